@@ -1,0 +1,4 @@
+//! Everything a person types daily: `cargo xtask <verb>`.
+fn main() {
+    println!("verbs: (none yet)");
+}
