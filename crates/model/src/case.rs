@@ -22,6 +22,25 @@ pub enum ReviewClass {
     TwoPersons,
 }
 
+impl ReviewClass {
+    /// The word used in the store and the APIs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ReviewClass::None => "none",
+            ReviewClass::Automatic => "automatic",
+            ReviewClass::OnePerson => "one_person",
+            ReviewClass::TwoPersons => "two_persons",
+        }
+    }
+
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<ReviewClass> {
+        [ReviewClass::None, ReviewClass::Automatic, ReviewClass::OnePerson, ReviewClass::TwoPersons]
+            .into_iter()
+            .find(|class| class.word() == word)
+    }
+}
+
 /// What kind of submission a case is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -150,6 +150,8 @@ pub struct SessionOpened {
     pub at: Time,
     /// At most until then.
     pub until: Time,
+    /// Keyed digest of the address signed in with: its failures are forgotten.
+    pub address: Option<Vec<u8>>,
 }
 
 /// See [`Traffic::VerificationSent`].
