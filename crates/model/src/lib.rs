@@ -6,9 +6,11 @@
 mod app_id;
 mod entropy;
 mod id;
+mod seq;
 mod time;
 
 pub use app_id::{AccountNo, AppId, Incarnation, NotAnAppId, Ordinal, SecretNo};
 pub use entropy::Entropy;
 pub use id::{Id, NotAnId};
+pub use seq::{NotASeq, Seq};
 pub use time::{Span, Time};
