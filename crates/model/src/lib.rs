@@ -18,6 +18,7 @@ mod id;
 mod people;
 mod refusal;
 mod rights;
+mod seq;
 mod time;
 mod token;
 
@@ -34,5 +35,6 @@ pub use id::{Id, NotAnId};
 pub use people::{HostApp, Invitation, Mail, Member, PlatformRole, Role, Session, User, Verification};
 pub use refusal::{FieldFault, Refusal};
 pub use rights::{PlatformRight, Right};
+pub use seq::{NotASeq, Seq};
 pub use time::{Span, Time};
 pub use token::{CodeKind, TokenKind};
