@@ -89,7 +89,7 @@ pub(super) fn opened(act: &AccountOpened, at: Time) -> Parts {
         at
     );
     let writes = vec![
-        member::keep_key(act.row.owner, &act.row.wrapped_key),
+        member::keep_key(act.row.owner, &act.row.wrapped_key, at),
         stmt!(JOIN, act.account, act.administrator, Role::Administrator.word(), at),
     ];
     one(act.account, guard, writes)

@@ -22,7 +22,7 @@ static MAKE_MEMBER: Sql = Sql::both(
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
 );
 static KEEP_KEY: Sql =
-    Sql::both("insert into person_key (person, wrapped) values ($1, $2) on conflict do nothing");
+    Sql::both("insert into person_key (person, wrapped, made_at) values ($1, $2, $3) on conflict do nothing");
 static INVITE: Sql = Sql::both(
     "insert into invitation (id, role, digest, email_digest, created_at, expires_at) \
      values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
@@ -51,8 +51,8 @@ fn make_member(id: Id<Member>, row: &NewMember, agreement: u32, at: Time) -> Stm
     )
 }
 
-pub(super) fn keep_key(person: [u8; 16], wrapped: &[u8]) -> Stmt {
-    stmt!(KEEP_KEY, person, wrapped)
+pub(super) fn keep_key(person: [u8; 16], wrapped: &[u8], at: Time) -> Stmt {
+    stmt!(KEEP_KEY, person, wrapped, at)
 }
 
 pub(super) fn registered(act: &MemberRegistered, at: Time) -> Parts {
@@ -62,7 +62,7 @@ pub(super) fn registered(act: &MemberRegistered, at: Time) -> Parts {
         make_member(act.member, &act.row, act.agreement, at),
     ];
     guards.extend(opened.guards);
-    let mut writes = vec![keep_key(*act.member.bytes(), &act.row.wrapped_key)];
+    let mut writes = vec![keep_key(*act.member.bytes(), &act.row.wrapped_key, at)];
     writes.extend(opened.writes);
     let mut keys = vec![
         key(Table::Verification, act.email_proof.bytes().as_slice()),
@@ -100,7 +100,7 @@ pub(super) fn accepted(act: &InvitationAccepted, at: Time) -> Parts {
             make_member(act.member, &act.row, 0, at),
         ],
         writes: vec![
-            keep_key(*act.member.bytes(), &act.row.wrapped_key),
+            keep_key(*act.member.bytes(), &act.row.wrapped_key, at),
             stmt!(GIVE_ROLE, act.member, act.role.word(), at),
         ],
         subjects: format!("invitation:{} member:{}", act.invitation, act.member),

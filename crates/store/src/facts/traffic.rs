@@ -130,7 +130,7 @@ fn user_made(made: &UserMade) -> Lowered {
         made.sealed.as_slice(),
         made.at
     );
-    let keep = member::keep_key(*made.user.bytes(), &made.wrapped_key);
+    let keep = member::keep_key(*made.user.bytes(), &made.wrapped_key, made.at);
     guarded(key(Table::Usr, made.external_digest.as_slice()), guard, vec![keep])
 }
 
