@@ -1,0 +1,153 @@
+//! A throw-away store of either engine, with a sink that writes down what it is told.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use tempfile::TempDir;
+use vermilion_model::{Entropy, Seq, Time};
+use vermilion_store::{
+    Bounds, Chain, Clocks, Fact, Kind, LoginRow, Opened, Place, Sink, Store, StoreFault, StoreOptions, Told, open,
+};
+
+/// The time of every fact, unless a case moves it.
+pub(crate) const NOW: Time = Time::from_secs(1_800_000_000);
+
+/// Where one case's stores live.
+pub(crate) struct Ground {
+    pub(crate) place: Place,
+    folder: TempDir,
+    pub(crate) wall: Arc<AtomicI64>,
+    pub(crate) boot: Arc<AtomicU64>,
+    pub(crate) bounds: Bounds,
+    pub(crate) max_pages: Option<u32>,
+}
+
+impl Ground {
+    pub(crate) fn sqlite() -> Ground {
+        Ground::at(Place::Sqlite)
+    }
+
+    fn at(place: Place) -> Ground {
+        Ground {
+            place,
+            folder: TempDir::new().unwrap(),
+            wall: Arc::new(AtomicI64::new(NOW.millis())),
+            boot: Arc::new(AtomicU64::new(1_000)),
+            bounds: Bounds::default(),
+            max_pages: None,
+        }
+    }
+
+    pub(crate) fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    #[cfg_attr(not(test), expect(dead_code, reason = "SQLite's cases open it by hand"))]
+    pub(crate) fn file(&self) -> PathBuf {
+        self.data().join("vermilion.db")
+    }
+
+    fn clocks(&self) -> Clocks {
+        let (wall, boot) = (Arc::clone(&self.wall), Arc::clone(&self.boot));
+        Clocks {
+            wall: Arc::new(move || Time::from_millis(wall.load(Ordering::SeqCst))),
+            boot: Arc::new(move || Duration::from_millis(boot.load(Ordering::SeqCst))),
+        }
+    }
+
+    pub(crate) fn options(&self, node: &str) -> StoreOptions {
+        StoreOptions {
+            place: self.place.clone(),
+            data: self.data().join(if self.place == Place::Sqlite { "" } else { node }),
+            kind: Kind::Dev,
+            chain: Arc::new(chain()),
+            clocks: self.clocks(),
+            entropy: Arc::new(Seeded::new(node)),
+            bounds: self.bounds,
+            max_pages: self.max_pages,
+        }
+    }
+
+    pub(crate) async fn opened(&self, node: &str) -> Result<Opened, StoreFault> {
+        open(self.options(node)).await
+    }
+
+    /// A store at work, as one node of possibly several.
+    pub(crate) async fn node(&self, node: &str) -> (Store, Arc<Notes>) {
+        let opened = self.opened(node).await.unwrap();
+        let cursor = opened.engine.snapshot().await.unwrap().cursor(0).await.unwrap();
+        let notes = Arc::new(Notes::default());
+        (opened.start(Arc::clone(&notes) as Arc<dyn Sink>, cursor).unwrap(), notes)
+    }
+
+    pub(crate) async fn store(&self) -> (Store, Arc<Notes>) {
+        self.node("one").await
+    }
+}
+
+pub(crate) fn chain() -> Chain {
+    Chain::new((1, [7; 32]), Vec::new())
+}
+
+/// A value for the sink where the case does not care which.
+pub(crate) fn some_fact() -> Arc<Fact> {
+    Arc::new("some fact".to_owned())
+}
+
+/// What the sink was told, in order.
+#[derive(Default)]
+pub(crate) struct Notes {
+    pub(crate) governance: Mutex<Vec<(Seq, bool)>>,
+    pub(crate) traffic: AtomicU64,
+    pub(crate) spent: Mutex<Vec<i64>>,
+    pub(crate) halted: Mutex<Option<String>>,
+}
+
+impl Notes {
+    /// The numbers of the governance facts told, in the order told.
+    pub(crate) fn numbers(&self) -> Vec<i64> {
+        self.governance.lock().iter().map(|(seq, _)| seq.number).collect()
+    }
+}
+
+impl Sink for Notes {
+    fn governance(&self, seq: Seq, told: Told<'_>) {
+        self.governance.lock().push((seq, matches!(told, Told::Own(_))));
+    }
+    fn traffic(&self, _: &Arc<Fact>) {
+        self.traffic.fetch_add(1, Ordering::SeqCst);
+    }
+    fn spent(&self, row: &LoginRow) {
+        self.spent.lock().push(row.serial);
+    }
+    fn halted(&self, why: &str) {
+        *self.halted.lock() = Some(why.to_owned());
+    }
+}
+
+/// Bytes from a seed.
+#[derive(Debug)]
+struct Seeded(Mutex<u64>);
+
+impl Seeded {
+    fn new(seed: &str) -> Seeded {
+        let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        Seeded(Mutex::new(seed.bytes().fold(0xcbf2_9ce4_8422_2325, mix)))
+    }
+}
+
+impl Entropy for Seeded {
+    fn fill(&self, buffer: &mut [u8]) {
+        let mut state = self.0.lock();
+        for byte in buffer {
+            *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            *byte = state.to_be_bytes()[0];
+        }
+    }
+    fn child(&self, purpose: &str) -> Arc<dyn Entropy> {
+        Arc::new(Seeded::new(&format!("{} {purpose}", *self.0.lock())))
+    }
+}
