@@ -22,9 +22,8 @@ static SUSPEND: Sql = Sql::both(
 static RESTORE: Sql = Sql::both(
     "update account set suspended_at = null, version = version + 1 where no = $1 and suspended_at is not null",
 );
-static CLOSE: Sql = Sql::both(
-    "update account set closed_at = $2, version = version + 1 where no = $1 and closed_at is null",
-);
+static CLOSE: Sql =
+    Sql::both("update account set closed_at = $2, version = version + 1 where no = $1 and closed_at is null");
 static FREEZE: Sql = Sql::both(
     "update account set secrets_frozen_at = $2, version = version + 1 \
      where no = $1 and secrets_frozen_at is null",
@@ -41,17 +40,15 @@ static ADD_SECRET: Sql = Sql::both(
     "insert into secret (account, no, digest, digest_key, name, created_at) \
      values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
 );
-static RETIRE_LOWER: Sql = Sql::both(
-    "update secret set retired_at = $3 where account = $1 and no < $2 and retired_at is null",
-);
+static RETIRE_LOWER: Sql =
+    Sql::both("update secret set retired_at = $3 where account = $1 and no < $2 and retired_at is null");
 static END_LOWER_TOKENS: Sql = Sql::both(
     "insert into epoch (account, kind, secret, epoch) \
      select account, $3, no, $4 from secret where account = $1 and no < $2 \
      on conflict (account, kind, secret) do update set epoch = excluded.epoch",
 );
-static RETIRE: Sql = Sql::both(
-    "update secret set retired_at = $3 where account = $1 and no = $2 and retired_at is null",
-);
+static RETIRE: Sql =
+    Sql::both("update secret set retired_at = $3 where account = $1 and no = $2 and retired_at is null");
 // A raise is monotone: of two at once exactly one wins, and none ever goes back.
 static RAISE_EPOCH: Sql = Sql::both(
     "insert into epoch (account, kind, secret, epoch) values ($1, $2, $3, $4) \

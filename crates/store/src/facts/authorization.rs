@@ -1,6 +1,8 @@
 //! Statements of facts about authorizations.
 
-use vermilion_model::fact::{AuthorizationRevoked, CapabilitiesGivenUp, RevisionSubmitted, SubmissionWithdrawn};
+use vermilion_model::fact::{
+    AuthorizationRevoked, CapabilitiesGivenUp, RevisionSubmitted, SubmissionWithdrawn,
+};
 use vermilion_model::{Authorization, Capabilities, CapabilityNo, Effect, Id, ReviewClass, Revision, Time};
 
 use super::{Parts, Table, key, stmt};
@@ -37,9 +39,8 @@ static GIVE_UP: Sql = Sql::both(
 );
 static DROP_CAPABILITY: Sql = Sql::both("delete from authz_capability where authz = $1 and capability = $2");
 static DROP_ALL: Sql = Sql::both("delete from authz_capability where authz = $1");
-static ADD_CAPABILITY: Sql = Sql::both(
-    "insert into authz_capability (authz, capability) values ($1, $2) on conflict do nothing",
-);
+static ADD_CAPABILITY: Sql =
+    Sql::both("insert into authz_capability (authz, capability) values ($1, $2) on conflict do nothing");
 static REVOKE: Sql = Sql::both(
     "update authz set revoked_at = $2, version = version + 1, pending_revision = null, pending_case = null \
      where id = $1 and revoked_at is null",

@@ -15,9 +15,8 @@ static ADD_KEY: Sql = Sql::both(
 static REVOKE_KEY: Sql = Sql::both(
     "update host_key set revoked_at = $3 where host_app = $1 and number = $2 and revoked_at is null",
 );
-static LIST: Sql = Sql::both(
-    "insert into listing (host_app, account, since) values ($1, $2, $3) on conflict do nothing",
-);
+static LIST: Sql =
+    Sql::both("insert into listing (host_app, account, since) values ($1, $2, $3) on conflict do nothing");
 static UNLIST: Sql = Sql::both("delete from listing where host_app = $1 and account = $2");
 
 fn one(host_app: Id<HostApp>, guard: Stmt) -> Parts {

@@ -14,9 +14,8 @@ static SPEND_VERIFICATION: Sql = Sql::both(
     "update verification set spent_at = $3 where id = $1 and address = $2 and spent_at is null \
      and expires_at > $3 and tries < 5",
 );
-static SPEND_INVITATION: Sql = Sql::both(
-    "update invitation set spent_at = $2 where id = $1 and spent_at is null and expires_at > $2",
-);
+static SPEND_INVITATION: Sql =
+    Sql::both("update invitation set spent_at = $2 where id = $1 and spent_at is null and expires_at > $2");
 static MAKE_MEMBER: Sql = Sql::both(
     "insert into member (id, email_digest, phone_digest, password, sealed, agreement, created_at) \
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
@@ -35,8 +34,7 @@ static CHANGE_PASSWORD: Sql =
     Sql::both("update member set password = $2 where id = $1 and erased_at is null");
 static END_SESSIONS: Sql =
     Sql::both("update console_session set ended_at = $2 where member = $1 and ended_at is null");
-static RAISE_INCARNATION: Sql =
-    Sql::both("update meta set incarnation = $1 where incarnation < $1");
+static RAISE_INCARNATION: Sql = Sql::both("update meta set incarnation = $1 where incarnation < $1");
 
 fn make_member(id: Id<Member>, row: &NewMember, agreement: u32, at: Time) -> Stmt {
     stmt!(
@@ -95,10 +93,7 @@ pub(super) fn accepted(act: &InvitationAccepted, at: Time) -> Parts {
             key(Table::Invitation, act.invitation.bytes().as_slice()),
             key(Table::Member, act.row.email_digest.as_slice()),
         ],
-        guards: vec![
-            stmt!(SPEND_INVITATION, act.invitation, at),
-            make_member(act.member, &act.row, 0, at),
-        ],
+        guards: vec![stmt!(SPEND_INVITATION, act.invitation, at), make_member(act.member, &act.row, 0, at)],
         writes: vec![
             keep_key(*act.member.bytes(), &act.row.wrapped_key, at),
             stmt!(GIVE_ROLE, act.member, act.role.word(), at),

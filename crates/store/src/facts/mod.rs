@@ -31,8 +31,6 @@ pub(crate) enum Table {
     Invitation,
     Member,
     Account,
-    Secret,
-    Epoch,
     Stable,
     HostApp,
     Usr,

@@ -50,15 +50,7 @@ pub(super) fn approved(act: &CaseApproved, at: Time) -> Parts {
 pub(super) fn rejected(act: &CaseRejected, at: Time) -> Parts {
     let mut parts = case_parts(act.case);
     let reasons = serde_json::to_string(&act.reasons).unwrap_or_default();
-    parts.guards.push(stmt!(
-        REJECT,
-        act.case,
-        act.version,
-        act.by,
-        at,
-        reasons,
-        act.sealed_text.as_slice()
-    ));
+    parts.guards.push(stmt!(REJECT, act.case, act.version, act.by, at, reasons, act.sealed_text.as_slice()));
     match &act.effect {
         Effect::Revision { authorization, revision, account, .. } => {
             parts.keys.push(key(Table::Authorization, authorization.bytes().as_slice()));

@@ -168,14 +168,8 @@ fn marks_noted(marks: &[Mark]) -> Lowered {
 }
 
 fn session_opened(opened: &SessionOpened) -> Lowered {
-    let guard = stmt!(
-        OPEN_SESSION,
-        opened.session,
-        opened.member,
-        opened.digest.as_slice(),
-        opened.at,
-        opened.until
-    );
+    let guard =
+        stmt!(OPEN_SESSION, opened.session, opened.member, opened.digest.as_slice(), opened.at, opened.until);
     let forget = opened.address.iter().map(|a| stmt!(FORGET_FAILURES, a.as_slice())).collect();
     guarded(key(Table::Session, opened.session.bytes().as_slice()), guard, forget)
 }

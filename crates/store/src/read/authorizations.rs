@@ -18,11 +18,8 @@ macro_rules! columns {
 }
 
 static BY_ID: Sql = Sql::both(concat!("select ", columns!(), " where a.id = $1"));
-static OF_ACCOUNT: Sql = Sql::both(concat!(
-    "select ",
-    columns!(),
-    " where a.account = $1 and a.id > $2 order by a.id limit $3"
-));
+static OF_ACCOUNT: Sql =
+    Sql::both(concat!("select ", columns!(), " where a.account = $1 and a.id > $2 order by a.id limit $3"));
 static CAPABILITIES_OF: Sql =
     Sql::both("select capability from authz_capability where authz = $1 order by capability");
 static CAPABILITIES_OF_ACCOUNT: Sql = Sql::both(

@@ -181,10 +181,7 @@ async fn authorizations(
     Ok(())
 }
 
-async fn consents(
-    snapshot: &mut Snapshot,
-    stand: &mut (dyn FnMut(Ground) + Send),
-) -> Result<(), StoreFault> {
+async fn consents(snapshot: &mut Snapshot, stand: &mut (dyn FnMut(Ground) + Send)) -> Result<(), StoreFault> {
     let rows = snapshot.read(&CONSENTS, &[]).await?;
     let same = |a: &Row, b: &Row| a.int(0) == b.int(0) && a.int(1) == b.int(1);
     for rows in rows.chunk_by(same) {

@@ -4,7 +4,8 @@ use vermilion_model::Time;
 
 use crate::{Engine, Sql, StoreFault};
 
-static RING: Sql = Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id");
+static RING: Sql =
+    Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id");
 static PERSON: Sql = Sql::both("select wrapped from person_key where person = $1");
 
 /// A key of the store, wrapped by the master key.

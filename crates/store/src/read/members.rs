@@ -90,12 +90,7 @@ fn member(row: &Row) -> Result<MemberRow, StoreFault> {
 }
 
 fn session(row: &Row) -> Result<SessionRow, StoreFault> {
-    Ok(SessionRow {
-        session: row.id(0)?,
-        member: row.id(1)?,
-        created_at: row.time(2)?,
-        until: row.time(3)?,
-    })
+    Ok(SessionRow { session: row.id(0)?, member: row.id(1)?, created_at: row.time(2)?, until: row.time(3)? })
 }
 
 impl Engine {

@@ -6,7 +6,11 @@ use crate::both_engines;
 use crate::ground::{Ground, NOW};
 use crate::sql::{LOGINS, login};
 
-both_engines!(exactly_one_of_many_callers_spends_a_code, a_spent_code_stays_spent_over_a_restart, old_rows_go_from_the_low_end);
+both_engines!(
+    exactly_one_of_many_callers_spends_a_code,
+    a_spent_code_stays_spent_over_a_restart,
+    old_rows_go_from_the_low_end
+);
 
 async fn exactly_one_of_many_callers_spends_a_code(ground: Ground) {
     let (store, notes) = ground.store().await;
