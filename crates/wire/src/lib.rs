@@ -20,6 +20,7 @@ pub mod query;
 pub mod reply;
 pub mod rid;
 pub mod user_data;
+pub mod xml;
 
 pub use errcode::ErrCode;
 pub use rid::Rid;

@@ -115,6 +115,18 @@ fn decode(text: &str) -> Vec<u8> {
     out
 }
 
+/// Appends `text` percent-encoded for a query; letters, digits and `-._~` stay as they are.
+pub(crate) fn encode(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push_str(&hex::encode_upper([byte]));
+        }
+    }
+}
+
 fn nibble(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),

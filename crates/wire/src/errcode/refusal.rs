@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn the_places_for_an_address_never_reach_a_caller() {
         let without = body(ErrCode::INVALID_IP, Style::CgiBin, Detail::None);
-        assert!(!without.contains('{') || without.matches('{').count() == 1, "{without}");
+        assert_eq!(without.matches('{').count(), 1, "{without}");
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-/// A text. `null` is empty; a number is its digits.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A text. `null` is empty; a number is its digits. `Debug` shows its size only: fields of this
+/// type carry secrets and what people wrote.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Text<'a>(Cow<'a, str>);
 
 /// A whole number, also as a string of digits. `null` and `""` are zero.
@@ -30,6 +31,12 @@ pub enum FieldFault {
     /// The text has more characters than the limit.
     #[error("field {0} too long")]
     TooLong(&'static str),
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({} bytes)", self.0.len())
+    }
 }
 
 impl<'a> From<&'a str> for Text<'a> {

@@ -77,6 +77,13 @@ proptest! {
     }
 
     #[test]
+    fn encoded_texts_go_round(value in any::<String>()) {
+        let mut raw = String::from("value=");
+        encode(&mut raw, &value);
+        prop_assert_eq!(Query(&raw).text("value").unwrap().unwrap(), value);
+    }
+
+    #[test]
     fn any_query_is_answered(raw in ".*") {
         if let Ok(query) = Query::new(&raw) {
             let _ = (query.text("a"), query.bytes(&raw), query.required("", 3));
