@@ -71,6 +71,33 @@ impl fmt::Debug for SecretText {
     }
 }
 
+/// What a sealed box held.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct SecretBytes(Vec<u8>);
+
+impl SecretBytes {
+    /// Takes the bytes over.
+    pub const fn new(bytes: Vec<u8>) -> SecretBytes {
+        SecretBytes(bytes)
+    }
+
+    /// The bytes themselves.
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The bytes as text, or `None` if they are not UTF-8.
+    pub fn text(&self) -> Option<SecretText> {
+        std::str::from_utf8(&self.0).ok().map(|text| SecretText(text.to_owned()))
+    }
+}
+
+impl fmt::Debug for SecretBytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretBytes(..)")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +106,13 @@ mod tests {
     fn secrets_do_not_print() {
         assert_eq!(format!("{:?}", KeyBytes::new([7; 32])), "KeyBytes(..)");
         assert_eq!(format!("{:?}", SecretText::new("hunter2hunter2".into())), "SecretText(..)");
+        assert_eq!(format!("{:?}", SecretBytes::new(vec![7])), "SecretBytes(..)");
+    }
+
+    #[test]
+    fn bytes_are_text_only_if_they_are_utf8() {
+        assert!(SecretBytes::new("密".into()).text().is_some_and(|text| text.matches("密")));
+        assert!(SecretBytes::new(vec![255]).text().is_none());
     }
 
     #[test]
