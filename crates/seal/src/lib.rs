@@ -19,6 +19,7 @@ mod master;
 mod master_file;
 mod numbered_keys;
 mod openid;
+pub mod password;
 mod person;
 mod ring;
 mod ring_row;
