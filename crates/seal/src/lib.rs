@@ -17,6 +17,7 @@ mod key_set;
 mod layout;
 mod master;
 mod master_file;
+pub mod mint;
 mod numbered_keys;
 mod openid;
 pub mod password;
