@@ -13,7 +13,7 @@ use std::fmt;
 use aes::Aes256;
 use aes::cipher::{Array, BlockCipherDecrypt, BlockCipherEncrypt, KeyInit, consts::U16};
 use subtle::ConstantTimeEq;
-use vermilion_model::{AccountNo, Incarnation, Ordinal, Span, Time};
+use vermilion_model::{AccountNo, CodeKind, Incarnation, Ordinal, Span, Time};
 
 use crate::KeyBytes;
 use crate::key_set::KeySet;
@@ -23,44 +23,6 @@ use crate::text::Ascii;
 /// The value of the digit `0` in base64, in the top six of sixteen bits.
 const DIGIT_0: u16 = 52 << 10;
 
-/// What a code is for; all kinds share one serial space. The numbers are permanent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum CodeKind {
-    /// `wx.login`.
-    Login = 1,
-    /// The phone-number button.
-    Phone = 2,
-    /// `wx.pluginLogin`; `other` is the plugin's account.
-    Plugin = 3,
-    /// Web authorization; `scope` tells which.
-    OAuth = 4,
-    /// A third-party platform's `pre_auth_code`.
-    PreAuth = 5,
-    /// A third-party platform's `auth_code`; `other` is the platform's account.
-    Authorization = 6,
-    /// Another act a user consents to each time; `scope` tells which.
-    Act = 7,
-    /// Signing in by scanning.
-    Scan = 8,
-}
-
-impl CodeKind {
-    const ALL: [CodeKind; 8] = [
-        CodeKind::Login,
-        CodeKind::Phone,
-        CodeKind::Plugin,
-        CodeKind::OAuth,
-        CodeKind::PreAuth,
-        CodeKind::Authorization,
-        CodeKind::Act,
-        CodeKind::Scan,
-    ];
-
-    fn of(number: u8) -> Option<CodeKind> {
-        CodeKind::ALL.into_iter().find(|kind| *kind as u8 == number)
-    }
-}
 
 /// The number by which a code is spent: below 2⁵⁶, from a block leased durably, never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -230,7 +192,7 @@ fn blocks(claims: &CodeClaims) -> ([u8; 16], [u8; 16]) {
     let issued = u64::try_from(claims.issued.millis()).unwrap_or(0).min((1 << 48) - 1);
     let life = u16::try_from(claims.life.as_secs()).unwrap_or(u16::MAX);
     let first = Put::new()
-        .put(&[claims.kind as u8])
+        .put(&[claims.kind.number()])
         .put(&claims.incarnation.0.to_be_bytes())
         .put(&narrow::<7>(claims.serial.0))
         .put(&narrow::<6>(issued));
@@ -246,7 +208,7 @@ fn blocks(claims: &CodeClaims) -> ([u8; 16], [u8; 16]) {
 fn read(first: &[u8; 16], second: &[u8; 16]) -> Option<CodeClaims> {
     let (mut first, mut second) = (Take::new(first), Take::new(second));
     Some(CodeClaims {
-        kind: CodeKind::of(first.byte()?)?,
+        kind: CodeKind::from_number(first.byte()?)?,
         incarnation: Incarnation(u16::from_be_bytes(first.take()?)),
         serial: Serial(widen(first.take::<7>()?)),
         issued: Time::from_millis(widen(first.take::<6>()?).cast_signed()),

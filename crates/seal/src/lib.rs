@@ -31,7 +31,7 @@ mod text;
 mod token;
 
 pub use audit::{AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
-pub use code::{CodeClaims, CodeFault, CodeKind, CodeText, Codes, Serial};
+pub use code::{CodeClaims, CodeFault, CodeText, Codes, Serial};
 pub use digest::{Digest, DigestOf, Digests};
 pub use entropy::{SeededEntropy, SystemEntropy};
 pub use key_maker::{KeyMaker, Old};
@@ -44,4 +44,4 @@ pub use ring_row::{KeyKind, RingRow};
 pub use sealed::{BoxFault, Boxes, Place};
 pub use secret::{KeyBytes, SecretBytes, SecretText};
 pub use session_key::{SessionKey, SessionKeyText, SessionOf, Sessions};
-pub use token::{TokenClaims, TokenFault, TokenKind, TokenText, Tokens};
+pub use token::{TokenClaims, TokenFault, TokenText, Tokens};

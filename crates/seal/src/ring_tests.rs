@@ -1,9 +1,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use vermilion_model::{AccountNo, Incarnation, Ordinal, SecretNo, Span};
+use vermilion_model::{AccountNo, Incarnation, Ordinal, SecretNo, Span, TokenKind};
 
 use super::*;
-use crate::{Holder, KeyMaker, Old, SeededEntropy, TokenClaims, TokenKind, UserIdKind, UserNo};
+use crate::{Holder, KeyMaker, Old, SeededEntropy, TokenClaims, UserIdKind, UserNo};
 
 const START: Time = Time::from_secs(1_700_000_000);
 
@@ -16,7 +16,7 @@ fn installation() -> (MasterKeys, SeededEntropy, Vec<RingRow>) {
 
 fn token_at(issued: Time) -> TokenClaims {
     TokenClaims {
-        kind: TokenKind::Token,
+        kind: TokenKind::Plain,
         account: AccountNo(1),
         incarnation: Incarnation(1),
         epoch: 0,

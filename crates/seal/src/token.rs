@@ -10,69 +10,13 @@
 use std::fmt;
 
 use subtle::ConstantTimeEq;
-use vermilion_model::{AccountNo, Entropy, Incarnation, SecretNo, Time};
+use vermilion_model::{AccountNo, Entropy, Incarnation, SecretNo, Time, TokenKind};
 
 use crate::KeyBytes;
 use crate::key_set::KeySet;
 use crate::layout::{Put, Take, head, url_bytes, url_text};
 use crate::text::Ascii;
 
-/// What a token allows. The numbers and prefixes are permanent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum TokenKind {
-    /// `/cgi-bin/token`: `vat_`.
-    Token = 1,
-    /// `/cgi-bin/stable_token`: `vst_`.
-    Stable = 2,
-    /// A third-party platform's own: `vct_`.
-    Component = 3,
-    /// A third-party platform's for an account that authorized it, which is the subject: `vau_`.
-    Authorizer = 4,
-    /// What renews an authorizer's: `var_`.
-    AuthorizerRefresh = 5,
-    /// A user's, by web authorization; the subject is the user's ordinal: `voa_`.
-    OAuth = 6,
-    /// What renews a user's: `vor_`.
-    OAuthRefresh = 7,
-    /// A third-party platform's pushed ticket: `vvt_`.
-    VerifyTicket = 8,
-    /// The ticket that signs pages for the JS-SDK: `vjt_`.
-    JsTicket = 9,
-}
-
-impl TokenKind {
-    const ALL: [TokenKind; 9] = [
-        TokenKind::Token,
-        TokenKind::Stable,
-        TokenKind::Component,
-        TokenKind::Authorizer,
-        TokenKind::AuthorizerRefresh,
-        TokenKind::OAuth,
-        TokenKind::OAuthRefresh,
-        TokenKind::VerifyTicket,
-        TokenKind::JsTicket,
-    ];
-
-    /// The four characters that a token of this kind starts with.
-    pub const fn prefix(self) -> &'static str {
-        match self {
-            TokenKind::Token => "vat_",
-            TokenKind::Stable => "vst_",
-            TokenKind::Component => "vct_",
-            TokenKind::Authorizer => "vau_",
-            TokenKind::AuthorizerRefresh => "var_",
-            TokenKind::OAuth => "voa_",
-            TokenKind::OAuthRefresh => "vor_",
-            TokenKind::VerifyTicket => "vvt_",
-            TokenKind::JsTicket => "vjt_",
-        }
-    }
-
-    fn of_prefix(prefix: [u8; 4]) -> Option<TokenKind> {
-        TokenKind::ALL.into_iter().find(|kind| kind.prefix().as_bytes() == prefix.as_slice())
-    }
-}
 
 /// What a token says. How long it lives, and whether its epoch and incarnation still hold, the caller knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +107,7 @@ impl Tokens {
         let mut take = Take::new(&bytes);
         let body: [u8; 38] = take.take().ok_or(TokenFault::Malformed)?;
         let mut fields = Take::new(&body);
-        if fields.byte() != Some(kind as u8) {
+        if fields.byte() != Some(kind.number()) {
             return Err(TokenFault::Forged);
         }
         let key = fields.byte().and_then(|id| self.0.get(id)).ok_or(TokenFault::Forged)?;
@@ -180,7 +124,7 @@ fn mac(key: &KeyBytes, body: &[u8; 38]) -> [u8; 16] {
 
 fn spell(id: u8, key: &KeyBytes, claims: &TokenClaims, nonce: [u8; 8]) -> TokenText {
     let body = Put::<38>::new()
-        .put(&[claims.kind as u8, id])
+        .put(&[claims.kind.number(), id])
         .put(&claims.incarnation.0.to_be_bytes())
         .put(&claims.account.0.to_be_bytes())
         .put(&claims.epoch.to_be_bytes())

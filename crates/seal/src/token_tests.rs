@@ -11,7 +11,7 @@ fn tokens() -> Tokens {
 
 fn claims() -> TokenClaims {
     TokenClaims {
-        kind: TokenKind::Token,
+        kind: TokenKind::Plain,
         account: AccountNo(42),
         incarnation: Incarnation(1),
         epoch: 3,
