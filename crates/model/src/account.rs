@@ -81,8 +81,10 @@ pub enum ItsTokens {
     EndToo,
 }
 
-/// A keyed digest, with the number of the key that made it. Not reversible; compared in constant time.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A keyed digest, with the number of the key that made it. Not reversible.
+///
+/// Equality here is for facts and rows; a secret typed by a caller is compared by `seal`, in constant time.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Digest {
     /// The digest key's number.
     pub key: u8,
@@ -91,8 +93,27 @@ pub struct Digest {
     pub bytes: [u8; 32],
 }
 
+impl Digest {
+    /// The 33 bytes to store: key number first.
+    pub fn to_bytes(&self) -> [u8; 33] {
+        let mut out = [self.key; 33];
+        for (slot, byte) in out.iter_mut().skip(1).zip(self.bytes) {
+            *slot = byte;
+        }
+        out
+    }
+
+    /// From a stored column; `None` unless it has exactly 33 bytes.
+    pub fn from_slice(bytes: &[u8]) -> Option<Digest> {
+        let (key, rest) = bytes.split_first()?;
+        Some(Digest { key: *key, bytes: rest.try_into().ok()? })
+    }
+}
+
+/// Prints its key and four bytes only: enough to follow one through a log, not to compare it with a guess.
 impl std::fmt::Debug for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Digest(key {})", self.key)
+        let start = self.bytes.first_chunk().map_or(0, |head| u32::from_be_bytes(*head));
+        write!(f, "Digest({}:{start:08x}..)", self.key)
     }
 }

@@ -23,7 +23,6 @@ use crate::text::Ascii;
 /// The value of the digit `0` in base64, in the top six of sixteen bits.
 const DIGIT_0: u16 = 52 << 10;
 
-
 /// The number by which a code is spent: below 2⁵⁶, from a block leased durably, never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Serial(u64);

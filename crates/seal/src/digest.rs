@@ -3,13 +3,11 @@
 //! Permanent: the keyed BLAKE3 of (purpose u8, length of *within* u32, *within*, secret). A row keeps
 //! the digest with its key's number, 33 bytes.
 
-use std::fmt;
-
 use subtle::ConstantTimeEq;
+use vermilion_model::Digest;
 
 use crate::KeyBytes;
 use crate::key_set::KeySet;
-use crate::layout::Take;
 
 /// What is digested; digests of two purposes never agree. The numbers are permanent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,47 +39,6 @@ pub enum DigestOf {
     Content = 12,
 }
 
-/// A digest and the number of the key that made it.
-#[derive(Clone, Copy)]
-pub struct Digest {
-    key: u8,
-    mac: [u8; 32],
-}
-
-impl Digest {
-    /// The 33 bytes to store: key id first.
-    pub fn to_bytes(&self) -> [u8; 33] {
-        crate::layout::Put::new().put(&[self.key]).put(&self.mac).done()
-    }
-
-    /// From a stored column; `None` unless it has exactly 33 bytes.
-    pub fn from_slice(bytes: &[u8]) -> Option<Digest> {
-        let mut take = Take::new(bytes);
-        let digest = Digest { key: take.byte()?, mac: take.take()? };
-        take.rest().is_empty().then_some(digest)
-    }
-
-    /// The key that made it.
-    pub const fn key_id(&self) -> u8 {
-        self.key
-    }
-}
-
-impl PartialEq for Digest {
-    fn eq(&self, other: &Digest) -> bool {
-        bool::from(self.mac.ct_eq(&other.mac)) && self.key == other.key
-    }
-}
-impl Eq for Digest {}
-
-/// Prints its key and four bytes only: enough to follow one through a log, not to compare it with a guess.
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let start = self.mac.first_chunk().map_or(0, |head| u32::from_be_bytes(*head));
-        write!(f, "Digest({}:{start:08x}..)", self.key)
-    }
-}
-
 /// Makes and compares digests.
 #[derive(Debug)]
 pub struct Digests(KeySet<KeyBytes>);
@@ -98,7 +55,7 @@ impl Digests {
     /// The digest to store: the newest key's. `within` ties a secret to what it belongs to.
     pub fn digest(&self, of: DigestOf, within: &[u8], secret: &[u8]) -> Digest {
         let (id, key) = self.0.newest();
-        Digest { key: id, mac: keyed(key, of, within, secret) }
+        Digest { key: id, bytes: keyed(key, of, within, secret) }
     }
 
     /// Every spelling that a row may hold, the newest first: look up each until one is found.
@@ -108,13 +65,13 @@ impl Digests {
         within: &'a [u8],
         secret: &'a [u8],
     ) -> impl Iterator<Item = Digest> + 'a {
-        self.0.iter().map(move |(id, key)| Digest { key: id, mac: keyed(key, of, within, secret) })
+        self.0.iter().map(move |(id, key)| Digest { key: id, bytes: keyed(key, of, within, secret) })
     }
 
     /// Whether a stored digest is of this secret, in constant time; false when its key is gone.
     pub fn matches(&self, stored: &Digest, of: DigestOf, within: &[u8], secret: &[u8]) -> bool {
         let made = self.0.get(stored.key).map(|key| keyed(key, of, within, secret));
-        made.is_some_and(|made| made.ct_eq(&stored.mac).into())
+        made.is_some_and(|made| made.ct_eq(&stored.bytes).into())
     }
 }
 

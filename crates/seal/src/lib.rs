@@ -32,7 +32,7 @@ mod token;
 
 pub use audit::{AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
 pub use code::{CodeClaims, CodeFault, CodeText, Codes, Serial};
-pub use digest::{Digest, DigestOf, Digests};
+pub use digest::{DigestOf, Digests};
 pub use entropy::{SeededEntropy, SystemEntropy};
 pub use key_maker::{KeyMaker, Old};
 pub use key_set::SIGNS_AFTER;

@@ -55,12 +55,21 @@ fn golden_ring_opens_for_ever() {
     let entropy = SeededEntropy::new([1; 32]);
     let made = KeyMaker { masters: &masters, entropy: &entropy, now: START }.generate().unwrap();
     let wrapped: Vec<_> = made.iter().map(|row| URL_SAFE_NO_PAD.encode(&row.wrapped)).collect();
-    assert_eq!(wrapped[2], "AQGWOhztVVX32sSgzmEcWKICZKqnzbVxcMgHMqpSG64WtP7EYW824zv07yX7aoie3LvKoxc6QnpJKTEdjt0");
+    assert_eq!(
+        wrapped[2],
+        "AQGWOhztVVX32sSgzmEcWKICZKqnzbVxcMgHMqpSG64WtP7EYW824zv07yX7aoie3LvKoxc6QnpJKTEdjt0"
+    );
     let ring = Ring::open(&masters, &made).unwrap();
-    assert_eq!(ring.tokens.stable(1, &token_at(START)).unwrap().expose(), "vat_AQEAAQAAAAEAAAAAAAEAAAGLz-VoAAAAAAAAAAAAAAAAAAAAAADzmzvr7VAiYJF4kOdMoYV8");
+    assert_eq!(
+        ring.tokens.stable(1, &token_at(START)).unwrap().expose(),
+        "vat_AQEAAQAAAAEAAAAAAAEAAAGLz-VoAAAAAAAAAAAAAAAAAAAAAADzmzvr7VAiYJF4kOdMoYV8"
+    );
     let holder = Holder::new(&"wx0123456789abcdef".parse().unwrap(), AccountNo(1));
     let user = UserNo { ordinal: Ordinal(1), incarnation: Incarnation(1) };
-    assert_eq!(ring.open_ids.encode(UserIdKind::OpenId, holder, user).as_str(), "oFYkCwRMCuarNHeV0B0yMsbiHgZC");
+    assert_eq!(
+        ring.open_ids.encode(UserIdKind::OpenId, holder, user).as_str(),
+        "oFYkCwRMCuarNHeV0B0yMsbiHgZC"
+    );
 }
 
 #[test]

@@ -17,7 +17,6 @@ use crate::key_set::KeySet;
 use crate::layout::{Put, Take, head, url_bytes, url_text};
 use crate::text::Ascii;
 
-
 /// What a token says. How long it lives, and whether its epoch and incarnation still hold, the caller knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TokenClaims {
