@@ -99,7 +99,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         worst = worst.max(slowest);
     }
     let took = started.elapsed();
-    println!("{callers} callers: {} spends/s, slowest {worst:?}", u128::from(spent) * 1_000 / took.as_millis().max(1));
+    println!(
+        "{callers} callers: {} spends/s, slowest {worst:?}",
+        u128::from(spent) * 1_000 / took.as_millis().max(1)
+    );
     store.close().await;
     std::fs::remove_dir_all(data)?;
     Ok(())

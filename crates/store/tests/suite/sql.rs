@@ -23,7 +23,8 @@ pub(crate) static BLOCKS: Sql = Sql::both("select name, next from block order by
 pub(crate) static LOGINS: Sql =
     Sql::both("select serial, kind, key, account, usr, at from login order by serial");
 
-pub(crate) static ENTRIES: Sql = Sql::both("select number, subjects from entry where lane = 0 order by number");
+pub(crate) static ENTRIES: Sql =
+    Sql::both("select number, subjects from entry where lane = 0 order by number");
 
 pub(crate) fn key(name: &str) -> GuardKey {
     GuardKey { table: 1, key: name.as_bytes().to_vec() }
