@@ -3,14 +3,38 @@
 //! Knows the embedded `catalogue/`. Deliberately absent: I/O, async, a clock, randomness,
 //! any wire format, SQL, HTTP. Time comes in as `now: Time`, random bytes as arguments.
 
+mod account;
 mod app_id;
+mod authorization;
+mod capability;
+mod case;
+mod catalogue;
+mod consent;
 mod entropy;
+pub mod fact;
+mod ground;
+mod hex32;
 mod id;
+mod people;
+mod refusal;
+mod rights;
 mod seq;
 mod time;
+mod token;
 
+pub use account::{Account, AccountType, Digest, ItsTokens, SecretsState, Standing};
 pub use app_id::{AccountNo, AppId, Incarnation, NotAnAppId, Ordinal, SecretNo};
+pub use authorization::{Authorization, Giver, InEffect, Pending, Revision, Submission};
+pub use capability::{Capabilities, CapabilityNo};
+pub use case::{Case, CaseKind, CaseState, CodedReason, Effect, ReviewClass, Reviewer};
+pub use catalogue::{Accepts, Body, Call, CallNo, Capability, Catalogue, CatalogueFault, Risk};
+pub use consent::{ConsentNeed, Scope};
 pub use entropy::Entropy;
+pub use ground::{AccountGround, Ground};
 pub use id::{Id, NotAnId};
+pub use people::{HostApp, Invitation, Mail, Member, PlatformRole, Role, Session, User, Verification};
+pub use refusal::{FieldFault, Refusal};
+pub use rights::{PlatformRight, Right};
 pub use seq::{NotASeq, Seq};
 pub use time::{Span, Time};
+pub use token::{CodeKind, TokenKind};

@@ -40,7 +40,8 @@ impl FromStr for Seq {
         if !digits(lane) || !digits(number) {
             return Err(NotASeq);
         }
-        let seq = Seq { lane: lane.parse().map_err(|_| NotASeq)?, number: number.parse().map_err(|_| NotASeq)? };
+        let seq =
+            Seq { lane: lane.parse().map_err(|_| NotASeq)?, number: number.parse().map_err(|_| NotASeq)? };
         // One spelling per number: what `Display` writes.
         if seq.to_string() == text { Ok(seq) } else { Err(NotASeq) }
     }
@@ -66,7 +67,9 @@ mod tests {
         let seq = Seq { lane: 3, number: 41 };
         assert_eq!(seq.to_string(), "3-41");
         assert_eq!("3-41".parse(), Ok(seq));
-        for bad in ["", "3", "3-", "-3", "03-41", "3-041", "3-+41", "3--41", "65536-1", "1-99999999999999999999"] {
+        for bad in
+            ["", "3", "3-", "-3", "03-41", "3-041", "3-+41", "3--41", "65536-1", "1-99999999999999999999"]
+        {
             assert_eq!(bad.parse::<Seq>(), Err(NotASeq), "{bad}");
         }
     }

@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use vermilion_model::{Entropy, Seq, Time};
-use vermilion_store::{Bounds, Chain, Clocks, Fact, Kind, LoginRow, Place, Sink, StoreOptions, Told, open};
+use vermilion_store::{
+    Bounds, Chain, Clocks, Happened, Kind, LoginRow, Place, Sink, StoreOptions, Told, open,
+};
 
 #[derive(Debug)]
 struct Counting(AtomicI64);
@@ -31,7 +33,7 @@ struct Deaf;
 
 impl Sink for Deaf {
     fn governance(&self, _: Seq, _: Told<'_>) {}
-    fn traffic(&self, _: &Arc<Fact>) {}
+    fn traffic(&self, _: &Arc<Happened>) {}
     fn spent(&self, _: &LoginRow) {}
     fn halted(&self, _: &str) {}
 }

@@ -13,12 +13,14 @@ mod chain;
 mod clock;
 mod cursor;
 mod engine;
+mod facts;
 mod fault;
 mod lease;
 mod lowered;
 mod migrate;
 mod open;
 mod queue;
+mod read;
 mod row;
 mod sink;
 mod sql;
@@ -35,8 +37,12 @@ pub use lowered::{EntryDraft, GuardKey, LoginRow, Lowered, Stmt};
 pub use migrate::{MIGRATIONS, Migration};
 pub use open::{Kind, Meta, Opened, Place, PostgresUrl, Store, StoreOptions, migrate, open};
 pub use queue::Bounds;
+pub use read::{
+    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,
+    RefusalRowRead, RevisionRow, RingRow, SecretRow, SessionRow, UserRow, VerificationRow,
+};
 pub use row::Row;
-pub use sink::{Fact, Sink, Told};
+pub use sink::{Happened, Sink, Told};
 pub use sql::Sql;
 pub use value::Value;
 pub use writer::{Committed, Job, Writer};

@@ -31,6 +31,7 @@ macro_rules! migrations {
 /// Every migration this binary knows, in order.
 pub static MIGRATIONS: &[Migration] = migrations! {
     1 "0001_ground";
+    2 "0002_main";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

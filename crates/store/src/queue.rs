@@ -6,7 +6,7 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, oneshot};
 
-use crate::sink::Fact;
+use crate::sink::Happened;
 use crate::{CommitFault, Committed, GuardKey, LoginRow, Lowered};
 
 /// How many may wait on one key before the next answers busy.
@@ -24,7 +24,7 @@ pub(crate) struct Spend {
 pub(crate) struct Queued {
     pub(crate) lowered: Lowered,
     /// Whom to tell of it; the store's own housekeeping has none.
-    pub(crate) fact: Option<Arc<Fact>>,
+    pub(crate) fact: Option<Arc<Happened>>,
     pub(crate) reply: oneshot::Sender<Answer>,
 }
 

@@ -4,13 +4,20 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 use vermilion_model::Seq;
+use vermilion_model::fact::{Fact, traffic::Traffic};
 
 use crate::chain::{Chain, Entry};
 use crate::cursor::Cursor;
 use crate::{LoginRow, StoreFault};
 
 /// A fact as its writer had it.
-pub type Fact = String;
+#[derive(Debug, Clone, PartialEq)]
+pub enum Happened {
+    /// Numbered and chained.
+    Governance(Fact),
+    /// Neither.
+    Traffic(Traffic),
+}
 
 /// Told of every commit, after the disk and before the caller's answer. Must be quick and not wait.
 pub trait Sink: Send + Sync {
@@ -18,7 +25,7 @@ pub trait Sink: Send + Sync {
     fn governance(&self, seq: Seq, told: Told<'_>);
 
     /// One of this node's own traffic facts. These merge by their own number, not by arrival.
-    fn traffic(&self, fact: &Arc<Fact>);
+    fn traffic(&self, fact: &Arc<Happened>);
 
     /// A code this node spent.
     fn spent(&self, row: &LoginRow);
@@ -31,7 +38,7 @@ pub trait Sink: Send + Sync {
 #[derive(Debug, Clone, Copy)]
 pub enum Told<'a> {
     /// Committed by this node just now.
-    Own(&'a Arc<Fact>),
+    Own(&'a Arc<Happened>),
     /// Read back from the store: another node's, or one's own whose answer was lost.
     Read(&'a Entry),
 }
@@ -63,7 +70,7 @@ impl Applier {
     }
 
     /// Applies entries read from the store, then this node's own with their values.
-    pub(crate) fn apply(&self, read: &[Entry], own: &[(Entry, Arc<Fact>)]) -> Result<(), StoreFault> {
+    pub(crate) fn apply(&self, read: &[Entry], own: &[(Entry, Arc<Happened>)]) -> Result<(), StoreFault> {
         let told = read.iter().map(|entry| (entry, Told::Read(entry)));
         let told = told.chain(own.iter().map(|(entry, fact)| (entry, Told::Own(fact))));
         let mut cursor = self.cursor.lock();

@@ -8,10 +8,12 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
 use vermilion_model::Seq;
+use vermilion_model::fact::{Fact, traffic::Traffic};
 
 use crate::engine::{BatchFault, Hand, Written};
+use crate::facts;
 use crate::queue::{Answer, Batch, Queue, Queued, Spend};
-use crate::sink::{Applier, Fact};
+use crate::sink::{Applier, Happened};
 use crate::{Boot, CommitFault, LoginRow, Lowered};
 
 /// How often a batch goes again after a conflict that running it again may solve.
@@ -25,7 +27,7 @@ pub enum Job {
         /// The statements.
         lowered: Lowered,
         /// The value.
-        fact: Arc<Fact>,
+        fact: Arc<Happened>,
     },
     /// A code spent; refused with guard 0 when it was spent before.
     Spend(LoginRow),
@@ -82,6 +84,21 @@ impl Writer {
             }
         }
         answer.await.unwrap_or_else(|_| Err(CommitFault::Stopped("the writer is gone".into())))
+    }
+
+    /// Makes a governance fact durable, numbered and chained.
+    pub async fn record(&self, fact: Fact) -> Result<Seq, CommitFault> {
+        let lowered = facts::lower(&fact);
+        let fact = Arc::new(Happened::Governance(fact));
+        let committed = self.commit(Job::Fact { lowered, fact }).await?;
+        committed.seq.ok_or_else(|| CommitFault::Stopped("a governance fact came back unnumbered".into()))
+    }
+
+    /// Makes a traffic fact durable.
+    pub async fn note(&self, fact: Traffic) -> Result<(), CommitFault> {
+        let lowered = facts::lower_traffic(&fact);
+        let fact = Arc::new(Happened::Traffic(fact));
+        self.commit(Job::Fact { lowered, fact }).await.map(drop)
     }
 
     /// Spends a code: true for exactly one caller per serial, ever (I6).

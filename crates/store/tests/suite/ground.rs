@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use parking_lot::Mutex;
 use tempfile::TempDir;
+use vermilion_model::AccountNo;
+use vermilion_model::fact::{AccountSuspended, Actor, Fact};
 use vermilion_model::{Entropy, Seq, Time};
 use vermilion_store::{
-    Bounds, Chain, Clocks, Fact, Kind, LoginRow, Opened, Place, PostgresUrl, Sink, Store, StoreFault,
+    Bounds, Chain, Clocks, Happened, Kind, LoginRow, Opened, Place, PostgresUrl, Sink, Store, StoreFault,
     StoreOptions, Told, migrate, open,
 };
 
@@ -116,8 +118,10 @@ pub(crate) fn chain() -> Chain {
 }
 
 /// A value for the sink where the case does not care which.
-pub(crate) fn some_fact() -> Arc<Fact> {
-    Arc::new("some fact".to_owned())
+pub(crate) fn some_fact() -> Arc<Happened> {
+    let (account, reason) = (AccountNo(1), "rules".to_owned());
+    let act = AccountSuspended { account, reason }.into();
+    Arc::new(Happened::Governance(Fact { at: Time::from_secs(1), actor: Actor::Platform, act }))
 }
 
 /// What the sink was told, in order.
@@ -140,7 +144,7 @@ impl Sink for Notes {
     fn governance(&self, seq: Seq, told: Told<'_>) {
         self.governance.lock().push((seq, matches!(told, Told::Own(_))));
     }
-    fn traffic(&self, _: &Arc<Fact>) {
+    fn traffic(&self, _: &Arc<Happened>) {
         self.traffic.fetch_add(1, Ordering::SeqCst);
     }
     fn spent(&self, row: &LoginRow) {

@@ -1,0 +1,119 @@
+//! Accounts 账号: types, standing, secrets.
+
+use serde::{Deserialize, Serialize};
+
+/// A registered account 账号; its key everywhere inside is [`crate::AccountNo`].
+#[derive(Debug)]
+pub enum Account {}
+
+/// What an account is. Source: contract, account types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountType {
+    /// 小程序
+    MiniProgram,
+    /// 服务号
+    ServiceAccount,
+    /// 订阅号
+    SubscriptionAccount,
+    /// 第三方平台
+    ThirdPartyPlatform,
+    /// 开放平台账号
+    OpenPlatformAccount,
+}
+
+impl AccountType {
+    /// Every type, in the order the registration form shows them.
+    pub const ALL: [AccountType; 5] = [
+        AccountType::SubscriptionAccount,
+        AccountType::ServiceAccount,
+        AccountType::MiniProgram,
+        AccountType::ThirdPartyPlatform,
+        AccountType::OpenPlatformAccount,
+    ];
+
+    /// The word used in the store, the catalogue and the APIs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            AccountType::MiniProgram => "mini_program",
+            AccountType::ServiceAccount => "service_account",
+            AccountType::SubscriptionAccount => "subscription_account",
+            AccountType::ThirdPartyPlatform => "third_party_platform",
+            AccountType::OpenPlatformAccount => "open_platform_account",
+        }
+    }
+
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<AccountType> {
+        AccountType::ALL.into_iter().find(|t| t.word() == word)
+    }
+}
+
+/// Whether the platform and the owner let an account act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Acts as its authorizations allow.
+    Good,
+    /// 封禁: the platform stopped it.
+    Suspended,
+    /// The owner closed it, or is closing it.
+    Closed,
+}
+
+/// Whether an account's secrets may fetch tokens and exchange codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretsState {
+    /// They work.
+    Usable,
+    /// 冻结: the owner froze them (40243).
+    Frozen,
+}
+
+/// What happens to the tokens that a dying secret fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItsTokens {
+    /// They live out their time.
+    LiveOn,
+    /// They end with it.
+    EndToo,
+}
+
+/// A keyed digest, with the number of the key that made it. Not reversible.
+///
+/// Equality here is for facts and rows; a secret typed by a caller is compared by `seal`, in constant time.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Digest {
+    /// The digest key's number.
+    pub key: u8,
+    /// Thirty-two bytes, hex in facts.
+    #[serde(with = "crate::hex32")]
+    pub bytes: [u8; 32],
+}
+
+impl Digest {
+    /// The 33 bytes to store: key number first.
+    pub fn to_bytes(&self) -> [u8; 33] {
+        let mut out = [self.key; 33];
+        for (slot, byte) in out.iter_mut().skip(1).zip(self.bytes) {
+            *slot = byte;
+        }
+        out
+    }
+
+    /// From a stored column; `None` unless it has exactly 33 bytes.
+    pub fn from_slice(bytes: &[u8]) -> Option<Digest> {
+        let (key, rest) = bytes.split_first()?;
+        Some(Digest { key: *key, bytes: rest.try_into().ok()? })
+    }
+}
+
+/// Prints its key and four bytes only: enough to follow one through a log, not to compare it with a guess.
+impl std::fmt::Debug for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let start = self.bytes.first_chunk().map_or(0, |head| u32::from_be_bytes(*head));
+        write!(f, "Digest({}:{start:08x}..)", self.key)
+    }
+}

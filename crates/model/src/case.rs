@@ -1,0 +1,279 @@
+//! Review cases 审核单: one pending submission of any reviewable kind on a reviewer's desk.
+//!
+//! The desk knows kinds, documents and checklists; what an approval puts in force is an [`Effect`]
+//! that the case carries and the desk never looks into.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fact::{Act, CaseApproved, CaseRejected, CaseSeconded};
+use crate::{AccountNo, Authorization, Capabilities, Giver, Id, Member, Refusal, Revision, Time};
+
+/// How many reviewers must agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewClass {
+    /// No review: effective with the submission.
+    None,
+    /// Decided by the automatic checks.
+    Automatic,
+    /// One reviewer.
+    OnePerson,
+    /// Two different reviewers (I7).
+    TwoPersons,
+}
+
+impl ReviewClass {
+    /// The word used in the store and the APIs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ReviewClass::None => "none",
+            ReviewClass::Automatic => "automatic",
+            ReviewClass::OnePerson => "one_person",
+            ReviewClass::TwoPersons => "two_persons",
+        }
+    }
+
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<ReviewClass> {
+        [ReviewClass::None, ReviewClass::Automatic, ReviewClass::OnePerson, ReviewClass::TwoPersons]
+            .into_iter()
+            .find(|class| class.word() == word)
+    }
+}
+
+/// What kind of submission a case is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseKind {
+    /// A revision of an authorization.
+    AuthorizationRevision,
+}
+
+impl CaseKind {
+    /// The word used in the store and the APIs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            CaseKind::AuthorizationRevision => "authorization_revision",
+        }
+    }
+
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<CaseKind> {
+        (word == CaseKind::AuthorizationRevision.word()).then_some(CaseKind::AuthorizationRevision)
+    }
+}
+
+/// What an approval puts in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Effect {
+    /// A revision replaces the effective one, atomically (I2).
+    Revision {
+        /// The authorization.
+        authorization: Id<Authorization>,
+        /// The approved revision.
+        revision: Id<Revision>,
+        /// The receiving account.
+        account: AccountNo,
+        /// Who gives.
+        giver: Giver,
+        /// What it gives.
+        capabilities: Capabilities,
+        /// Until when.
+        until: Option<Time>,
+    },
+}
+
+impl Effect {
+    /// The kind of case that ends in this effect.
+    pub const fn kind(&self) -> CaseKind {
+        match self {
+            Effect::Revision { .. } => CaseKind::AuthorizationRevision,
+        }
+    }
+}
+
+/// Where a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseState {
+    /// On the desk.
+    Open,
+    /// 审核通过
+    Approved,
+    /// 审核不通过
+    Rejected,
+    /// Taken back by the applicant, or ended with what it was about.
+    Withdrawn,
+}
+
+impl CaseState {
+    /// The word used in the store and the APIs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            CaseState::Open => "open",
+            CaseState::Approved => "approved",
+            CaseState::Rejected => "rejected",
+            CaseState::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<CaseState> {
+        [CaseState::Open, CaseState::Approved, CaseState::Rejected, CaseState::Withdrawn]
+            .into_iter()
+            .find(|s| s.word() == word)
+    }
+}
+
+/// The member who decides, and where their own interests lie (I7).
+#[derive(Debug, Clone)]
+pub struct Reviewer {
+    /// Who.
+    pub member: Id<Member>,
+    /// The accounts in which they hold a role.
+    pub accounts: Vec<AccountNo>,
+}
+
+/// A coded reason bound to a field of the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodedReason {
+    /// Its code, e.g. `incomplete`, `mismatch`, `rules`.
+    pub code: String,
+    /// JSON pointer of the field; empty means the whole.
+    pub pointer: String,
+}
+
+/// A case as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its id.
+    pub id: Id<Case>,
+    /// Raised by every step; the guard of the next one.
+    pub version: i64,
+    /// The account it is about.
+    pub account: AccountNo,
+    /// What approval puts in force.
+    pub effect: Effect,
+    /// How many must agree.
+    pub review: ReviewClass,
+    /// When it must be decided.
+    pub due_at: Time,
+    /// Where it stands.
+    pub state: CaseState,
+    /// The first of two who agreed.
+    pub first: Option<Id<Member>>,
+    /// Who submitted it.
+    pub applicant: Id<Member>,
+}
+
+impl Case {
+    /// 通过. The first of two persons only seconds; the last puts the effect in force.
+    pub fn approve(&self, by: &Reviewer) -> Result<Act, Refusal> {
+        self.decidable(by)?;
+        if self.review == ReviewClass::TwoPersons && self.first.is_none() {
+            return Ok(Act::CaseSeconded(CaseSeconded {
+                case: self.id,
+                version: self.version,
+                by: by.member,
+            }));
+        }
+        if self.first == Some(by.member) {
+            return Err(Refusal::SecondReviewerNeeded);
+        }
+        Ok(Act::CaseApproved(CaseApproved {
+            case: self.id,
+            version: self.version,
+            by: by.member,
+            effect: self.effect.clone(),
+        }))
+    }
+
+    /// 驳回, with at least one coded reason.
+    pub fn reject(&self, by: &Reviewer, reasons: Vec<CodedReason>) -> Result<Act, Refusal> {
+        self.decidable(by)?;
+        if reasons.is_empty() {
+            return Err(Refusal::ReasonMissing);
+        }
+        Ok(Act::CaseRejected(CaseRejected {
+            case: self.id,
+            version: self.version,
+            by: by.member,
+            effect: self.effect.clone(),
+            reasons,
+            sealed_text: Vec::new(),
+        }))
+    }
+
+    // I7: nobody decides a case of an account in which they hold a role.
+    fn decidable(&self, by: &Reviewer) -> Result<(), Refusal> {
+        if self.state != CaseState::Open {
+            return Err(Refusal::CaseClosed);
+        }
+        if by.member == self.applicant || by.accounts.contains(&self.account) {
+            return Err(Refusal::OwnApplication);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id<T>(n: u8) -> Id<T> {
+        Id::new(Time::from_secs(1), [n; 10])
+    }
+    fn case(review: ReviewClass) -> Case {
+        let authorization = Authorization::new(id(1), AccountNo(7), Giver::Platform);
+        Case {
+            id: id(2),
+            version: 1,
+            account: AccountNo(7),
+            effect: authorization.effect_of(id(3), Capabilities::NONE, None),
+            review,
+            due_at: Time::from_secs(9),
+            state: CaseState::Open,
+            first: None,
+            applicant: id(4),
+        }
+    }
+    fn reviewer(n: u8, accounts: &[u32]) -> Reviewer {
+        Reviewer { member: id(n), accounts: accounts.iter().copied().map(AccountNo).collect() }
+    }
+
+    #[test]
+    fn one_person_approves_at_once() {
+        let act = case(ReviewClass::OnePerson).approve(&reviewer(8, &[])).unwrap();
+        assert!(matches!(act, Act::CaseApproved(_)));
+    }
+
+    #[test]
+    fn two_persons_must_be_two() {
+        let mut case = case(ReviewClass::TwoPersons);
+        assert!(matches!(case.approve(&reviewer(8, &[])).unwrap(), Act::CaseSeconded(_)));
+        case.first = Some(id(8));
+        assert_eq!(case.approve(&reviewer(8, &[])).unwrap_err(), Refusal::SecondReviewerNeeded);
+        assert!(matches!(case.approve(&reviewer(9, &[])).unwrap(), Act::CaseApproved(_)));
+    }
+
+    #[test]
+    fn nobody_decides_their_own() {
+        let case = case(ReviewClass::OnePerson);
+        assert_eq!(case.approve(&reviewer(8, &[7])).unwrap_err(), Refusal::OwnApplication);
+        assert_eq!(case.approve(&reviewer(4, &[])).unwrap_err(), Refusal::OwnApplication);
+    }
+
+    #[test]
+    fn a_rejection_says_why() {
+        let case = case(ReviewClass::OnePerson);
+        assert_eq!(case.reject(&reviewer(8, &[]), Vec::new()).unwrap_err(), Refusal::ReasonMissing);
+    }
+
+    #[test]
+    fn a_decided_case_stays_decided() {
+        let mut case = case(ReviewClass::OnePerson);
+        case.state = CaseState::Rejected;
+        assert_eq!(case.approve(&reviewer(8, &[])).unwrap_err(), Refusal::CaseClosed);
+    }
+}

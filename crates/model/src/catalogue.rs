@@ -1,0 +1,345 @@
+//! The catalogue: what capabilities there are, and which calls they open. Data, not code.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::{AccountType, Capabilities, CapabilityNo, ConsentNeed, ReviewClass};
+
+const CAPABILITIES: &str = include_str!("../../../catalogue/capabilities.toml");
+const CALLS: &str = include_str!("../../../catalogue/calls.json");
+
+/// A call's place in the catalogue; not permanent, never stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CallNo(pub u16);
+
+/// How much harm a wrong grant does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Risk {
+    /// Little.
+    Low,
+    /// Some.
+    Medium,
+    /// Much: two persons review it.
+    High,
+}
+
+/// Whose token a call takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Accepts {
+    /// The account's own.
+    Account,
+    /// A third-party platform's, on behalf of an account.
+    Authorizer,
+    /// A third-party platform's own.
+    Component,
+    /// A user's, by OAuth.
+    Oauth,
+    /// No token: AppID and AppSecret, or nothing.
+    None,
+}
+
+/// What a call's body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// None.
+    None,
+    /// JSON, whatever the `Content-Type` says.
+    Json,
+    /// XML.
+    Xml,
+    /// An upload.
+    Multipart,
+    /// `name=value` pairs.
+    Form,
+}
+
+/// One call of the WeChat API.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Its place.
+    pub no: CallNo,
+    /// `GET` or `POST`.
+    pub method: String,
+    /// Its path.
+    pub path: String,
+    /// Whose tokens it takes.
+    pub accepts: Vec<Accepts>,
+    /// What its body is.
+    pub body: Body,
+    /// Whether refusals use the comma before `rid`, as `/sns` does.
+    pub sns: bool,
+    /// Whether every account in good standing may make it.
+    pub open: bool,
+    /// The capabilities that open it.
+    pub opened_by: Capabilities,
+    /// What it needs from the user.
+    pub consent: ConsentNeed,
+}
+
+impl Call {
+    /// `METHOD:/path`, as the catalogue, `explain` and logs write it.
+    pub fn name(&self) -> String {
+        format!("{}:{}", self.method, self.path)
+    }
+}
+
+/// One capability 账号功能.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capability {
+    /// Its permanent number.
+    pub number: CapabilityNo,
+    /// Its word in the APIs and language files.
+    pub id: String,
+    /// Who may ask for it.
+    pub account_types: Vec<AccountType>,
+    /// What evidence a request must carry.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// How much harm a wrong grant does.
+    pub risk: Risk,
+    /// Who reviews a grant.
+    pub grant: ReviewClass,
+    /// Who reviews a delegation.
+    pub delegation: ReviewClass,
+    /// The calls it opens, as `METHOD:/path`.
+    pub calls: Vec<String>,
+    /// What its calls need from the user.
+    #[serde(default = "no_consent")]
+    pub consent: ConsentNeed,
+    /// WeChat's permission sets it belongs to.
+    #[serde(default)]
+    pub sets: Vec<u16>,
+    /// Whether every account of these types has it without asking.
+    #[serde(default)]
+    pub from_start: bool,
+}
+
+fn no_consent() -> ConsentNeed {
+    ConsentNeed::None
+}
+
+/// What is wrong with a catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogueFault {
+    /// A file does not parse.
+    #[error("{file}: {why}")]
+    Unreadable {
+        /// Which.
+        file: &'static str,
+        /// The parser's words.
+        why: String,
+    },
+    /// A number is used twice or above 127.
+    #[error("capability {0}: its number is taken or above 127")]
+    Number(String),
+    /// A capability names a call that is not in `calls.json`.
+    #[error("capability {capability} opens {call}, which is not a call")]
+    UnknownCall {
+        /// Which capability.
+        capability: String,
+        /// The text.
+        call: String,
+    },
+    /// Two capabilities open one call but want different consents.
+    #[error("{0} is opened with two different consents")]
+    TwoConsents(String),
+}
+
+/// Everything the catalogue says, checked.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    /// Its version.
+    pub version: u32,
+    capabilities: Vec<Capability>,
+    calls: Vec<Call>,
+    by_path: HashMap<String, CallNo>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CapabilitiesFile {
+    version: u32,
+    open_calls: Vec<String>,
+    capability: Vec<Capability>,
+}
+
+#[derive(Deserialize)]
+struct CallLine {
+    method: String,
+    path: String,
+    accepts: Vec<Accepts>,
+    body: Body,
+    sns: bool,
+}
+
+impl Catalogue {
+    /// The one that this binary carries.
+    pub fn embedded() -> Result<Catalogue, CatalogueFault> {
+        Catalogue::parse(CAPABILITIES, CALLS)
+    }
+
+    /// From the two files' texts; everything in them is checked.
+    pub fn parse(capabilities: &str, calls: &str) -> Result<Catalogue, CatalogueFault> {
+        let unreadable = |file, why| CatalogueFault::Unreadable { file, why };
+        let file: CapabilitiesFile =
+            toml::from_str(capabilities).map_err(|e| unreadable("capabilities.toml", e.to_string()))?;
+        let lines: Vec<CallLine> =
+            serde_json::from_str(calls).map_err(|e| unreadable("calls.json", e.to_string()))?;
+        let calls: Vec<Call> = (0u16..).zip(lines).map(|(no, line)| line.into_call(CallNo(no))).collect();
+        let by_path = calls.iter().map(|call| (call.path.clone(), call.no)).collect();
+        let mut catalogue = Catalogue { version: file.version, capabilities: Vec::new(), calls, by_path };
+        for name in &file.open_calls {
+            catalogue.call_named(name, "open_calls")?.open = true;
+        }
+        for capability in file.capability {
+            catalogue.add(capability)?;
+        }
+        Ok(catalogue)
+    }
+
+    fn add(&mut self, capability: Capability) -> Result<(), CatalogueFault> {
+        let taken = self.capabilities.iter().any(|c| c.number == capability.number || c.id == capability.id);
+        if taken || capability.number.0 > 127 {
+            return Err(CatalogueFault::Number(capability.id));
+        }
+        for name in &capability.calls {
+            let call = self.call_named(name, &capability.id)?;
+            if !call.opened_by.is_empty() && call.consent != capability.consent {
+                return Err(CatalogueFault::TwoConsents(name.clone()));
+            }
+            call.opened_by = call.opened_by.and(Capabilities::one(capability.number));
+            call.consent = capability.consent;
+        }
+        self.capabilities.push(capability);
+        Ok(())
+    }
+
+    fn call_named(&mut self, name: &str, capability: &str) -> Result<&mut Call, CatalogueFault> {
+        self.calls.iter_mut().find(|call| call.name() == name).ok_or_else(|| CatalogueFault::UnknownCall {
+            capability: capability.to_owned(),
+            call: name.to_owned(),
+        })
+    }
+
+    /// Every capability, in the file's order.
+    pub fn capabilities(&self) -> &[Capability] {
+        &self.capabilities
+    }
+
+    /// One capability by its word.
+    pub fn capability(&self, id: &str) -> Option<&Capability> {
+        self.capabilities.iter().find(|c| c.id == id)
+    }
+
+    /// One capability by its number.
+    pub fn capability_by_number(&self, number: CapabilityNo) -> Option<&Capability> {
+        self.capabilities.iter().find(|c| c.number == number)
+    }
+
+    /// What an account of this type has without asking.
+    pub fn from_start(&self, account_type: AccountType) -> Capabilities {
+        self.capabilities
+            .iter()
+            .filter(|c| c.from_start && c.account_types.contains(&account_type))
+            .map(|c| c.number)
+            .collect()
+    }
+
+    /// Every call.
+    pub fn calls(&self) -> &[Call] {
+        &self.calls
+    }
+
+    /// One call by its place.
+    pub fn call(&self, no: CallNo) -> Option<&Call> {
+        self.calls.get(usize::from(no.0))
+    }
+
+    /// One call by its path, whatever the method.
+    pub fn call_by_path(&self, path: &str) -> Option<&Call> {
+        self.by_path.get(path).and_then(|no| self.call(*no))
+    }
+
+    /// One call by `METHOD:/path`.
+    pub fn call_by_name(&self, name: &str) -> Option<&Call> {
+        let (method, path) = name.split_once(':')?;
+        self.call_by_path(path).filter(|call| call.method == method)
+    }
+
+    /// The strictest review that these capabilities need, for a grant.
+    pub fn grant_review(&self, asked: Capabilities) -> ReviewClass {
+        self.capabilities
+            .iter()
+            .filter(|c| asked.has(c.number))
+            .map(|c| c.grant)
+            .max()
+            .unwrap_or(ReviewClass::OnePerson)
+    }
+}
+
+impl CallLine {
+    fn into_call(self, no: CallNo) -> Call {
+        Call {
+            no,
+            method: self.method,
+            path: self.path,
+            accepts: self.accepts,
+            body: self.body,
+            sns: self.sns,
+            open: false,
+            opened_by: Capabilities::NONE,
+            consent: ConsentNeed::None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_one_is_sound_and_knows_the_phone_call() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let call = catalogue.call_by_name("POST:/wxa/business/getuserphonenumber").unwrap();
+        let capability = catalogue.capability("phone_number").unwrap();
+        assert!(call.opened_by.has(capability.number));
+        assert!(catalogue.call_by_path("/cgi-bin/get_api_domain_ip").unwrap().open);
+        assert!(catalogue.call_by_name("GET:/wxa/business/getuserphonenumber").is_none());
+    }
+
+    #[test]
+    fn a_number_used_twice_is_refused() {
+        let twice = r#"
+            version = 1
+            open_calls = []
+            [[capability]]
+            number = 1
+            id = "a"
+            account_types = []
+            risk = "low"
+            grant = "none"
+            delegation = "none"
+            calls = []
+            [[capability]]
+            number = 1
+            id = "b"
+            account_types = []
+            risk = "low"
+            grant = "none"
+            delegation = "none"
+            calls = []
+        "#;
+        assert_eq!(Catalogue::parse(twice, "[]").unwrap_err(), CatalogueFault::Number("b".into()));
+    }
+
+    #[test]
+    fn an_unknown_call_is_refused() {
+        let text = "version = 1\nopen_calls = [\"GET:/nope\"]\ncapability = []";
+        assert!(matches!(Catalogue::parse(text, "[]"), Err(CatalogueFault::UnknownCall { .. })));
+    }
+}

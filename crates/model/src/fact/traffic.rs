@@ -1,0 +1,219 @@
+//! Traffic facts: neither numbered nor chained, so that they scale with the database.
+
+use crate::{
+    AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User, Verification,
+};
+
+/// A form as typed, kept on the server.
+#[derive(Debug)]
+pub enum Draft {}
+
+/// What traffic leaves behind.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Traffic {
+    /// A user of a host app was made; making it again changes nothing.
+    UserMade(UserMade),
+    /// A user's first code in an account: the pair gets its ordinal.
+    PairMade(PairMade),
+    /// A phone code was handed in: spent, and the act noted.
+    PhoneSpent(PhoneSpent),
+    /// A stable token was renewed.
+    StableRenewed(StableRenewed),
+    /// Issue marks, flushed once a second.
+    MarksNoted(Vec<Mark>),
+    /// A member signed in.
+    SessionOpened(SessionOpened),
+    /// A session ended, by its id.
+    SessionEnded {
+        /// Which.
+        session: Id<Session>,
+        /// When.
+        at: Time,
+    },
+    /// A sign-in failed: counted against the address, not the person.
+    SignInFailed {
+        /// Keyed digest of the address typed.
+        address: Vec<u8>,
+        /// When.
+        at: Time,
+    },
+    /// A code was made and mailed, in one.
+    VerificationSent(VerificationSent),
+    /// A wrong code was typed.
+    VerificationTried(Id<Verification>),
+    /// A form was saved as typed.
+    DraftSaved(DraftSaved),
+    /// A draft was thrown away.
+    DraftDropped(Id<Draft>),
+    /// A reviewer took a case, for as long as the lease.
+    CaseTaken {
+        /// Which.
+        case: Id<Case>,
+        /// Who.
+        by: Id<Member>,
+        /// When.
+        at: Time,
+        /// Until when nobody else can.
+        until: Time,
+    },
+    /// A message waits to be sent.
+    MailQueued(MailRow),
+    /// Refused calls, written in batches.
+    RefusalsKept(Vec<RefusalRow>),
+}
+
+/// See [`Traffic::UserMade`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct UserMade {
+    /// The new user, unless the host app's id is known already.
+    pub user: Id<User>,
+    /// Whose user.
+    pub host_app: Id<crate::HostApp>,
+    /// Keyed digest of the host app's own id.
+    pub external_digest: Vec<u8>,
+    /// The user's key, wrapped.
+    pub wrapped_key: Vec<u8>,
+    /// The host app's own id, phone, nickname, avatar: sealed under the user's key.
+    pub sealed: Vec<u8>,
+    /// When.
+    pub at: Time,
+}
+
+/// See [`Traffic::PairMade`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PairMade {
+    /// The account.
+    pub account: AccountNo,
+    /// The user.
+    pub user: Id<User>,
+    /// The ordinal drawn from the node's block; not used if the pair exists.
+    pub ordinal: Ordinal,
+    /// When.
+    pub at: Time,
+}
+
+/// See [`Traffic::PhoneSpent`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhoneSpent {
+    /// The code's serial: the insert is the proof (I6).
+    pub serial: i64,
+    /// The account that handed it in.
+    pub account: AccountNo,
+    /// The user whose number it is.
+    pub ordinal: Ordinal,
+    /// The number of the code key.
+    pub key: u8,
+    /// When.
+    pub at: Time,
+}
+
+/// See [`Traffic::StableRenewed`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StableRenewed {
+    /// Whose.
+    pub account: AccountNo,
+    /// Fetched by which secret.
+    pub secret: SecretNo,
+    /// In which epoch.
+    pub epoch: u32,
+    /// The issue time it replaces; 0 for the first.
+    pub before: i64,
+    /// Issue time, milliseconds.
+    pub issued: i64,
+    /// The token key's number.
+    pub key: u8,
+}
+
+/// One issue mark of `/cgi-bin/token`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Whose.
+    pub account: AccountNo,
+    /// Which kind of token.
+    pub kind: TokenKind,
+    /// Fetched by which secret.
+    pub secret: SecretNo,
+    /// The newest issue time within its 20-second step, milliseconds.
+    pub issued: i64,
+}
+
+/// See [`Traffic::SessionOpened`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct SessionOpened {
+    /// Which.
+    pub session: Id<Session>,
+    /// Whose.
+    pub member: Id<Member>,
+    /// Keyed digest of the cookie.
+    pub digest: Vec<u8>,
+    /// When.
+    pub at: Time,
+    /// At most until then.
+    pub until: Time,
+    /// Keyed digest of the address signed in with: its failures are forgotten.
+    pub address: Option<Vec<u8>>,
+}
+
+/// See [`Traffic::VerificationSent`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct VerificationSent {
+    /// Which.
+    pub verification: Id<Verification>,
+    /// Keyed digest of the address.
+    pub address: Vec<u8>,
+    /// Keyed digest of the code.
+    pub code: Vec<u8>,
+    /// When.
+    pub at: Time,
+    /// Until when it works.
+    pub expires_at: Time,
+    /// The message that carries it.
+    pub mail: MailRow,
+}
+
+/// A message that waits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MailRow {
+    /// Which.
+    pub mail: Id<Mail>,
+    /// When.
+    pub at: Time,
+    /// To, subject, text: sealed.
+    pub sealed: Vec<u8>,
+}
+
+/// See [`Traffic::DraftSaved`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftSaved {
+    /// Which.
+    pub draft: Id<Draft>,
+    /// Whose.
+    pub account: AccountNo,
+    /// The authorization it would modify, if any: sixteen bytes.
+    pub authorization: Option<Id<crate::Authorization>>,
+    /// The version seen when typing began; 0 makes it.
+    pub version: i64,
+    /// The form, sealed under the account's key.
+    pub sealed: Vec<u8>,
+    /// By whom.
+    pub by: Id<Member>,
+    /// When.
+    pub at: Time,
+}
+
+/// A refused call, redacted, kept seven days so that its `rid` can be looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusalRow {
+    /// The `rid`'s three groups.
+    pub rid: [u32; 3],
+    /// When.
+    pub at: Time,
+    /// The calling account, where it is known.
+    pub account: Option<AccountNo>,
+    /// Method and path.
+    pub call: String,
+    /// The error code answered.
+    pub code: i32,
+    /// The reason's code.
+    pub reason: String,
+}

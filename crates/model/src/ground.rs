@@ -1,0 +1,111 @@
+//! What the store holds that decisions need, row by row: how a start rebuilds what is in force.
+
+use crate::fact::Pair;
+use crate::{
+    AccountNo, AccountType, AppId, Authorization, Capabilities, Digest, Giver, HostApp, Id, SecretNo,
+    SecretsState, Standing, Time, TokenKind,
+};
+
+/// One row of the ground. `InForce` built from all of them equals `InForce` that applied every fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ground {
+    /// An account.
+    Account(AccountGround),
+    /// A living secret.
+    Secret {
+        /// Whose.
+        account: AccountNo,
+        /// Which.
+        secret: SecretNo,
+        /// Its digest.
+        digest: Digest,
+    },
+    /// An epoch above zero.
+    Epoch {
+        /// Whose.
+        account: AccountNo,
+        /// Which kind of token.
+        kind: TokenKind,
+        /// Fetched by which secret.
+        secret: SecretNo,
+        /// The lowest epoch whose tokens live.
+        epoch: u32,
+    },
+    /// What a stable token is derived from.
+    Stable {
+        /// Whose.
+        account: AccountNo,
+        /// Fetched by which secret.
+        secret: SecretNo,
+        /// In which epoch.
+        epoch: u32,
+        /// Issue time, milliseconds.
+        issued: i64,
+        /// The token key's number.
+        key: u8,
+    },
+    /// An issue mark.
+    Mark(crate::fact::traffic::Mark),
+    /// The effective part of an authorization.
+    Authorization {
+        /// Which.
+        id: Id<Authorization>,
+        /// Who receives.
+        account: AccountNo,
+        /// Who gives.
+        giver: Giver,
+        /// What.
+        capabilities: Capabilities,
+        /// Until when.
+        until: Option<Time>,
+    },
+    /// What one user allowed one account: the bits of [`crate::Scope::bit`].
+    Consent {
+        /// The pair.
+        pair: Pair,
+        /// Granted scopes and [`crate::Scope::GONE`].
+        bits: u8,
+    },
+    /// A recent withdrawal: codes issued before it are dead.
+    Withdrawal {
+        /// The pair.
+        pair: Pair,
+        /// Which scope; none means the user is gone.
+        scope: Option<crate::Scope>,
+        /// When.
+        at: Time,
+    },
+    /// A living host key.
+    HostKey {
+        /// Whose.
+        host_app: Id<HostApp>,
+        /// Which.
+        number: u32,
+        /// Its digest.
+        digest: Digest,
+    },
+    /// An account runs in a host app.
+    Listing {
+        /// Where.
+        host_app: Id<HostApp>,
+        /// Which.
+        account: AccountNo,
+    },
+}
+
+/// See [`Ground::Account`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountGround {
+    /// Its number.
+    pub account: AccountNo,
+    /// Its AppID.
+    pub app_id: AppId,
+    /// Its type.
+    pub account_type: AccountType,
+    /// Whether it may act.
+    pub standing: Standing,
+    /// Whether its secrets work.
+    pub secrets: SecretsState,
+    /// The highest secret number ever given.
+    pub last_secret: SecretNo,
+}

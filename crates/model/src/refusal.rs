@@ -1,0 +1,109 @@
+//! What the model refuses: closed, fields instead of sentences.
+//!
+//! Sentences in each language and the next step stand in `catalogue/*.json` under `refusal.<code>`.
+
+/// An obstacle, named after itself.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Another revision of this authorization waits for a decision.
+    #[error("already_pending")]
+    AlreadyPending,
+    /// The authorization was revoked.
+    #[error("already_revoked")]
+    AlreadyRevoked,
+    /// A submission must ask for at least one capability.
+    #[error("no_capability")]
+    NoCapability,
+    /// There is no pending revision.
+    #[error("nothing_pending")]
+    NothingPending,
+    /// None of these capabilities is in force.
+    #[error("nothing_effective")]
+    NothingEffective,
+    /// Giving up the last capability is a revocation; ask for that.
+    #[error("gives_up_everything")]
+    GivesUpEverything,
+    /// I7: the reviewer holds a role in the account concerned.
+    #[error("own_application")]
+    OwnApplication,
+    /// I7: the second reviewer must be another person.
+    #[error("second_reviewer_needed")]
+    SecondReviewerNeeded,
+    /// The case is decided or withdrawn.
+    #[error("case_closed")]
+    CaseClosed,
+    /// Somebody else holds the case.
+    #[error("case_taken")]
+    CaseTaken,
+    /// A rejection needs at least one coded reason.
+    #[error("reason_missing")]
+    ReasonMissing,
+    /// The sign-in name or the password is wrong, which of them is not said.
+    #[error("bad_credentials")]
+    BadCredentials,
+    /// Too many tries; wait.
+    #[error("too_many_tries")]
+    TooManyTries,
+    /// The code is wrong, used or too old.
+    #[error("code_wrong")]
+    CodeWrong,
+    /// One or more fields are at fault.
+    #[error("fields")]
+    Fields(Vec<FieldFault>),
+    /// The caller may not do this here.
+    #[error("forbidden")]
+    Forbidden,
+    /// The account cannot act: suspended or closed.
+    #[error("account_stopped")]
+    AccountStopped,
+    /// The user is closed.
+    #[error("user_gone")]
+    UserGone,
+    /// The account is not listed in this host app.
+    #[error("not_listed")]
+    NotListed,
+    /// The address is taken by another member.
+    #[error("address_taken")]
+    AddressTaken,
+    /// This many secrets is the limit.
+    #[error("too_many_secrets")]
+    TooManySecrets,
+    /// The last usable secret cannot be retired; reset it instead.
+    #[error("last_secret")]
+    LastSecret,
+    /// The capability is not for this type of account.
+    #[error("not_for_account_type")]
+    NotForAccountType,
+}
+
+impl Refusal {
+    /// The stable code that clients and the language files know it by.
+    pub fn code(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// One field's fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFault {
+    /// JSON pointer into the request.
+    pub pointer: String,
+    /// Stable code; sentences under `field.<code>`.
+    pub code: &'static str,
+    /// Numbers and words that the sentence needs; never the input itself.
+    pub params: Vec<(&'static str, String)>,
+}
+
+impl FieldFault {
+    /// A fault without parameters.
+    pub fn new(pointer: &str, code: &'static str) -> FieldFault {
+        FieldFault { pointer: pointer.to_owned(), code, params: Vec::new() }
+    }
+
+    /// Adds a parameter.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> FieldFault {
+        self.params.push((name, value.to_string()));
+        self
+    }
+}

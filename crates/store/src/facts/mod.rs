@@ -1,0 +1,124 @@
+//! Each fact as statements: guards that write, then writes that cannot be refused.
+
+mod account;
+mod authorization;
+mod consent;
+mod host;
+mod member;
+mod review;
+mod traffic;
+
+use vermilion_model::Time;
+use vermilion_model::fact::{Act, Fact};
+
+use crate::{EntryDraft, GuardKey, Lowered, Stmt};
+
+pub(crate) use traffic::lower_traffic;
+
+/// `stmt!(SQL, a, b, c)`: a statement with its parameters in order.
+macro_rules! stmt {
+    ($sql:expr $(, $param:expr)* $(,)?) => {
+        $crate::Stmt::new(&$sql, vec![$($crate::Value::from($param)),*])
+    };
+}
+pub(crate) use stmt;
+
+/// The order in which every node takes its locks: by table, then by key.
+#[derive(Debug, Clone, Copy)]
+#[repr(u8)]
+pub(crate) enum Table {
+    Verification = 1,
+    Invitation,
+    Member,
+    Account,
+    Stable,
+    HostApp,
+    Usr,
+    Pair,
+    Draft,
+    ReviewCase,
+    Authorization,
+    Login,
+    Installation,
+    Session,
+    Mail,
+}
+
+pub(crate) fn key(table: Table, bytes: impl Into<Vec<u8>>) -> GuardKey {
+    GuardKey { table: table as u8, key: bytes.into() }
+}
+
+/// What a fact's aggregate says of it; the entry is added by [`lower`].
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    pub(crate) keys: Vec<GuardKey>,
+    pub(crate) guards: Vec<Stmt>,
+    pub(crate) writes: Vec<Stmt>,
+    pub(crate) subjects: String,
+}
+
+/// A governance fact as statements and the draft of its audit entry.
+pub(crate) fn lower(fact: &Fact) -> Lowered {
+    let parts = parts(&fact.act, fact.at);
+    Lowered {
+        keys: parts.keys,
+        guards: parts.guards,
+        writes: parts.writes,
+        entry: Some(EntryDraft {
+            at: fact.at,
+            actor: fact.actor.to_string(),
+            kind: fact.act.kind(),
+            version: Act::VERSION,
+            subjects: parts.subjects,
+            body: fact.act.body(),
+        }),
+    }
+}
+
+fn parts(act: &Act, at: Time) -> Parts {
+    match act {
+        Act::MemberRegistered(act) => member::registered(act, at),
+        Act::MemberInvited(act) => member::invited(act, at),
+        Act::InvitationAccepted(act) => member::accepted(act, at),
+        Act::PlatformRoleGiven(act) => member::role_given(act, at),
+        Act::PlatformRoleTaken(act) => member::role_taken(act),
+        Act::PasswordChanged(act) => member::password_changed(act, at),
+        Act::AccountOpened(act) => account::opened(act, at),
+        Act::AccountSuspended(act) => account::suspended(act, at),
+        Act::AccountRestored(act) => account::restored(act),
+        Act::AccountClosed(act) => account::closed(act, at),
+        Act::SecretIssued(act) => account::secret_issued(act, at),
+        Act::SecretReset(act) => account::secret_reset(act, at),
+        Act::SecretRetired(act) => account::secret_retired(act, at),
+        Act::SecretsFrozen(act) => account::frozen(act, at),
+        Act::SecretsUnfrozen(act) => account::unfrozen(act),
+        Act::TokensEnded(act) => account::tokens_ended(act),
+        Act::RevisionSubmitted(act) => authorization::submitted(act, at),
+        Act::SubmissionWithdrawn(act) => authorization::withdrawn(act, at),
+        Act::CapabilitiesGivenUp(act) => authorization::given_up(act),
+        Act::AuthorizationRevoked(act) => authorization::revoked(act, at),
+        Act::CaseSeconded(act) => review::seconded(act),
+        Act::CaseApproved(act) => review::approved(act, at),
+        Act::CaseRejected(act) => review::rejected(act, at),
+        Act::ConsentGiven(act) => consent::given(act, at),
+        Act::ConsentWithdrawn(act) => consent::withdrawn(act, at),
+        Act::UserClosed(act) => consent::closed(act, at),
+        Act::UserErased(act) => consent::erased(act, at),
+        Act::HostAppMade(act) => host::made(act, at),
+        Act::HostKeyIssued(act) => host::key_issued(act, at),
+        Act::HostKeyRevoked(act) => host::key_revoked(act, at),
+        Act::AccountListed(act) => host::listed(act, at),
+        Act::AccountUnlisted(act) => host::unlisted(act),
+        Act::ClockAccepted(_) | Act::GapAccepted(_) | Act::KeysRotated(_) => installation(act),
+        Act::IncarnationRaised(act) => member::incarnation_raised(act),
+    }
+}
+
+// Facts about the installation that the audit log alone keeps.
+fn installation(act: &Act) -> Parts {
+    Parts {
+        keys: vec![key(Table::Installation, act.kind().as_bytes())],
+        subjects: "installation".to_owned(),
+        ..Parts::default()
+    }
+}

@@ -1,0 +1,223 @@
+//! Statements of traffic facts: no entry, no number.
+
+use vermilion_model::fact::traffic::{
+    DraftSaved, MailRow, Mark, PairMade, PhoneSpent, RefusalRow, SessionOpened, StableRenewed, Traffic,
+    UserMade, VerificationSent,
+};
+use vermilion_model::{Case, CodeKind, Id, Member, Time};
+
+use super::{Table, key, member, stmt};
+use crate::{GuardKey, Lowered, Sql, Stmt, Value};
+
+static MAKE_USER: Sql = Sql::both(
+    "insert into usr (id, host_app, external_digest, sealed, created_at) values ($1, $2, $3, $4, $5) \
+     on conflict do nothing",
+);
+static MAKE_PAIR: Sql = Sql::both(
+    "insert into pair (account, usr, ordinal, created_at) values ($1, $2, $3, $4) on conflict do nothing",
+);
+// I6: the insert is the proof.
+static SPEND: Sql = Sql::both(
+    "insert into login (serial, kind, key, account, usr, at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+);
+static NOTE_ACT: Sql = Sql::both(
+    "insert into act (serial, account, ordinal, kind, at) values ($1, $2, $3, $4, $5) on conflict do nothing",
+);
+static RENEW_STABLE: Sql = Sql::both(
+    "insert into stable (account, secret, epoch, issued, key) values ($1, $2, $3, $4, $5) \
+     on conflict (account, secret) do update set epoch = excluded.epoch, issued = excluded.issued, \
+     key = excluded.key where stable.issued = $6",
+);
+static NOTE_MARK: Sql = Sql::both(
+    "insert into mark (account, kind, secret, step, issued) values ($1, $2, $3, $4, $5) \
+     on conflict (account, kind, secret, step) do update set issued = excluded.issued \
+     where mark.issued < excluded.issued",
+);
+// The newest mark older than five minutes stays: it is what displaces.
+static PRUNE_MARKS: Sql = Sql::both(
+    "delete from mark where account = $1 and kind = $2 and secret = $3 and step < \
+     (select max(step) from mark where account = $1 and kind = $2 and secret = $3 and step <= $4)",
+);
+static OPEN_SESSION: Sql = Sql::both(
+    "insert into console_session (id, member, digest, created_at, until) values ($1, $2, $3, $4, $5) \
+     on conflict do nothing",
+);
+static END_SESSION: Sql =
+    Sql::both("update console_session set ended_at = $2 where id = $1 and ended_at is null");
+static COUNT_FAILURE: Sql = Sql::both(
+    "insert into sign_in_failure (address, failures, last_at) values ($1, 1, $2) \
+     on conflict (address) do update set failures = sign_in_failure.failures + 1, last_at = excluded.last_at",
+);
+static FORGET_FAILURES: Sql = Sql::both("delete from sign_in_failure where address = $1");
+static SEND_CODE: Sql = Sql::both(
+    "insert into verification (id, address, code, created_at, expires_at, tries) values ($1, $2, $3, $4, $5, 0) \
+     on conflict do nothing",
+);
+static COUNT_TRY: Sql =
+    Sql::both("update verification set tries = tries + 1 where id = $1 and spent_at is null");
+static QUEUE_MAIL: Sql =
+    Sql::both("insert into mail (id, at, sealed) values ($1, $2, $3) on conflict do nothing");
+static MAKE_DRAFT: Sql = Sql::both(
+    "insert into draft (id, account, authz, version, sealed, saved_at, saved_by) \
+     values ($1, $2, $3, 1, $4, $5, $6) on conflict do nothing",
+);
+static SAVE_DRAFT: Sql = Sql::both(
+    "update draft set version = version + 1, sealed = $3, saved_at = $4, saved_by = $5 \
+     where id = $1 and version = $2",
+);
+static DROP_DRAFT: Sql = Sql::both("delete from draft where id = $1");
+static TAKE_CASE: Sql = Sql::both(
+    "update review_case set taken_by = $2, taken_until = $4 where id = $1 and state = 'open' \
+     and (taken_by is null or taken_by = $2 or taken_until < $3)",
+);
+static KEEP_REFUSAL: Sql = Sql::both(
+    "insert into refusal (rid, at, account, call, code, reason) values ($1, $2, $3, $4, $5, $6) \
+     on conflict do nothing",
+);
+
+/// Marks stand in steps of twenty seconds, and displace after five minutes.
+const MARK_STEP_MILLIS: i64 = 20_000;
+const MARK_STEPS_KEPT: i64 = 5 * 60 * 1000 / MARK_STEP_MILLIS + 1;
+
+fn guarded(root: GuardKey, guard: Stmt, writes: Vec<Stmt>) -> Lowered {
+    Lowered { keys: vec![root], guards: vec![guard], writes, entry: None }
+}
+
+fn unguarded(root: GuardKey, writes: Vec<Stmt>) -> Lowered {
+    Lowered { keys: vec![root], guards: Vec::new(), writes, entry: None }
+}
+
+/// A traffic fact as statements.
+pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
+    match fact {
+        Traffic::UserMade(made) => user_made(made),
+        Traffic::PairMade(made) => pair_made(made),
+        Traffic::PhoneSpent(spent) => phone_spent(spent),
+        Traffic::StableRenewed(renewed) => stable_renewed(renewed),
+        Traffic::MarksNoted(marks) => marks_noted(marks),
+        Traffic::SessionOpened(opened) => session_opened(opened),
+        Traffic::SessionEnded { session, at } => guarded(
+            key(Table::Session, session.bytes().as_slice()),
+            stmt!(END_SESSION, *session, *at),
+            Vec::new(),
+        ),
+        Traffic::SignInFailed { address, at } => unguarded(
+            key(Table::Member, address.as_slice()),
+            vec![stmt!(COUNT_FAILURE, address.as_slice(), *at)],
+        ),
+        Traffic::VerificationSent(sent) => verification_sent(sent),
+        Traffic::VerificationTried(id) => {
+            unguarded(key(Table::Verification, id.bytes().as_slice()), vec![stmt!(COUNT_TRY, *id)])
+        }
+        Traffic::DraftSaved(saved) => draft_saved(saved),
+        Traffic::DraftDropped(id) => {
+            guarded(key(Table::Draft, id.bytes().as_slice()), stmt!(DROP_DRAFT, *id), Vec::new())
+        }
+        Traffic::CaseTaken { case, by, at, until } => case_taken(*case, *by, *at, *until),
+        Traffic::MailQueued(mail) => {
+            unguarded(key(Table::Mail, mail.mail.bytes().as_slice()), vec![queue(mail)])
+        }
+        Traffic::RefusalsKept(rows) => refusals_kept(rows),
+    }
+}
+
+fn user_made(made: &UserMade) -> Lowered {
+    let guard = stmt!(
+        MAKE_USER,
+        made.user,
+        made.host_app,
+        made.external_digest.as_slice(),
+        made.sealed.as_slice(),
+        made.at
+    );
+    let keep = member::keep_key(*made.user.bytes(), &made.wrapped_key, made.at);
+    guarded(key(Table::Usr, made.external_digest.as_slice()), guard, vec![keep])
+}
+
+fn pair_made(made: &PairMade) -> Lowered {
+    let mut root = made.account.0.to_be_bytes().to_vec();
+    root.extend_from_slice(made.user.bytes());
+    let guard = stmt!(MAKE_PAIR, made.account, made.user, made.ordinal, made.at);
+    guarded(key(Table::Pair, root), guard, Vec::new())
+}
+
+fn phone_spent(spent: &PhoneSpent) -> Lowered {
+    let kind = CodeKind::Phone.number();
+    let guard = stmt!(SPEND, spent.serial, kind, spent.key, spent.account, spent.ordinal, spent.at);
+    let note = stmt!(NOTE_ACT, spent.serial, spent.account, spent.ordinal, kind, spent.at);
+    guarded(key(Table::Login, spent.serial.to_be_bytes()), guard, vec![note])
+}
+
+fn stable_renewed(new: &StableRenewed) -> Lowered {
+    let mut root = new.account.0.to_be_bytes().to_vec();
+    root.extend_from_slice(&new.secret.0.to_be_bytes());
+    let guard = stmt!(RENEW_STABLE, new.account, new.secret, new.epoch, new.issued, new.key, new.before);
+    guarded(key(Table::Stable, root), guard, Vec::new())
+}
+
+fn marks_noted(marks: &[Mark]) -> Lowered {
+    let write = |mark: &Mark| {
+        let step = mark.issued.div_euclid(MARK_STEP_MILLIS);
+        let (account, kind, secret) = (mark.account, mark.kind.number(), mark.secret);
+        [
+            stmt!(NOTE_MARK, account, kind, secret, step, mark.issued),
+            stmt!(PRUNE_MARKS, account, kind, secret, step - MARK_STEPS_KEPT),
+        ]
+    };
+    unguarded(key(Table::Installation, b"marks".as_slice()), marks.iter().flat_map(write).collect())
+}
+
+fn session_opened(opened: &SessionOpened) -> Lowered {
+    let guard =
+        stmt!(OPEN_SESSION, opened.session, opened.member, opened.digest.as_slice(), opened.at, opened.until);
+    let forget = opened.address.iter().map(|a| stmt!(FORGET_FAILURES, a.as_slice())).collect();
+    guarded(key(Table::Session, opened.session.bytes().as_slice()), guard, forget)
+}
+
+fn verification_sent(sent: &VerificationSent) -> Lowered {
+    let guard = stmt!(
+        SEND_CODE,
+        sent.verification,
+        sent.address.as_slice(),
+        sent.code.as_slice(),
+        sent.at,
+        sent.expires_at
+    );
+    let root = key(Table::Verification, sent.verification.bytes().as_slice());
+    guarded(root, guard, vec![queue(&sent.mail)])
+}
+
+fn queue(mail: &MailRow) -> Stmt {
+    stmt!(QUEUE_MAIL, mail.mail, mail.at, mail.sealed.as_slice())
+}
+
+fn draft_saved(saved: &DraftSaved) -> Lowered {
+    let guard = if saved.version == 0 {
+        stmt!(
+            MAKE_DRAFT,
+            saved.draft,
+            saved.account,
+            saved.authorization,
+            saved.sealed.as_slice(),
+            saved.at,
+            saved.by
+        )
+    } else {
+        stmt!(SAVE_DRAFT, saved.draft, saved.version, saved.sealed.as_slice(), saved.at, saved.by)
+    };
+    guarded(key(Table::Draft, saved.draft.bytes().as_slice()), guard, Vec::new())
+}
+
+fn case_taken(case: Id<Case>, by: Id<Member>, at: Time, until: Time) -> Lowered {
+    let root = key(Table::ReviewCase, case.bytes().as_slice());
+    guarded(root, stmt!(TAKE_CASE, case, by, at, until), Vec::new())
+}
+
+fn refusals_kept(rows: &[RefusalRow]) -> Lowered {
+    let write = |row: &RefusalRow| {
+        let rid: Vec<u8> = row.rid.iter().flat_map(|group| group.to_be_bytes()).collect();
+        let account = row.account.map_or(Value::Null, Value::from);
+        stmt!(KEEP_REFUSAL, rid, row.at, account, row.call.as_str(), row.code, row.reason.as_str())
+    };
+    unguarded(key(Table::Installation, b"refusals".as_slice()), rows.iter().map(write).collect())
+}

@@ -1,0 +1,138 @@
+//! Reads about accounts and their secrets.
+
+use vermilion_model::{AccountNo, AccountType, AppId, Id, Member, Role, SecretNo, Time};
+
+use crate::{Engine, Row, Sql, StoreFault, Value};
+
+macro_rules! columns {
+    () => {
+        "no, app_id, type, owner, sealed, version, last_secret, created_at, secrets_frozen_at, suspended_at, closed_at"
+    };
+}
+
+static BY_APP_ID: Sql = Sql::both(concat!("select ", columns!(), " from account where app_id = $1"));
+static BY_NO: Sql = Sql::both(concat!("select ", columns!(), " from account where no = $1"));
+static AFTER: Sql =
+    Sql::both(concat!("select ", columns!(), " from account where app_id > $1 order by app_id limit $2"));
+static ROLES_OF_MEMBER: Sql =
+    Sql::both("select account, role from membership where member = $1 order by account limit 1000");
+static ROLE: Sql = Sql::both("select role from membership where account = $1 and member = $2");
+static SECRETS: Sql = Sql::both(
+    "select no, name, created_at, retired_at from secret where account = $1 order by no desc limit 100",
+);
+
+/// An account as its row has it; name and introduction are sealed under its own key.
+#[derive(Debug, Clone)]
+pub struct AccountRow {
+    /// Its number.
+    pub account: AccountNo,
+    /// Its AppID.
+    pub app_id: AppId,
+    /// Its type.
+    pub account_type: AccountType,
+    /// Under which id its key stands.
+    pub owner: [u8; 16],
+    /// Name and introduction, sealed.
+    pub sealed: Vec<u8>,
+    /// Raised by every change.
+    pub version: i64,
+    /// The highest secret number given.
+    pub last_secret: SecretNo,
+    /// When it was opened.
+    pub created_at: Time,
+    /// When its secrets were frozen.
+    pub secrets_frozen_at: Option<Time>,
+    /// When the platform stopped it.
+    pub suspended_at: Option<Time>,
+    /// When its owner closed it.
+    pub closed_at: Option<Time>,
+}
+
+/// One of an account's secrets, without its digest.
+#[derive(Debug, Clone)]
+pub struct SecretRow {
+    /// Its number.
+    pub secret: SecretNo,
+    /// What the owner calls it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: Time,
+    /// When it died.
+    pub retired_at: Option<Time>,
+}
+
+impl AccountRow {
+    fn from_row(row: &Row) -> Result<AccountRow, StoreFault> {
+        Ok(AccountRow {
+            account: AccountNo(row.small(0)?),
+            app_id: app_id(row, 1)?,
+            account_type: word(row, 2, AccountType::from_word)?,
+            owner: row.array(3)?,
+            sealed: row.blob(4)?,
+            version: row.int(5)?,
+            last_secret: SecretNo(row.small(6)?),
+            created_at: row.time(7)?,
+            secrets_frozen_at: row.opt_time(8)?,
+            suspended_at: row.opt_time(9)?,
+            closed_at: row.opt_time(10)?,
+        })
+    }
+}
+
+pub(super) fn app_id(row: &Row, column: usize) -> Result<AppId, StoreFault> {
+    row.text(column)?.parse().map_err(|_| StoreFault::Shape { column, expected: "an AppID" })
+}
+
+/// A column that holds one of the model's words.
+pub(super) fn word<T>(row: &Row, column: usize, parse: fn(&str) -> Option<T>) -> Result<T, StoreFault> {
+    parse(&row.text(column)?).ok_or(StoreFault::Shape { column, expected: "a known word" })
+}
+
+impl Engine {
+    /// The account of this AppID.
+    pub async fn account_by_app_id(&self, app_id: AppId) -> Result<Option<AccountRow>, StoreFault> {
+        self.read_one(&BY_APP_ID, &[app_id.into()]).await?.as_ref().map(AccountRow::from_row).transpose()
+    }
+
+    /// The account of this number.
+    pub async fn account_by_no(&self, no: AccountNo) -> Result<Option<AccountRow>, StoreFault> {
+        self.read_one(&BY_NO, &[no.into()]).await?.as_ref().map(AccountRow::from_row).transpose()
+    }
+
+    /// Accounts by AppID, after one, at most `limit`.
+    pub async fn accounts_after(&self, after: &str, limit: i64) -> Result<Vec<AccountRow>, StoreFault> {
+        let rows = self.read(&AFTER, &[after.into(), limit.into()]).await?;
+        rows.iter().map(AccountRow::from_row).collect()
+    }
+
+    /// The accounts in which a member holds a role.
+    pub async fn roles_of_member(&self, member: Id<Member>) -> Result<Vec<(AccountNo, Role)>, StoreFault> {
+        let rows = self.read(&ROLES_OF_MEMBER, &[member.into()]).await?;
+        rows.iter().map(|row| Ok((AccountNo(row.small(0)?), word(row, 1, Role::from_word)?))).collect()
+    }
+
+    /// A member's role in one account.
+    pub async fn role_in_account(
+        &self,
+        account: AccountNo,
+        member: Id<Member>,
+    ) -> Result<Option<Role>, StoreFault> {
+        let params: [Value; 2] = [account.into(), member.into()];
+        self.read_one(&ROLE, &params).await?.map(|row| word(&row, 0, Role::from_word)).transpose()
+    }
+
+    /// An account's secrets, the newest first.
+    pub async fn secrets_of_account(&self, account: AccountNo) -> Result<Vec<SecretRow>, StoreFault> {
+        let rows = self.read(&SECRETS, &[account.into()]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(SecretRow {
+                    secret: SecretNo(row.small(0)?),
+                    name: row.text(1)?,
+                    created_at: row.time(2)?,
+                    retired_at: row.opt_time(3)?,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,156 @@
+//! Reads about authorizations and their revisions.
+
+use std::collections::HashMap;
+
+use vermilion_model::{
+    AccountNo, Authorization, Capabilities, CapabilityNo, Giver, Id, InEffect, Member, Pending, Revision,
+    Time,
+};
+
+use crate::{Engine, Row, Sql, StoreFault};
+
+macro_rules! columns {
+    () => {
+        "a.id, a.account, a.giver, a.version, a.revisions, a.effective_revision, a.effective_at, a.until, \
+         a.pending_revision, a.pending_case, a.created_at, a.revoked_at, r.capabilities \
+         from authz a left join revision r on r.id = a.pending_revision"
+    };
+}
+
+static BY_ID: Sql = Sql::both(concat!("select ", columns!(), " where a.id = $1"));
+static OF_ACCOUNT: Sql =
+    Sql::both(concat!("select ", columns!(), " where a.account = $1 and a.id > $2 order by a.id limit $3"));
+static CAPABILITIES_OF: Sql =
+    Sql::both("select capability from authz_capability where authz = $1 order by capability");
+static CAPABILITIES_OF_ACCOUNT: Sql = Sql::both(
+    "select c.authz, c.capability from authz a join authz_capability c on c.authz = a.id where a.account = $1",
+);
+static REVISIONS: Sql = Sql::both(
+    "select id, number, capabilities, until, sealed, submitted_at, submitted_by, outcome, decided_at \
+     from revision where authz = $1 order by number desc limit 100",
+);
+
+/// An authorization with the times its page shows.
+#[derive(Debug, Clone)]
+pub struct AuthorizationRow {
+    /// As the model steps it.
+    pub authorization: Authorization,
+    /// When the effective revision was approved.
+    pub effective_at: Option<Time>,
+    /// When it was made.
+    pub created_at: Time,
+}
+
+/// One submission; its document is sealed under the account's key.
+#[derive(Debug, Clone)]
+pub struct RevisionRow {
+    /// Its id.
+    pub revision: Id<Revision>,
+    /// Its number within the authorization.
+    pub number: u32,
+    /// What it asked for.
+    pub capabilities: Capabilities,
+    /// Until when.
+    pub until: Option<Time>,
+    /// The document, sealed.
+    pub sealed: Vec<u8>,
+    /// When it was submitted.
+    pub submitted_at: Time,
+    /// By whom.
+    pub submitted_by: Id<Member>,
+    /// `approved`, `rejected`, `withdrawn`; nothing while it waits.
+    pub outcome: Option<String>,
+    /// When that was.
+    pub decided_at: Option<Time>,
+}
+
+pub(super) fn capability_list(row: &Row, column: usize) -> Result<Capabilities, StoreFault> {
+    serde_json::from_str(&row.text(column)?)
+        .map_err(|_| StoreFault::Shape { column, expected: "a list of capabilities" })
+}
+
+fn authorization(row: &Row, held: Capabilities) -> Result<AuthorizationRow, StoreFault> {
+    let until = row.opt_time(7)?;
+    let effective = row.opt_id(5)?.map(|revision| InEffect { revision, capabilities: held, until });
+    let pending = match (row.opt_id(8)?, row.opt_id(9)?) {
+        (Some(revision), Some(case)) => {
+            Some(Pending { revision, case, capabilities: capability_list(row, 12)? })
+        }
+        _ => None,
+    };
+    Ok(AuthorizationRow {
+        authorization: Authorization {
+            id: row.id(0)?,
+            account: AccountNo(row.small(1)?),
+            giver: Giver::from_number(row.small(2)?),
+            version: row.int(3)?,
+            revisions: row.small(4)?,
+            effective,
+            pending,
+            revoked_at: row.opt_time(11)?,
+        },
+        effective_at: row.opt_time(6)?,
+        created_at: row.time(10)?,
+    })
+}
+
+impl Engine {
+    /// One authorization.
+    pub async fn authorization_by_id(
+        &self,
+        id: Id<Authorization>,
+    ) -> Result<Option<AuthorizationRow>, StoreFault> {
+        let mut snapshot = self.snapshot().await?;
+        let rows = snapshot.read(&BY_ID, &[id.into()]).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let held = snapshot.read(&CAPABILITIES_OF, &[id.into()]).await?;
+        let held = held
+            .iter()
+            .map(|row| row.small(0).map(CapabilityNo))
+            .collect::<Result<Capabilities, StoreFault>>()?;
+        authorization(row, held).map(Some)
+    }
+
+    /// An account's authorizations after one, oldest first, at most `limit`.
+    pub async fn authorizations_of_account(
+        &self,
+        account: AccountNo,
+        after: Option<Id<Authorization>>,
+        limit: i64,
+    ) -> Result<Vec<AuthorizationRow>, StoreFault> {
+        let after = after.unwrap_or(Id::from_bytes([0; 16]));
+        let mut snapshot = self.snapshot().await?;
+        let rows = snapshot.read(&OF_ACCOUNT, &[account.into(), after.into(), limit.into()]).await?;
+        let mut held: HashMap<Id<Authorization>, Capabilities> = HashMap::new();
+        for row in snapshot.read(&CAPABILITIES_OF_ACCOUNT, &[account.into()]).await? {
+            let set = held.entry(row.id(0)?).or_default();
+            *set = set.and(Capabilities::one(CapabilityNo(row.small(1)?)));
+        }
+        rows.iter()
+            .map(|row| authorization(row, held.get(&row.id(0)?).copied().unwrap_or_default()))
+            .collect()
+    }
+
+    /// Every submission of an authorization, the newest first.
+    pub async fn revisions_of_authorization(
+        &self,
+        id: Id<Authorization>,
+    ) -> Result<Vec<RevisionRow>, StoreFault> {
+        let rows = self.read(&REVISIONS, &[id.into()]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(RevisionRow {
+                    revision: row.id(0)?,
+                    number: row.small(1)?,
+                    capabilities: capability_list(row, 2)?,
+                    until: row.opt_time(3)?,
+                    sealed: row.blob(4)?,
+                    submitted_at: row.time(5)?,
+                    submitted_by: row.id(6)?,
+                    outcome: row.opt_text(7)?,
+                    decided_at: row.opt_time(8)?,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,196 @@
+//! The ground: everything a decision needs, in one snapshot with the cursor from which the feed goes on.
+
+use vermilion_model::fact::Pair;
+use vermilion_model::fact::traffic::Mark;
+use vermilion_model::{
+    AccountGround, AccountNo, AccountType, Capabilities, CapabilityNo, Digest, Giver, Ground, Ordinal, Scope,
+    SecretNo, SecretsState, Span, Standing, Time, TokenKind,
+};
+
+use super::accounts::{app_id, word};
+use super::hosts::scope;
+use crate::{Cursor, Engine, Row, Snapshot, Sql, StoreFault, Value};
+
+static ACCOUNTS: Sql = Sql::both(
+    "select no, app_id, type, secrets_frozen_at, suspended_at, closed_at, last_secret from account",
+);
+static SECRETS: Sql =
+    Sql::both("select account, no, digest, digest_key from secret where retired_at is null");
+static EPOCHS: Sql = Sql::both("select account, kind, secret, epoch from epoch");
+static STABLES: Sql = Sql::both("select account, secret, epoch, issued, key from stable");
+static MARKS: Sql = Sql::both("select account, kind, secret, issued from mark order by issued");
+static AUTHORIZATIONS: Sql = Sql::both(
+    "select a.id, a.account, a.giver, a.until, c.capability from authz a join authz_capability c on c.authz = a.id \
+     where a.revoked_at is null and a.effective_revision is not null order by a.id, c.capability",
+);
+static CONSENTS: Sql = Sql::both(
+    "select account, ordinal, scope from consent where withdrawn_at is null order by account, ordinal, scope",
+);
+static GONE: Sql = Sql::both(
+    "select p.account, p.ordinal from usr u join pair p on p.usr = u.id where u.closed_at is not null",
+);
+static WITHDRAWALS: Sql = Sql::both(
+    "select account, ordinal, scope, withdrawn_at from consent \
+     where withdrawn_at is not null and withdrawn_at > $1",
+);
+static HOST_KEYS: Sql =
+    Sql::both("select host_app, number, digest, digest_key from host_key where revoked_at is null");
+static LISTINGS: Sql = Sql::both("select host_app, account from listing");
+
+/// Withdrawals older than this kill no code any more: every code issued before them has expired.
+const WITHDRAWALS_KEPT: Span = Span::mins(30);
+
+impl Engine {
+    /// Hands every row of the ground to `stand`; returns where the feed goes on, a cursor a lane.
+    pub async fn ground(
+        &self,
+        lanes: u16,
+        now: Time,
+        stand: &mut (dyn FnMut(Ground) + Send),
+    ) -> Result<Vec<Cursor>, StoreFault> {
+        let mut snapshot = self.snapshot().await?;
+        let since = [Value::from(now.minus(WITHDRAWALS_KEPT))];
+        let parts: [(&'static Sql, &[Value], fn(&Row) -> Result<Ground, StoreFault>); 9] = [
+            (&ACCOUNTS, &[], account),
+            (&SECRETS, &[], secret),
+            (&EPOCHS, &[], epoch),
+            (&STABLES, &[], stable),
+            (&MARKS, &[], mark),
+            (&HOST_KEYS, &[], host_key),
+            (&LISTINGS, &[], listing),
+            (&GONE, &[], gone),
+            (&WITHDRAWALS, &since, withdrawal),
+        ];
+        for (sql, params, read) in parts {
+            for row in snapshot.read(sql, params).await? {
+                stand(read(&row)?);
+            }
+        }
+        authorizations(&mut snapshot, stand).await?;
+        consents(&mut snapshot, stand).await?;
+        let mut cursors = Vec::new();
+        for lane in 0..lanes {
+            cursors.push(snapshot.cursor(lane).await?);
+        }
+        Ok(cursors)
+    }
+}
+
+fn account(row: &Row) -> Result<Ground, StoreFault> {
+    let standing = match (row.opt_time(4)?, row.opt_time(5)?) {
+        (_, Some(_)) => Standing::Closed,
+        (Some(_), None) => Standing::Suspended,
+        (None, None) => Standing::Good,
+    };
+    let frozen = row.opt_time(3)?.is_some();
+    Ok(Ground::Account(AccountGround {
+        account: AccountNo(row.small(0)?),
+        app_id: app_id(row, 1)?,
+        account_type: word(row, 2, AccountType::from_word)?,
+        standing,
+        secrets: if frozen { SecretsState::Frozen } else { SecretsState::Usable },
+        last_secret: SecretNo(row.small(6)?),
+    }))
+}
+
+fn secret(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::Secret {
+        account: AccountNo(row.small(0)?),
+        secret: SecretNo(row.small(1)?),
+        digest: Digest { bytes: row.array(2)?, key: row.small(3)? },
+    })
+}
+
+fn kind(row: &Row, column: usize) -> Result<TokenKind, StoreFault> {
+    TokenKind::from_number(row.small(column)?)
+        .ok_or(StoreFault::Shape { column, expected: "a kind of token" })
+}
+
+fn epoch(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::Epoch {
+        account: AccountNo(row.small(0)?),
+        kind: kind(row, 1)?,
+        secret: SecretNo(row.small(2)?),
+        epoch: row.small(3)?,
+    })
+}
+
+fn stable(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::Stable {
+        account: AccountNo(row.small(0)?),
+        secret: SecretNo(row.small(1)?),
+        epoch: row.small(2)?,
+        issued: row.int(3)?,
+        key: row.small(4)?,
+    })
+}
+
+fn mark(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::Mark(Mark {
+        account: AccountNo(row.small(0)?),
+        kind: kind(row, 1)?,
+        secret: SecretNo(row.small(2)?),
+        issued: row.int(3)?,
+    }))
+}
+
+fn host_key(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::HostKey {
+        host_app: row.id(0)?,
+        number: row.small(1)?,
+        digest: Digest { bytes: row.array(2)?, key: row.small(3)? },
+    })
+}
+
+fn listing(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::Listing { host_app: row.id(0)?, account: AccountNo(row.small(1)?) })
+}
+
+fn pair(row: &Row) -> Result<Pair, StoreFault> {
+    Ok(Pair { account: AccountNo(row.small(0)?), ordinal: Ordinal(row.small(1)?) })
+}
+
+fn gone(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::Consent { pair: pair(row)?, bits: Scope::GONE })
+}
+
+fn withdrawal(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::Withdrawal { pair: pair(row)?, scope: Some(scope(row, 2)?), at: row.time(3)? })
+}
+
+async fn authorizations(
+    snapshot: &mut Snapshot,
+    stand: &mut (dyn FnMut(Ground) + Send),
+) -> Result<(), StoreFault> {
+    let rows = snapshot.read(&AUTHORIZATIONS, &[]).await?;
+    // Rows of one authorization stand together: the statement orders by it.
+    for rows in rows.chunk_by(|a, b| a.id::<()>(0) == b.id::<()>(0)) {
+        let Some(first) = rows.first() else { continue };
+        let capabilities = rows
+            .iter()
+            .map(|row| row.small(4).map(CapabilityNo))
+            .collect::<Result<Capabilities, StoreFault>>()?;
+        stand(Ground::Authorization {
+            id: first.id(0)?,
+            account: AccountNo(first.small(1)?),
+            giver: Giver::from_number(first.small(2)?),
+            capabilities,
+            until: first.opt_time(3)?,
+        });
+    }
+    Ok(())
+}
+
+async fn consents(snapshot: &mut Snapshot, stand: &mut (dyn FnMut(Ground) + Send)) -> Result<(), StoreFault> {
+    let rows = snapshot.read(&CONSENTS, &[]).await?;
+    let same = |a: &Row, b: &Row| a.int(0) == b.int(0) && a.int(1) == b.int(1);
+    for rows in rows.chunk_by(same) {
+        let Some(first) = rows.first() else { continue };
+        let mut bits = 0;
+        for row in rows {
+            bits |= scope(row, 2)?.bit().unwrap_or(0);
+        }
+        stand(Ground::Consent { pair: pair(first)?, bits });
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! Reads about wrapped keys.
+
+use vermilion_model::Time;
+
+use crate::{Engine, Sql, StoreFault};
+
+static RING: Sql =
+    Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id");
+static PERSON: Sql = Sql::both("select wrapped from person_key where person = $1");
+
+/// A key of the store, wrapped by the master key.
+#[derive(Debug, Clone)]
+pub struct RingRow {
+    /// What it is for.
+    pub purpose: String,
+    /// Its number within that.
+    pub id: u8,
+    /// Wrapped.
+    pub wrapped: Vec<u8>,
+    /// When it was made.
+    pub made_at: Time,
+    /// When it stopped signing.
+    pub retired_at: Option<Time>,
+}
+
+impl Engine {
+    /// Every key of the ring.
+    pub async fn ring(&self) -> Result<Vec<RingRow>, StoreFault> {
+        let rows = self.read(&RING, &[]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(RingRow {
+                    purpose: row.text(0)?,
+                    id: row.small(1)?,
+                    wrapped: row.blob(2)?,
+                    made_at: row.time(3)?,
+                    retired_at: row.opt_time(4)?,
+                })
+            })
+            .collect()
+    }
+
+    /// The wrapped key of a person or an account; nothing once it was erased (I10).
+    pub async fn person_key(&self, person: [u8; 16]) -> Result<Option<Vec<u8>>, StoreFault> {
+        self.read_one(&PERSON, &[person.into()]).await?.map(|row| row.blob(0)).transpose()
+    }
+}

@@ -1,0 +1,156 @@
+//! Reads about members, their sessions and the codes sent to them.
+
+use vermilion_model::{Id, Invitation, Member, PlatformRole, Session, Time, Verification};
+
+use super::accounts::word;
+use crate::{Engine, Row, Sql, StoreFault};
+
+macro_rules! member_columns {
+    () => {
+        "id, password, sealed, created_at, erased_at from member"
+    };
+}
+
+static BY_EMAIL: Sql = Sql::both(concat!("select ", member_columns!(), " where email_digest = $1"));
+static BY_ID: Sql = Sql::both(concat!("select ", member_columns!(), " where id = $1"));
+static ROLES: Sql = Sql::both("select role from platform_role where member = $1 order by role");
+static SESSION: Sql = Sql::both(
+    "select id, member, created_at, until from console_session where digest = $1 and ended_at is null",
+);
+static SESSIONS: Sql = Sql::both(
+    "select id, member, created_at, until from console_session where member = $1 and ended_at is null \
+     order by id desc limit 100",
+);
+static FAILURES: Sql = Sql::both("select failures, last_at from sign_in_failure where address = $1");
+static VERIFICATION: Sql = Sql::both(
+    "select id, code, created_at, expires_at, tries from verification \
+     where address = $1 and spent_at is null order by created_at desc, id desc limit 1",
+);
+static INVITATION: Sql = Sql::both(
+    "select id, role, email_digest, expires_at from invitation where digest = $1 and spent_at is null",
+);
+
+/// A member; address, phone and name are sealed under the member's key.
+#[derive(Clone)]
+pub struct MemberRow {
+    /// The id.
+    pub member: Id<Member>,
+    /// Argon2id in PHC form.
+    pub password: String,
+    /// Address, phone, name.
+    pub sealed: Vec<u8>,
+    /// When they registered.
+    pub created_at: Time,
+    /// When they were erased.
+    pub erased_at: Option<Time>,
+}
+
+impl std::fmt::Debug for MemberRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MemberRow({})", self.member)
+    }
+}
+
+/// A living session of the console.
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    /// The id.
+    pub session: Id<Session>,
+    /// Whose.
+    pub member: Id<Member>,
+    /// Since when.
+    pub created_at: Time,
+    /// At most until then.
+    pub until: Time,
+}
+
+/// The newest unspent code sent to an address.
+#[derive(Debug, Clone)]
+pub struct VerificationRow {
+    /// The id.
+    pub verification: Id<Verification>,
+    /// Keyed digest of the code.
+    pub code: Vec<u8>,
+    /// When it was sent.
+    pub created_at: Time,
+    /// Until when it works.
+    pub expires_at: Time,
+    /// Wrong codes typed.
+    pub tries: i64,
+}
+
+fn member(row: &Row) -> Result<MemberRow, StoreFault> {
+    Ok(MemberRow {
+        member: row.id(0)?,
+        password: row.text(1)?,
+        sealed: row.blob(2)?,
+        created_at: row.time(3)?,
+        erased_at: row.opt_time(4)?,
+    })
+}
+
+fn session(row: &Row) -> Result<SessionRow, StoreFault> {
+    Ok(SessionRow { session: row.id(0)?, member: row.id(1)?, created_at: row.time(2)?, until: row.time(3)? })
+}
+
+impl Engine {
+    /// The member who registered an address, given as a keyed digest.
+    pub async fn member_by_email(&self, digest: &[u8]) -> Result<Option<MemberRow>, StoreFault> {
+        self.read_one(&BY_EMAIL, &[digest.into()]).await?.as_ref().map(member).transpose()
+    }
+
+    /// One member.
+    pub async fn member_by_id(&self, id: Id<Member>) -> Result<Option<MemberRow>, StoreFault> {
+        self.read_one(&BY_ID, &[id.into()]).await?.as_ref().map(member).transpose()
+    }
+
+    /// A member's platform roles.
+    pub async fn platform_roles(&self, member: Id<Member>) -> Result<Vec<PlatformRole>, StoreFault> {
+        let rows = self.read(&ROLES, &[member.into()]).await?;
+        rows.iter().map(|row| word(row, 0, PlatformRole::from_word)).collect()
+    }
+
+    /// The living session of a cookie, given as a keyed digest.
+    pub async fn session_by_digest(&self, digest: &[u8]) -> Result<Option<SessionRow>, StoreFault> {
+        self.read_one(&SESSION, &[digest.into()]).await?.as_ref().map(session).transpose()
+    }
+
+    /// A member's living sessions, the newest first.
+    pub async fn sessions_of_member(&self, member: Id<Member>) -> Result<Vec<SessionRow>, StoreFault> {
+        self.read(&SESSIONS, &[member.into()]).await?.iter().map(session).collect()
+    }
+
+    /// Failed sign-ins of an address since the last good one, and when the last was.
+    pub async fn sign_in_failures(&self, address: &[u8]) -> Result<Option<(i64, Time)>, StoreFault> {
+        let row = self.read_one(&FAILURES, &[address.into()]).await?;
+        row.map(|row| Ok((row.int(0)?, row.time(1)?))).transpose()
+    }
+
+    /// The newest unspent code sent to an address, given as a keyed digest.
+    pub async fn verification_by_address(
+        &self,
+        address: &[u8],
+    ) -> Result<Option<VerificationRow>, StoreFault> {
+        let row = self.read_one(&VERIFICATION, &[address.into()]).await?;
+        row.map(|row| {
+            Ok(VerificationRow {
+                verification: row.id(0)?,
+                code: row.blob(1)?,
+                created_at: row.time(2)?,
+                expires_at: row.time(3)?,
+                tries: row.int(4)?,
+            })
+        })
+        .transpose()
+    }
+
+    /// An unspent invitation by its link's digest: id, role, digest of the invited address, expiry.
+    pub async fn invitation_by_digest(
+        &self,
+        digest: &[u8],
+    ) -> Result<Option<(Id<Invitation>, PlatformRole, Vec<u8>, Time)>, StoreFault> {
+        let row = self.read_one(&INVITATION, &[digest.into()]).await?;
+        row.map(|row| Ok((row.id(0)?, word(&row, 1, PlatformRole::from_word)?, row.blob(2)?, row.time(3)?)))
+            .transpose()
+    }
+}

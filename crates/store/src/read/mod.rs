@@ -1,0 +1,23 @@
+//! Named reads: one question each, resource first. Lists page by seek.
+
+mod accounts;
+mod authorizations;
+mod cases;
+mod drafts;
+mod ground;
+mod hosts;
+mod keys;
+mod members;
+mod offices;
+
+pub use accounts::{AccountRow, SecretRow};
+pub use authorizations::{AuthorizationRow, RevisionRow};
+pub use cases::CaseRow;
+pub use drafts::DraftRow;
+pub use hosts::{ConsentRow, HostAppRow, UserRow};
+pub use keys::RingRow;
+pub use members::{MemberRow, SessionRow, VerificationRow};
+pub use offices::{MailRowRead, RefusalRowRead};
+
+/// How many rows a page may have at most.
+pub const PAGE: i64 = 100;

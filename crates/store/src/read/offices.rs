@@ -1,0 +1,70 @@
+//! Reads about messages sent and calls refused.
+
+use vermilion_model::{AccountNo, Id, Mail, Time};
+
+use crate::{Engine, Row, Sql, StoreFault};
+
+static MAILS: Sql = Sql::both("select id, at, sealed, sent_at from mail order by id desc limit $1");
+static REFUSAL: Sql = Sql::both("select rid, at, account, call, code, reason from refusal where rid = $1");
+
+/// A message; recipient and text are sealed.
+#[derive(Debug, Clone)]
+pub struct MailRowRead {
+    /// The id.
+    pub mail: Id<Mail>,
+    /// When it was queued.
+    pub at: Time,
+    /// To, subject, text.
+    pub sealed: Vec<u8>,
+    /// When it was sent.
+    pub sent_at: Option<Time>,
+}
+
+/// A refused call.
+#[derive(Debug, Clone)]
+pub struct RefusalRowRead {
+    /// When.
+    pub at: Time,
+    /// The calling account, where it is known.
+    pub account: Option<AccountNo>,
+    /// Method and path.
+    pub call: String,
+    /// The error code answered.
+    pub code: i32,
+    /// The reason's code.
+    pub reason: String,
+}
+
+fn refusal(row: &Row) -> Result<RefusalRowRead, StoreFault> {
+    let account = row.opt_int(2)?.and_then(|no| u32::try_from(no).ok()).map(AccountNo);
+    Ok(RefusalRowRead {
+        at: row.time(1)?,
+        account,
+        call: row.text(3)?,
+        code: row.small(4)?,
+        reason: row.text(5)?,
+    })
+}
+
+impl Engine {
+    /// The newest messages, at most `limit`.
+    pub async fn mails_newest(&self, limit: i64) -> Result<Vec<MailRowRead>, StoreFault> {
+        let rows = self.read(&MAILS, &[limit.into()]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(MailRowRead {
+                    mail: row.id(0)?,
+                    at: row.time(1)?,
+                    sealed: row.blob(2)?,
+                    sent_at: row.opt_time(3)?,
+                })
+            })
+            .collect()
+    }
+
+    /// The refused call of this `rid`.
+    pub async fn refusal_by_rid(&self, rid: [u32; 3]) -> Result<Option<RefusalRowRead>, StoreFault> {
+        let bytes: Vec<u8> = rid.iter().flat_map(|group| group.to_be_bytes()).collect();
+        self.read_one(&REFUSAL, &[bytes.into()]).await?.as_ref().map(refusal).transpose()
+    }
+}
