@@ -15,6 +15,7 @@ mod cursor;
 mod engine;
 mod facts;
 mod fault;
+mod lease;
 mod lowered;
 mod migrate;
 mod open;
@@ -34,7 +35,7 @@ pub use engine::{Engine, Snapshot};
 pub use fault::{CommitFault, StoreFault};
 pub use lowered::{EntryDraft, GuardKey, LoginRow, Lowered, Stmt};
 pub use migrate::{MIGRATIONS, Migration};
-pub use open::{Kind, Meta, Opened, Place, Store, StoreOptions, open};
+pub use open::{Kind, Meta, Opened, Place, PostgresUrl, Store, StoreOptions, migrate, open};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,

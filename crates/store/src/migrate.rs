@@ -34,13 +34,19 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     2 "0002_main";
 };
 
-/// Where the runner notes what it ran.
-pub(crate) static CREATE: &str = "create table if not exists migration (number bigint primary key, name text not null, checksum text not null, at bigint not null)";
+/// What there must be before the first migration: where it is noted, and the lease it is run under.
+pub(crate) static CREATE: &str = "\
+    create table if not exists migration \
+      (number bigint primary key, name text not null, checksum text not null, at bigint not null); \
+    create table if not exists lease \
+      (name text primary key, holder bytea not null, until bigint not null)";
 
 pub(crate) static APPLIED: Sql = Sql::both("select number, name, checksum from migration order by number");
 
 pub(crate) static NOTE: Sql =
     Sql::both("insert into migration (number, name, checksum, at) values ($1, $2, $3, $4)");
+
+pub(crate) static STATEMENTS: &[&Sql] = &[&APPLIED, &NOTE];
 
 impl Migration {
     /// The parameters of [`NOTE`].

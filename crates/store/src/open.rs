@@ -8,7 +8,7 @@ use vermilion_model::{Entropy, Incarnation, Time};
 use crate::chain::Chain;
 use crate::clock::Clocks;
 use crate::cursor::Cursor;
-use crate::engine::{Engine, Hand, sqlite};
+use crate::engine::{Engine, Hand, postgres, sqlite};
 use crate::queue::{Bounds, Queue};
 use crate::sink::{Applier, Sink};
 use crate::writer::{Beat, Desk, Writer};
@@ -19,6 +19,21 @@ use crate::{Row, StoreFault};
 pub enum Place {
     /// A file in the data folder; one server.
     Sqlite,
+    /// A `postgres://` address; any number of nodes.
+    Postgres {
+        /// May hold a password, so it is not printed.
+        url: PostgresUrl,
+    },
+}
+
+/// An address that may hold a password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PostgresUrl(pub String);
+
+impl std::fmt::Debug for PostgresUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PostgresUrl(..)")
+    }
 }
 
 /// Whose store it is: `serve` refuses a simulated one.
@@ -31,7 +46,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Kind::Dev => "dev",
             Kind::Serve => "serve",
@@ -114,6 +129,7 @@ pub struct Opened {
 #[derive(Debug)]
 enum Hands {
     Sqlite(sqlite::Folder, rusqlite::Connection),
+    Postgres(postgres::Server),
 }
 
 /// An open store at work.
@@ -131,15 +147,35 @@ pub struct Store {
 #[derive(Debug)]
 enum Work {
     Thread(std::thread::JoinHandle<()>),
+    Tasks(Vec<tokio::task::JoinHandle<()>>),
 }
 
-/// Opens a store, makes it when it is not there, and brings SQLite's schema up.
+/// Opens a store. On SQLite it makes what is not there and brings the schema up; on PostgreSQL
+/// only [`migrate`] does.
 pub async fn open(options: StoreOptions) -> Result<Opened, StoreFault> {
-    match options.place {
+    match &options.place {
         Place::Sqlite => tokio::task::spawn_blocking(|| open_sqlite(options))
             .await
             .unwrap_or_else(|error| Err(StoreFault::Engine(error.to_string()))),
+        Place::Postgres { url } => {
+            let server = postgres::Server::new(&url.0)?;
+            let meta = postgres::check_schema(&server).await?.check(options.kind)?;
+            let engine = Engine::postgres(postgres::Readers::new(&server)?);
+            Ok(Opened { engine, meta, hand: Hands::Postgres(server), options })
+        }
     }
+}
+
+/// Brings the schema up and makes the store when it is new; one node at a time.
+pub async fn migrate(options: StoreOptions) -> Result<(), StoreFault> {
+    let Place::Postgres { url } = &options.place else { return open(options).await.map(drop) };
+    let making = postgres::Making {
+        holder: options.entropy.bytes(),
+        store_id: options.entropy.bytes(),
+        kind: options.kind,
+        now: (options.clocks.wall)(),
+    };
+    postgres::migrate(&postgres::Server::new(&url.0)?, &making).await
 }
 
 fn open_sqlite(options: StoreOptions) -> Result<Opened, StoreFault> {
@@ -159,23 +195,36 @@ impl Opened {
     pub fn start(self, sink: Arc<dyn Sink>, cursor: Cursor) -> Result<Store, StoreFault> {
         let Opened { engine, meta, hand, options } = self;
         let applier = Arc::new(Applier::new(sink, Arc::clone(&options.chain), cursor));
-        let boot = Arc::clone(&options.clocks.boot);
         match hand {
             Hands::Sqlite(folder, conn) => {
-                let (queue, beat) = (Arc::new(Queue::new(options.bounds)), Arc::new(Beat::default()));
-                let desk = Desk {
-                    queue: Arc::clone(&queue),
-                    hand: Hand::Sqlite(sqlite::Hand::new(conn)),
-                    applier,
-                    beat: Arc::clone(&beat),
-                    boot: Arc::clone(&boot),
-                };
+                let desk = desk(&options, Hand::Sqlite(sqlite::Hand::new(conn)), &applier);
+                let writer = Writer::new(desk.door(), desk.door(), Arc::clone(&options.clocks.boot));
                 let thread = run_thread(desk, folder)?;
-                let door = (queue, beat);
-                let writer = Writer::new(door.clone(), door, boot);
                 Ok(Store { engine, writer, meta, work: Work::Thread(thread) })
             }
+            Hands::Postgres(server) => {
+                let hand = |purpose: &str| {
+                    let entropy = options.entropy.child(purpose);
+                    Hand::Postgres(postgres::Hand::new(server.clone(), entropy, options.clocks.clone()))
+                };
+                let traffic = desk(&options, hand("traffic batches"), &applier);
+                let governance = desk(&options, hand("governance batches"), &applier);
+                let boot = Arc::clone(&options.clocks.boot);
+                let writer = Writer::new(traffic.door(), governance.door(), boot);
+                let tasks = vec![tokio::spawn(traffic.work()), tokio::spawn(governance.work())];
+                Ok(Store { engine, writer, meta, work: Work::Tasks(tasks) })
+            }
         }
+    }
+}
+
+fn desk(options: &StoreOptions, hand: Hand, applier: &Arc<Applier>) -> Desk {
+    Desk {
+        queue: Arc::new(Queue::new(options.bounds)),
+        hand,
+        applier: Arc::clone(applier),
+        beat: Arc::new(Beat::default()),
+        boot: Arc::clone(&options.clocks.boot),
     }
 }
 
@@ -194,9 +243,18 @@ impl Store {
     /// Takes no more facts, writes what waits, and ends.
     pub async fn close(self) {
         self.writer.close("the store is closing");
-        let Work::Thread(thread) = self.work;
-        let joined = tokio::task::spawn_blocking(|| thread.join()).await;
-        if !matches!(joined, Ok(Ok(()))) {
+        let mut well = true;
+        match self.work {
+            Work::Thread(thread) => {
+                well = matches!(tokio::task::spawn_blocking(|| thread.join()).await, Ok(Ok(())));
+            }
+            Work::Tasks(tasks) => {
+                for task in tasks {
+                    well &= task.await.is_ok();
+                }
+            }
+        }
+        if !well {
             tracing::error!("the writer did not end well");
         }
     }

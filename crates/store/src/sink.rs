@@ -90,6 +90,16 @@ impl Applier {
         Ok(())
     }
 
+    /// Where entries read lead to, from a cursor; a fault when they don't follow it.
+    pub(crate) fn follow(&self, from: Cursor, read: &[Entry]) -> Result<Cursor, StoreFault> {
+        read.iter().try_fold(from, |at, entry| {
+            if entry.seq == at.next() && self.chain.holds(&at.mac, entry) {
+                return Ok(Cursor { seq: entry.seq, mac: entry.mac });
+            }
+            Err(self.halt(format!("entry {} does not follow", entry.seq)))
+        })
+    }
+
     /// Stops the node for good, once; hands back the fault to answer with.
     pub(crate) fn halt(&self, why: String) -> StoreFault {
         if self.halted.set(why.clone()).is_ok() {

@@ -53,8 +53,7 @@ pub static META_INSERT: Sql = Sql::both(
 pub static LANE_INSERT: Sql =
     Sql::both("insert into lane (lane, number, mac) values ($1, 0, $2) on conflict do nothing");
 
-/// All of them, so that the suite can prepare each on both engines.
-pub static ALL: &[&Sql] = &[
+static GROUND: &[&Sql] = &[
     &LANE_READ,
     &LANE_LOCK,
     &LANE_ADVANCE,
@@ -66,3 +65,9 @@ pub static ALL: &[&Sql] = &[
     &META_INSERT,
     &LANE_INSERT,
 ];
+
+/// Every statement of the ground, so that the suite can prepare each on both engines.
+pub fn all() -> impl Iterator<Item = &'static Sql> {
+    let engines = crate::engine::postgres::STATEMENTS.iter().copied().flatten();
+    GROUND.iter().chain(crate::migrate::STATEMENTS).chain(crate::lease::STATEMENTS).chain(engines).copied()
+}

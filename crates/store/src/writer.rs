@@ -150,11 +150,20 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
+    /// The queue in front, and the beat to watch.
+    pub(crate) fn door(&self) -> (Arc<Queue>, Arc<Beat>) {
+        (Arc::clone(&self.queue), Arc::clone(&self.beat))
+    }
+
     /// Works until the queue is closed and empty.
     pub(crate) async fn work(mut self) {
         let mut batch = Batch::default();
         while self.queue.take(&mut batch).await {
             *self.beat.0.lock() = Some((self.boot)());
+            if self.hand.parts() && !batch.facts.is_empty() {
+                let mut facts = Batch { facts: std::mem::take(&mut batch.facts), ..Batch::default() };
+                self.write(&mut facts).await;
+            }
             self.write(&mut batch).await;
             *self.beat.0.lock() = None;
         }

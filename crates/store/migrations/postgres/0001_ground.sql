@@ -37,13 +37,6 @@ create table batch (
   lost text collate "C"
 );
 
--- Who may do a thing that one node does at a time.
-create table lease (
-  name text collate "C" primary key,
-  holder bytea not null,
-  until bigint not null
-);
-
 -- The first number not yet leased, of serials and of each account's ordinals.
 create table block (
   name text collate "C" primary key,

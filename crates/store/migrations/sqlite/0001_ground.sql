@@ -37,13 +37,6 @@ create table batch (
   lost text
 ) strict, without rowid;
 
--- Who may do a thing that one node does at a time.
-create table lease (
-  name text primary key,
-  holder blob not null,
-  until integer not null
-) strict, without rowid;
-
 -- The first number not yet leased, of serials and of each account's ordinals.
 create table block (
   name text primary key,

@@ -3,6 +3,7 @@
 //! An enum, not a trait: a value crosses this seam, and another driver would change this folder
 //! and nothing else.
 
+pub(crate) mod postgres;
 pub(crate) mod sqlite;
 
 use crate::chain::Entry;
@@ -18,6 +19,7 @@ pub struct Engine(Inner);
 #[derive(Debug, Clone)]
 enum Inner {
     Sqlite(sqlite::Readers),
+    Postgres(postgres::Readers),
 }
 
 impl Engine {
@@ -25,10 +27,15 @@ impl Engine {
         Engine(Inner::Sqlite(readers))
     }
 
+    pub(crate) fn postgres(readers: postgres::Readers) -> Engine {
+        Engine(Inner::Postgres(readers))
+    }
+
     /// Reads, outside of any transaction.
     pub async fn read(&self, sql: &'static Sql, params: &[Value]) -> Result<Vec<Row>, StoreFault> {
         match &self.0 {
             Inner::Sqlite(readers) => readers.read(sql, params).await,
+            Inner::Postgres(readers) => readers.read(sql, params).await,
         }
     }
 
@@ -41,6 +48,7 @@ impl Engine {
     pub async fn snapshot(&self) -> Result<Snapshot, StoreFault> {
         match &self.0 {
             Inner::Sqlite(readers) => Ok(Snapshot(Taken::Sqlite(readers.snapshot().await?))),
+            Inner::Postgres(readers) => Ok(Snapshot(Taken::Postgres(readers.snapshot().await?))),
         }
     }
 
@@ -48,6 +56,7 @@ impl Engine {
     pub async fn prepares(&self, sql: &'static Sql) -> Result<(), StoreFault> {
         match &self.0 {
             Inner::Sqlite(readers) => readers.prepares(sql).await,
+            Inner::Postgres(readers) => readers.prepares(sql).await,
         }
     }
 }
@@ -59,6 +68,7 @@ pub struct Snapshot(Taken);
 #[derive(Debug)]
 enum Taken {
     Sqlite(sqlite::Snapshot),
+    Postgres(postgres::Snapshot),
 }
 
 impl Snapshot {
@@ -66,6 +76,7 @@ impl Snapshot {
     pub async fn read(&mut self, sql: &'static Sql, params: &[Value]) -> Result<Vec<Row>, StoreFault> {
         match &mut self.0 {
             Taken::Sqlite(snapshot) => snapshot.read(sql, params).await,
+            Taken::Postgres(snapshot) => snapshot.read(sql, params).await,
         }
     }
 
@@ -80,6 +91,7 @@ impl Snapshot {
 /// The writer's own connection.
 pub(crate) enum Hand {
     Sqlite(sqlite::Hand),
+    Postgres(postgres::Hand),
 }
 
 impl Hand {
@@ -87,7 +99,13 @@ impl Hand {
     pub(crate) async fn run(&mut self, batch: &Batch, applier: &Applier) -> Result<Written, BatchFault> {
         match self {
             Hand::Sqlite(hand) => hand.run(batch, applier),
+            Hand::Postgres(hand) => hand.run(batch, applier).await,
         }
+    }
+
+    /// Whether codes and facts go in transactions of their own.
+    pub(crate) fn parts(&self) -> bool {
+        matches!(self, Hand::Postgres(_))
     }
 }
 
@@ -112,7 +130,6 @@ pub(crate) enum BatchFault {
     /// Not now, and not at once again either.
     Busy,
     /// One fact's statement did not get its lock in time; out of range for the set of codes.
-    #[cfg_attr(not(test), expect(dead_code, reason = "only the engine with row locks says so"))]
     TimedOut { fact: usize },
     /// A statement the engine refuses whatever the moment.
     Data(String),

@@ -11,9 +11,11 @@ use vermilion_model::AccountNo;
 use vermilion_model::fact::{AccountSuspended, Actor, Fact};
 use vermilion_model::{Entropy, Seq, Time};
 use vermilion_store::{
-    Bounds, Chain, Clocks, Happened, Kind, LoginRow, Opened, Place, Sink, Store, StoreFault, StoreOptions,
-    Told, open,
+    Bounds, Chain, Clocks, Happened, Kind, LoginRow, Opened, Place, PostgresUrl, Sink, Store, StoreFault,
+    StoreOptions, Told, migrate, open,
 };
+
+use crate::server;
 
 /// The time of every fact, unless a case moves it.
 pub(crate) const NOW: Time = Time::from_secs(1_800_000_000);
@@ -21,9 +23,11 @@ pub(crate) const NOW: Time = Time::from_secs(1_800_000_000);
 /// Where one case's stores live.
 pub(crate) struct Ground {
     pub(crate) place: Place,
-    folder: TempDir,
+    pub(crate) folder: TempDir,
     pub(crate) wall: Arc<AtomicI64>,
     pub(crate) boot: Arc<AtomicU64>,
+    /// Each start draws other ids, as the system's entropy would.
+    pub(crate) starts: AtomicU64,
     pub(crate) bounds: Bounds,
     pub(crate) max_pages: Option<u32>,
 }
@@ -33,12 +37,30 @@ impl Ground {
         Ground::at(Place::Sqlite)
     }
 
+    /// A database of its own, its schema brought up; nothing when no server is named.
+    pub(crate) async fn postgres(name: &str) -> Option<Ground> {
+        let Some(url) = server::address() else {
+            println!("skipped: {name}: VERMILION_TEST_POSTGRES is not set");
+            return None;
+        };
+        let ground = Ground::at(Place::Postgres { url: PostgresUrl(server::create(&url, name).await) });
+        migrate(ground.options("one")).await.unwrap();
+        Some(ground)
+    }
+
+    pub(crate) async fn drop_database(self) {
+        if let Place::Postgres { url } = &self.place {
+            server::drop(&url.0).await;
+        }
+    }
+
     fn at(place: Place) -> Ground {
         Ground {
             place,
             folder: TempDir::new().unwrap(),
             wall: Arc::new(AtomicI64::new(NOW.millis())),
             boot: Arc::new(AtomicU64::new(1_000)),
+            starts: AtomicU64::new(0),
             bounds: Bounds::default(),
             max_pages: None,
         }
@@ -48,7 +70,7 @@ impl Ground {
         self.folder.path()
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "SQLite's cases open it by hand"))]
+    /// SQLite's file.
     pub(crate) fn file(&self) -> PathBuf {
         self.data().join("vermilion.db")
     }
@@ -68,7 +90,7 @@ impl Ground {
             kind: Kind::Dev,
             chain: Arc::new(chain()),
             clocks: self.clocks(),
-            entropy: Arc::new(Seeded::new(node)),
+            entropy: Arc::new(Seeded::new(&format!("{node} {}", self.starts.fetch_add(1, Ordering::SeqCst)))),
             bounds: self.bounds,
             max_pages: self.max_pages,
         }

@@ -16,7 +16,7 @@ both_engines!(
     traffic_takes_no_number,
 );
 
-async fn the_same_key_twice_at_once_lets_one_win(ground: Ground) {
+async fn the_same_key_twice_at_once_lets_one_win(ground: &Ground) {
     let (store, notes) = ground.store().await;
     let mut callers = Vec::new();
     for _ in 0..8 {
@@ -37,7 +37,7 @@ async fn the_same_key_twice_at_once_lets_one_win(ground: Ground) {
     store.close().await;
 }
 
-async fn a_version_lets_one_of_two_win_in_either_order(ground: Ground) {
+async fn a_version_lets_one_of_two_win_in_either_order(ground: &Ground) {
     let (store, _) = ground.store().await;
     store.writer.commit(fact(claim("root"))).await.unwrap();
     for round in 1..=6 {
@@ -52,7 +52,7 @@ async fn a_version_lets_one_of_two_win_in_either_order(ground: Ground) {
     store.close().await;
 }
 
-async fn a_refused_fact_leaves_no_trace_and_harms_no_neighbour(ground: Ground) {
+async fn a_refused_fact_leaves_no_trace_and_harms_no_neighbour(ground: &Ground) {
     let (store, notes) = ground.store().await;
     let (gone, stays, also) = tokio::join!(
         store.writer.commit(fact(bump("absent", 1))),
@@ -66,7 +66,7 @@ async fn a_refused_fact_leaves_no_trace_and_harms_no_neighbour(ground: Ground) {
     store.close().await;
 }
 
-async fn a_later_guard_takes_the_earlier_ones_write_back(ground: Ground) {
+async fn a_later_guard_takes_the_earlier_ones_write_back(ground: &Ground) {
     let (store, _) = ground.store().await;
     let mut both = claim("first");
     both.keys.push(key("second"));
@@ -78,7 +78,7 @@ async fn a_later_guard_takes_the_earlier_ones_write_back(ground: Ground) {
     store.close().await;
 }
 
-async fn a_data_error_falls_alone(ground: Ground) {
+async fn a_data_error_falls_alone(ground: &Ground) {
     static WRONG: Sql = Sql::both("insert into ring (purpose, id, wrapped, made_at) values ($1, 7, null, 0)");
     let (store, notes) = ground.store().await;
     let wrong = Lowered { writes: vec![Stmt::new(&WRONG, ["x".into()])], ..claim("wrong") };
@@ -94,7 +94,7 @@ async fn a_data_error_falls_alone(ground: Ground) {
     store.close().await;
 }
 
-async fn parameters_out_of_order_bind_by_their_numbers(ground: Ground) {
+async fn parameters_out_of_order_bind_by_their_numbers(ground: &Ground) {
     let (store, _) = ground.store().await;
     store.writer.commit(fact(claim("p"))).await.unwrap();
     let rows = store.engine.read(&NOTES, &[]).await.unwrap();
@@ -105,7 +105,7 @@ async fn parameters_out_of_order_bind_by_their_numbers(ground: Ground) {
     store.close().await;
 }
 
-async fn traffic_takes_no_number(ground: Ground) {
+async fn traffic_takes_no_number(ground: &Ground) {
     let (store, notes) = ground.store().await;
     let committed = store.writer.commit(fact(traffic(claim("t")))).await.unwrap();
     assert_eq!(committed.seq, None);

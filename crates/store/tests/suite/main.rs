@@ -3,9 +3,13 @@
 //! PostgreSQL's run when `VERMILION_TEST_POSTGRES` names a server where databases may be made.
 
 mod ground;
+mod server;
 mod sql;
 
+mod engines;
+mod fitness;
 mod guards;
+mod nodes;
 mod order;
 mod spend;
 
@@ -15,9 +19,27 @@ macro_rules! both_engines {
         mod sqlite {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $case() {
-                super::$case(crate::ground::Ground::sqlite()).await;
+                super::$case(&crate::ground::Ground::sqlite()).await;
+            })*
+        }
+        crate::on_postgres!($($case),*);
+    };
+}
+pub(crate) use both_engines;
+
+/// One test a case, on PostgreSQL alone.
+macro_rules! on_postgres {
+    ($($case:ident),* $(,)?) => {
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                let name = concat!(module_path!(), "::", stringify!($case));
+                if let Some(ground) = crate::ground::Ground::postgres(name).await {
+                    super::$case(&ground).await;
+                    ground.drop_database().await;
+                }
             })*
         }
     };
 }
-pub(crate) use both_engines;
+pub(crate) use on_postgres;

@@ -6,7 +6,7 @@ use crate::sql::{ENTRIES, bump, claim, fact};
 
 both_engines!(numbers_have_no_gaps_under_concurrency, an_answer_comes_after_the_sink_was_told);
 
-async fn numbers_have_no_gaps_under_concurrency(ground: Ground) {
+async fn numbers_have_no_gaps_under_concurrency(ground: &Ground) {
     let (store, notes) = ground.store().await;
     let mut callers = Vec::new();
     for caller in 0..60 {
@@ -30,7 +30,7 @@ async fn numbers_have_no_gaps_under_concurrency(ground: Ground) {
     store.close().await;
 }
 
-async fn an_answer_comes_after_the_sink_was_told(ground: Ground) {
+async fn an_answer_comes_after_the_sink_was_told(ground: &Ground) {
     let (store, notes) = ground.store().await;
     for n in 1..=20 {
         let committed = store.writer.commit(fact(claim(&format!("n{n}")))).await.unwrap();

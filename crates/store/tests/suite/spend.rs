@@ -12,7 +12,7 @@ both_engines!(
     old_rows_go_from_the_low_end
 );
 
-async fn exactly_one_of_many_callers_spends_a_code(ground: Ground) {
+async fn exactly_one_of_many_callers_spends_a_code(ground: &Ground) {
     let (store, notes) = ground.store().await;
     let mut callers = Vec::new();
     for serial in 1..=50 {
@@ -34,7 +34,7 @@ async fn exactly_one_of_many_callers_spends_a_code(ground: Ground) {
     store.close().await;
 }
 
-async fn a_spent_code_stays_spent_over_a_restart(ground: Ground) {
+async fn a_spent_code_stays_spent_over_a_restart(ground: &Ground) {
     let (store, _) = ground.store().await;
     assert!(store.writer.spend(login(9)).await.unwrap());
     store.close().await;
@@ -46,7 +46,7 @@ async fn a_spent_code_stays_spent_over_a_restart(ground: Ground) {
     store.close().await;
 }
 
-async fn old_rows_go_from_the_low_end(ground: Ground) {
+async fn old_rows_go_from_the_low_end(ground: &Ground) {
     let (store, _) = ground.store().await;
     for serial in 1..=3 {
         let row = vermilion_store::LoginRow { at: NOW.millis() + serial, ..login(serial) };

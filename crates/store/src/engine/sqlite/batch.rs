@@ -48,8 +48,8 @@ impl Hand {
             }
         }
         let won = self.spend(batch)?;
-        let (read, own) = self.number(passed(), applier)?;
-        Ok(Written { refused: written.refused, own, read, won })
+        let own = self.number(passed(), applier)?;
+        Ok(Written { refused: written.refused, own, read: Vec::new(), won })
     }
 
     /// Each guard writes, and its row count is the verdict.
@@ -89,11 +89,11 @@ impl Hand {
         &self,
         passed: impl Iterator<Item = (usize, &'a Queued)>,
         applier: &Applier,
-    ) -> Result<(Vec<Entry>, Vec<(usize, Entry)>), Step> {
+    ) -> Result<Vec<(usize, Entry)>, Step> {
         let mut drafts =
             passed.filter_map(|(i, queued)| Some((i, queued.lowered.entry.as_ref()?))).peekable();
         if drafts.peek().is_none() {
-            return Ok((Vec::new(), Vec::new()));
+            return Ok(Vec::new());
         }
         let cursor = applier.cursor();
         let lane = cursor.seq.lane;
@@ -112,7 +112,7 @@ impl Hand {
             own.push((i, entry));
         }
         execute(&self.conn, &statements::LANE_ADVANCE, &head.params())?;
-        Ok((Vec::new(), own))
+        Ok(own)
     }
 
     fn finish(&self) -> Result<(), BatchFault> {

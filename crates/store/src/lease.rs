@@ -1,0 +1,27 @@
+//! What one node holds for a while: a named task, or a block of numbers nobody else will use.
+
+use vermilion_model::{Span, Time};
+
+use crate::{Sql, Value};
+
+/// Other nodes' clocks may be this far off: their leases count as expired this much later.
+pub(crate) const SLACK: Span = Span::secs(5);
+
+/// Takes a lease that is free, expired, or one's own; no row changed means another node has it.
+pub(crate) static TAKE: Sql = Sql::both(
+    "insert into lease (name, holder, until) values ($1, $2, $3) on conflict (name) \
+     do update set holder = excluded.holder, until = excluded.until \
+     where lease.holder = excluded.holder or lease.until < $4",
+);
+
+pub(crate) static READ: Sql = Sql::both("select holder, until from lease where name = $1");
+
+/// Gives a lease back, if it is still one's own.
+pub(crate) static DROP: Sql = Sql::both("delete from lease where name = $1 and holder = $2");
+
+pub(crate) static STATEMENTS: &[&Sql] = &[&TAKE, &READ, &DROP];
+
+/// The parameters of [`TAKE`].
+pub(crate) fn params(name: &str, holder: &[u8; 16], until: Time, now: Time) -> [Value; 4] {
+    [name.into(), (*holder).into(), until.into(), now.minus(SLACK).into()]
+}

@@ -1,0 +1,102 @@
+//! What each engine must take or refuse.
+
+use vermilion_store::{CommitFault, Kind, StoreFault, StoreOptions, migrate, open, statements};
+
+use crate::both_engines;
+use crate::ground::Ground;
+use crate::sql::{BLOCKS, claim, fact, login, traffic};
+
+both_engines!(
+    every_statement_prepares,
+    a_snapshot_sees_one_moment,
+    a_newer_schema_is_refused,
+    a_store_of_the_other_kind_is_refused,
+    a_full_queue_answers_busy,
+);
+
+async fn every_statement_prepares(ground: &Ground) {
+    let opened = ground.opened("one").await.unwrap();
+    let mut prepared = 0;
+    for sql in statements::all() {
+        opened.engine.prepares(sql).await.unwrap_or_else(|fault| panic!("{sql:?}: {fault}"));
+        prepared += 1;
+    }
+    assert!(prepared >= 15);
+}
+
+async fn a_snapshot_sees_one_moment(ground: &Ground) {
+    let (store, _) = ground.store().await;
+    let mut snapshot = store.engine.snapshot().await.unwrap();
+    store.writer.commit(fact(claim("later"))).await.unwrap();
+    assert_eq!(snapshot.read(&BLOCKS, &[]).await.unwrap().len(), 0);
+    assert_eq!(snapshot.cursor(0).await.unwrap().seq.number, 0);
+    assert_eq!(store.engine.read(&BLOCKS, &[]).await.unwrap().len(), 1);
+    store.close().await;
+}
+
+async fn a_newer_schema_is_refused(ground: &Ground) {
+    static LATER: vermilion_store::Sql = vermilion_store::Sql::both(
+        "insert into migration (number, name, checksum, at) values (9999, '9999_later', '', 0)",
+    );
+    let (store, _) = ground.store().await;
+    let lowered = traffic(claim("n"));
+    let later = vermilion_store::Lowered { writes: vec![vermilion_store::Stmt::new(&LATER, [])], ..lowered };
+    store.writer.commit(fact(later)).await.unwrap();
+    store.close().await;
+    assert!(matches!(ground.opened("one").await, Err(StoreFault::Schema(_))));
+    assert!(matches!(migrate(ground.options("one")).await, Err(StoreFault::Schema(_))));
+}
+
+async fn a_store_of_the_other_kind_is_refused(ground: &Ground) {
+    drop(ground.opened("one").await.unwrap());
+    let serve = StoreOptions { kind: Kind::Serve, ..ground.options("one") };
+    assert!(matches!(open(serve).await, Err(StoreFault::Unfit(_))));
+}
+
+async fn a_full_queue_answers_busy(ground: &Ground) {
+    let bounds = vermilion_store::Bounds { waiting: 0, batch: 1 };
+    let opened = open(StoreOptions { bounds, ..ground.options("one") }).await.unwrap();
+    let cursor = opened.engine.snapshot().await.unwrap().cursor(0).await.unwrap();
+    let store = opened.start(std::sync::Arc::new(crate::ground::Notes::default()), cursor).unwrap();
+    assert_eq!(store.writer.spend(login(1)).await, Err(CommitFault::Busy));
+    assert_eq!(store.writer.commit(fact(claim("a"))).await, Err(CommitFault::Busy));
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_second_process_is_refused_the_folder() {
+    let ground = Ground::sqlite();
+    let opened = ground.opened("one").await.unwrap();
+    assert!(matches!(ground.opened("two").await, Err(StoreFault::Locked)));
+    drop(opened);
+    assert!(ground.opened("two").await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_answers_busy_and_breaks_nothing() {
+    let ground = Ground { max_pages: Some(2_100), ..Ground::sqlite() };
+    let (store, notes) = ground.store().await;
+    let mut written = 0;
+    let full = loop {
+        let wide = vermilion_store::Lowered {
+            entry: Some(vermilion_store::EntryDraft {
+                body: "x".repeat(400_000),
+                ..crate::sql::entry("wide")
+            }),
+            ..claim(&format!("n{written}"))
+        };
+        match store.writer.commit(fact(wide)).await {
+            Ok(_) => written += 1,
+            Err(fault) => break fault,
+        }
+        assert!(written < 100, "the disk never was full");
+    };
+    assert_eq!(full, CommitFault::Busy);
+    let numbers: Vec<i64> = (1..=written).collect();
+    assert_eq!(notes.numbers(), numbers);
+    assert_eq!(store.engine.read(&BLOCKS, &[]).await.unwrap().len(), numbers.len());
+    store.close().await;
+    let (store, _) = Ground { max_pages: None, ..ground }.store().await;
+    assert_eq!(store.writer.commit(fact(claim("after"))).await.unwrap().seq.unwrap().number, written + 1);
+    store.close().await;
+}
