@@ -64,13 +64,22 @@ impl Checkout {
         cargo
     }
 
-    /// What `cargo metadata` says, with the resolved graph; never over a network.
+    /// What `cargo metadata` says, with the graph resolved for this platform: others' crates may not have
+    /// been fetched, and this never uses a network.
     pub(crate) fn metadata(&self) -> Result<Value> {
-        let output = self.cargo(&["metadata", "--format-version", "1", "--locked", "--offline"]).output()?;
+        let words = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform"];
+        let output = self.cargo(&words).arg(self.platform()?).output()?;
         if !output.status.success() {
             bail!("cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim());
         }
         serde_json::from_slice(&output.stdout).context("cargo metadata answered something unreadable")
+    }
+
+    fn platform(&self) -> Result<String> {
+        let output = self.command("rustc").arg("-vV").output().context("cannot start rustc")?;
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+        Ok(host.context("rustc does not name its platform")?.to_owned())
     }
 
     /// Where cargo builds.

@@ -22,9 +22,10 @@ impl AppId {
         const HEX: &[u8; 16] = b"0123456789abcdef";
         let digit = |n: u8| HEX.get(usize::from(n & 15)).copied().unwrap_or(b'0');
         let mut text = [0; 18];
-        for (slot, byte) in text.iter_mut().zip(
-            b"wx".iter().copied().chain(random.iter().flat_map(|b| [digit(b >> 4), digit(*b)])),
-        ) {
+        for (slot, byte) in text
+            .iter_mut()
+            .zip(b"wx".iter().copied().chain(random.iter().flat_map(|b| [digit(b >> 4), digit(*b)])))
+        {
             *slot = byte;
         }
         AppId(text)
@@ -96,7 +97,9 @@ mod tests {
     #[test]
     fn only_the_exact_shape_is_an_app_id() {
         assert!("wx0123456789abcdef".parse::<AppId>().is_ok());
-        for bad in ["", "wx0123456789abcdeF", "wx0123456789abcde", "xw0123456789abcdef", "wx0123456789abcdefa"] {
+        for bad in
+            ["", "wx0123456789abcdeF", "wx0123456789abcde", "xw0123456789abcdef", "wx0123456789abcdefa"]
+        {
             assert_eq!(bad.parse::<AppId>(), Err(NotAnAppId), "{bad}");
         }
     }
