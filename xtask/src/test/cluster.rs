@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -10,6 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::checkout::must;
 use crate::machine::{self, Watch};
 
 /// Starts the server, waits until nobody holds its standard input any more, then stops it by its id.
@@ -90,10 +90,7 @@ fn prepare(site: &Site, programs: &Path, kit: &Path) -> Result<(PathBuf, String)
     let password = machine::random_hex()?;
     let password_file = site.folder.join("password");
     fs::write(&password_file, &password)?;
-    if let Some((uid, gid)) = site.user {
-        chown(&password_file, Some(uid), Some(gid))?;
-        chown(&site.folder, Some(uid), Some(gid))?;
-    }
+    site.hand_over()?;
     let mut initdb = site.command(programs.join("initdb"));
     initdb.args([
         "--username=vermilion",
@@ -114,10 +111,7 @@ fn prepare(site: &Site, programs: &Path, kit: &Path) -> Result<(PathBuf, String)
 fn copy(programs: &Path, folder: &Path) -> Result<PathBuf> {
     let tree = programs.parent().context("PostgreSQL's programs lie in no folder")?;
     let target = folder.join("programs");
-    let status = Command::new("cp").arg("-R").arg(tree).arg(&target).status().context("cannot start cp")?;
-    if !status.success() {
-        bail!("cannot copy PostgreSQL's programs to {}", target.display());
-    }
+    must(Command::new("cp").arg("-R").arg(tree).arg(&target))?;
     Ok(target.join("bin"))
 }
 
@@ -172,6 +166,14 @@ fn wait(site: &Site) -> Result<()> {
 impl Site {
     fn data(&self) -> PathBuf {
         self.folder.join("data")
+    }
+
+    /// Makes all that is in the folder the other user's, who also removes it.
+    fn hand_over(&self) -> Result<()> {
+        let Some((uid, gid)) = self.user else { return Ok(()) };
+        let mut chown = Command::new("chown");
+        chown.args(["-R", &format!("{uid}:{gid}")]).arg(&self.folder);
+        must(&mut chown)
     }
 
     fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
