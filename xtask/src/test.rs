@@ -137,20 +137,12 @@ fn start_postgres(session: &mut Session<'_>) -> Result<Outcome> {
     Ok(Outcome::Done(how))
 }
 
-/// Tests and programs in one go, so that the programs the tests start are those of this build.
+/// Tests and programs in one build (`cargo test` then compiles nothing), so that the programs the tests start are those of this build.
 fn build(session: &mut Session<'_>) -> Result<Outcome> {
-    must(&mut session.checkout.cargo(&[
-        "test",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--no-run",
-        "--quiet",
-    ]))?;
+    must(&mut session.checkout.cargo(&["build", "--workspace", "--all-targets", "--locked", "--quiet"]))?;
     if !session.checkout.has("crates/vermilion/Cargo.toml") {
         return Ok(Outcome::Done("there is no binary in this checkout yet".into()));
     }
-    must(&mut session.checkout.cargo(&["build", "--workspace", "--all-targets", "--locked", "--quiet"]))?;
     let binary: PathBuf = session.checkout.target()?.join("debug/vermilion");
     session.variables.push(("VERMILION_TEST_BINARY", binary.into_os_string()));
     Ok(Outcome::Done(String::new()))
