@@ -137,7 +137,8 @@ fn start_postgres(session: &mut Session<'_>) -> Result<Outcome> {
     Ok(Outcome::Done(how))
 }
 
-/// Tests and programs in one build (`cargo test` then compiles nothing), so that the programs the tests start are those of this build.
+/// Tests and programs in one build (`cargo test` then compiles nothing), so that the programs
+/// that tests start are those of this build.
 fn build(session: &mut Session<'_>) -> Result<Outcome> {
     must(&mut session.checkout.cargo(&["build", "--workspace", "--all-targets", "--locked", "--quiet"]))?;
     if !session.checkout.has("crates/vermilion/Cargo.toml") {
