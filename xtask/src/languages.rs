@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -15,7 +16,7 @@ pub(crate) fn check(checkout: &Checkout) -> Result<Outcome> {
     if folder.is_dir() {
         for entry in fs::read_dir(&folder)? {
             let file = entry?.path();
-            if file.extension().is_some_and(|end| end == "json") {
+            if is_language(&file) {
                 let name = checkout.shorten(&file).display().to_string();
                 let value =
                     serde_json::from_str(&fs::read_to_string(&file)?).with_context(|| name.clone())?;
@@ -32,6 +33,16 @@ pub(crate) fn check(checkout: &Checkout) -> Result<Outcome> {
     }
     let keys = languages.values().next().map_or(0, BTreeSet::len);
     Ok(Outcome::Done(format!("{} languages, {keys} keys each", languages.len())))
+}
+
+/// `zh-CN.json`, `en.json`; other data has longer names.
+fn is_language(file: &Path) -> bool {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let (tag, region) = stem.split_once('-').unwrap_or((&stem, "XX"));
+    let letters = |text: &str, of: fn(&char) -> bool| text.len() == 2 && text.chars().all(|c| of(&c));
+    file.extension().is_some_and(|end| end == "json")
+        && letters(tag, char::is_ascii_lowercase)
+        && letters(region, char::is_ascii_uppercase)
 }
 
 /// All paths to a text, joined by dots.
@@ -62,6 +73,12 @@ fn differences(languages: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn data_is_no_language() {
+        assert!(is_language(Path::new("catalogue/zh-CN.json")) && is_language(Path::new("en.json")));
+        assert!(!is_language(Path::new("catalogue/calls.json")) && !is_language(Path::new("en.toml")));
+    }
 
     #[test]
     fn a_missing_key_is_named() {

@@ -48,7 +48,7 @@ impl Source {
 
 fn is_test_path(path: &str) -> bool {
     let mut parts = path.split('/');
-    parts.any(|part| matches!(part, "tests" | "benches" | "tests.rs" | "testkit"))
+    parts.any(|part| matches!(part, "tests" | "benches" | "examples" | "tests.rs" | "testkit"))
 }
 
 /// The same text with comments, strings and characters blanked; lines stay lines.
