@@ -47,8 +47,10 @@ impl Source {
 }
 
 fn is_test_path(path: &str) -> bool {
-    let mut parts = path.split('/');
-    parts.any(|part| matches!(part, "tests" | "benches" | "examples" | "tests.rs" | "testkit"))
+    path.ends_with("_tests.rs")
+        || path
+            .split('/')
+            .any(|part| matches!(part, "tests" | "benches" | "examples" | "tests.rs" | "testkit"))
 }
 
 /// The same text with comments, strings and characters blanked; lines stay lines.
