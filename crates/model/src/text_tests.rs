@@ -108,9 +108,7 @@ fn languages_are_not_mixed_up() {
 
 #[test]
 fn every_word_of_the_model_has_its_text() {
-    let missing: Vec<String> =
-        wanted().into_iter().filter(|key| sentence(Language::En, key).is_none()).collect();
-    assert!(missing.is_empty(), "in neither language:\n{}", missing.join("\n"));
+    assert_texts(wanted());
 }
 
 #[test]
@@ -170,14 +168,50 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The code of each `FieldFault::new("…", "code")` in a source: its second text.
+/// The code of each fault made of two texts, pointer and code, in a source: the second text.
 fn field_codes(source: &str) -> Vec<String> {
-    let calls = source.split("FieldFault::new(").skip(1);
+    let makers = ["FieldFault::new(", "Failure::field("];
+    let calls = makers.into_iter().flat_map(|maker| source.split(maker).skip(1));
     let in_call = calls.filter_map(|rest| rest.split_once(')')).map(|(arguments, _)| arguments);
-    in_call
-        .filter_map(|arguments| arguments.rsplit_once(',')?.1.trim().strip_prefix('"')?.strip_suffix('"'))
-        .map(str::to_owned)
-        .collect()
+    let last = in_call.filter_map(|arguments| Some(arguments.rsplit_once(',')?.1.trim()));
+    last.filter_map(|text| text.strip_prefix('"')?.strip_suffix('"')).map(str::to_owned).collect()
+}
+
+/// The words of a `match` from variants to words.
+fn matched_words(source: &str) -> Vec<&str> {
+    source.lines().filter_map(|line| line.trim().split_once(" => \"")?.1.strip_suffix("\",")).collect()
+}
+
+/// A source of a crate that builds on this one; none where that crate is not in the checkout.
+fn source_of(krate: &str, file: &str) -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(krate);
+    folder.is_dir().then(|| fs::read_to_string(folder.join("src").join(file)).unwrap())
+}
+
+fn assert_texts<I: IntoIterator<Item = String>>(wanted: I) {
+    let missing: Vec<String> =
+        wanted.into_iter().filter(|key| sentence(Language::En, key).is_none()).collect();
+    assert!(missing.is_empty(), "in neither language:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn every_reason_and_step_of_a_decision_has_its_text() {
+    if let Some(source) = source_of("decide", "reason.rs") {
+        assert!(codes(&source).len() > 20, "the reasons were not found");
+        assert_texts(codes(&source).into_iter().flat_map(|code| detail_and_next("reason", code)));
+    }
+    if let Some(source) = source_of("decide", "recorder.rs") {
+        assert!(matched_words(&source).len() > 5, "the steps were not found");
+        assert_texts(matched_words(&source).into_iter().map(|code| format!("step.{code}")));
+    }
+}
+
+#[test]
+fn every_kind_that_may_be_missing_has_its_text() {
+    if let Some(source) = source_of("service", "failure.rs") {
+        assert!(matched_words(&source).len() > 5, "the kinds were not found");
+        assert_texts(matched_words(&source).into_iter().flat_map(|word| detail_and_next("missing", word)));
+    }
 }
 
 #[test]
@@ -195,8 +229,9 @@ fn every_field_fault_in_the_sources_has_its_text() {
 
 #[test]
 fn field_codes_are_found_in_a_source() {
-    let source = "x(FieldFault::new(\"/a\", \"required\").with(\"n\", 1)); FieldFault::new(pointer, code)";
-    assert_eq!(field_codes(source), ["required"]);
+    let source =
+        "x(FieldFault::new(\"/a\", \"required\").with(\"n\", 1)); Failure::field(\"/b\", \"taken\"); f(p, c)";
+    assert_eq!(field_codes(source), ["required", "taken"]);
 }
 
 #[test]
