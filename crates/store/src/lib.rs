@@ -41,7 +41,7 @@ pub use open::{Kind, Meta, Opened, Place, PostgresUrl, Store, StoreOptions, migr
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,
-    RefusalRowRead, RevisionRow, SecretRow, SessionRow, UserRow, VerificationRow,
+    RefusalRowRead, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
 };
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};
