@@ -10,24 +10,10 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use vermilion_model::{Entropy, Seq, Time};
+use vermilion_seal::{MasterKeys, SeededEntropy, SystemEntropy};
 use vermilion_store::{
     Bounds, Chain, Clocks, Happened, Kind, LoginRow, Place, Sink, StoreOptions, Told, open,
 };
-
-#[derive(Debug)]
-struct Counting(AtomicI64);
-
-impl Entropy for Counting {
-    fn fill(&self, buffer: &mut [u8]) {
-        let started = Instant::now();
-        for (i, byte) in (self.0.fetch_add(1, Ordering::Relaxed)..).zip(buffer) {
-            *byte = (i ^ i64::from(started.elapsed().subsec_nanos())).to_le_bytes()[0];
-        }
-    }
-    fn child(&self, _: &str) -> Arc<dyn Entropy> {
-        Arc::new(Counting(AtomicI64::new(1)))
-    }
-}
 
 struct Deaf;
 
@@ -58,10 +44,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         place: Place::Sqlite,
         data: data.clone(),
         kind: Kind::Dev,
-        chain: Arc::new(Chain::new((1, [7; 32]), Vec::new())),
+        chain: Arc::new(Chain::new(MasterKeys::generate(&SeededEntropy::from_number(7)).audit().clone())),
         clocks,
-        entropy: Arc::new(Counting(AtomicI64::new(0))),
+        entropy: SystemEntropy.child("spend"),
         bounds: Bounds::default(),
+        fresh_for: Duration::from_secs(1),
         max_pages: None,
     };
     let opened = open(options).await?;

@@ -40,6 +40,9 @@ pub static LOGIN_SWEEP: Sql = Sql::both(
     "delete from login where serial in (select serial from login order by serial limit 1000) and at < $1",
 );
 
+/// Deletes the marks of batches whose answers nobody waits for any more.
+pub static BATCH_SWEEP: Sql = Sql::both("delete from batch where at < $1");
+
 /// What this store is.
 pub static META_READ: Sql =
     Sql::both("select store_id, kind, incarnation, lanes, created_at from meta where one = 1");
@@ -61,6 +64,9 @@ static GROUND: &[&Sql] = &[
     &ENTRY_INSERT,
     &SPEND_CODE,
     &LOGIN_SWEEP,
+    &BATCH_SWEEP,
+    &crate::heads::ENTRY_MAC,
+    &crate::feed::HEAD,
     &META_READ,
     &META_INSERT,
     &LANE_INSERT,
@@ -69,5 +75,11 @@ static GROUND: &[&Sql] = &[
 /// Every statement of the ground, so that the suite can prepare each on both engines.
 pub fn all() -> impl Iterator<Item = &'static Sql> {
     let engines = crate::engine::postgres::STATEMENTS.iter().copied().flatten();
-    GROUND.iter().chain(crate::migrate::STATEMENTS).chain(crate::lease::STATEMENTS).chain(engines).copied()
+    GROUND
+        .iter()
+        .chain(crate::migrate::STATEMENTS)
+        .chain(crate::lease::STATEMENTS)
+        .chain(crate::blocks::STATEMENTS)
+        .chain(engines)
+        .copied()
 }

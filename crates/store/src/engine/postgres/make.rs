@@ -7,8 +7,8 @@ use super::connect::Server;
 use super::fault;
 use super::value::{params, rows};
 use crate::cursor::Cursor;
+use crate::meta::{Kind, Meta};
 use crate::migrate::{APPLIED, CREATE, MIGRATIONS, NOTE, missing};
-use crate::open::{Kind, Meta};
 use crate::{Row, Sql, StoreFault, Value, lease, statements};
 
 /// How long a node that died while migrating keeps others from it.

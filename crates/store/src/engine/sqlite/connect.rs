@@ -36,8 +36,13 @@ impl Folder {
 
     /// The database file.
     pub(crate) fn database(&self) -> PathBuf {
-        self.path.join("vermilion.db")
+        database(&self.path)
     }
+}
+
+/// The database file of a data folder.
+pub(crate) fn database(data: &Path) -> PathBuf {
+    data.join("vermilion.db")
 }
 
 /// Opens the write connection; `max_pages` bounds the file, for the test of a full disk.
