@@ -114,7 +114,7 @@ impl Authorization {
     }
 
     /// 提交申请. The effective revision stays as it is (I2).
-    pub fn submit(&self, asked: Submission) -> Result<RevisionSubmitted, Refusal> {
+    pub fn submit(&self, asked: &Submission) -> Result<RevisionSubmitted, Refusal> {
         self.living()?;
         if self.pending.is_some() {
             return Err(Refusal::AlreadyPending);
@@ -232,14 +232,14 @@ mod tests {
     #[test]
     fn a_second_submission_is_refused_while_one_is_pending() {
         let mut a = effective();
-        assert_eq!(a.submit(asked(caps(&[3]))).unwrap().number, 1);
+        assert_eq!(a.submit(&asked(caps(&[3]))).unwrap().number, 1);
         a.pending = Some(Pending { revision: id(1), case: id(2), capabilities: caps(&[3]) });
-        assert_eq!(a.submit(asked(caps(&[3]))).unwrap_err(), Refusal::AlreadyPending);
+        assert_eq!(a.submit(&asked(caps(&[3]))).unwrap_err(), Refusal::AlreadyPending);
     }
 
     #[test]
     fn asking_for_nothing_is_refused() {
-        assert_eq!(effective().submit(asked(caps(&[]))).unwrap_err(), Refusal::NoCapability);
+        assert_eq!(effective().submit(&asked(caps(&[]))).unwrap_err(), Refusal::NoCapability);
     }
 
     #[test]
@@ -256,7 +256,7 @@ mod tests {
         assert!(a.revoke().is_ok());
         a.revoked_at = Some(Time::from_secs(2));
         assert_eq!(a.revoke().unwrap_err(), Refusal::AlreadyRevoked);
-        assert_eq!(a.submit(asked(caps(&[3]))).unwrap_err(), Refusal::AlreadyRevoked);
+        assert_eq!(a.submit(&asked(caps(&[3]))).unwrap_err(), Refusal::AlreadyRevoked);
         assert_eq!(a.give_up(caps(&[1])).unwrap_err(), Refusal::AlreadyRevoked);
     }
 }

@@ -108,6 +108,10 @@ pub enum CaseState {
 }
 
 impl CaseState {
+    /// Every state, in the order of a case's life.
+    pub const ALL: [CaseState; 4] =
+        [CaseState::Open, CaseState::Approved, CaseState::Rejected, CaseState::Withdrawn];
+
     /// The word used in the store and the APIs.
     pub const fn word(self) -> &'static str {
         match self {
@@ -120,9 +124,7 @@ impl CaseState {
 
     /// From that word.
     pub fn from_word(word: &str) -> Option<CaseState> {
-        [CaseState::Open, CaseState::Approved, CaseState::Rejected, CaseState::Withdrawn]
-            .into_iter()
-            .find(|s| s.word() == word)
+        CaseState::ALL.into_iter().find(|s| s.word() == word)
     }
 }
 

@@ -148,6 +148,15 @@ pub enum CatalogueFault {
     /// Two capabilities open one call but want different consents.
     #[error("{0} is opened with two different consents")]
     TwoConsents(String),
+    /// A call stands in a list that asks for no capability, and in another list or a capability too.
+    #[error("{0} stands in two places that contradict each other")]
+    TwoPlaces(String),
+    /// A permission set's number is used twice or out of order.
+    #[error("permission set {0}: the numbers must rise")]
+    SetNumber(u16),
+    /// A coded reason's code is used twice.
+    #[error("reason {0} stands twice")]
+    ReasonTwice(String),
 }
 
 /// Everything the catalogue says, checked.
@@ -158,6 +167,8 @@ pub struct Catalogue {
     capabilities: Vec<Capability>,
     calls: Vec<Call>,
     by_path: HashMap<String, CallNo>,
+    secret_calls: Vec<CallNo>,
+    component_calls: Vec<CallNo>,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +176,10 @@ pub struct Catalogue {
 struct CapabilitiesFile {
     version: u32,
     open_calls: Vec<String>,
+    #[serde(default)]
+    secret_calls: Vec<String>,
+    #[serde(default)]
+    component_calls: Vec<String>,
     capability: Vec<Capability>,
 }
 
@@ -192,14 +207,42 @@ impl Catalogue {
             serde_json::from_str(calls).map_err(|e| unreadable("calls.json", e.to_string()))?;
         let calls: Vec<Call> = (0u16..).zip(lines).map(|(no, line)| line.into_call(CallNo(no))).collect();
         let by_path = calls.iter().map(|call| (call.path.clone(), call.no)).collect();
-        let mut catalogue = Catalogue { version: file.version, capabilities: Vec::new(), calls, by_path };
+        let mut catalogue = Catalogue {
+            version: file.version,
+            capabilities: Vec::new(),
+            calls,
+            by_path,
+            secret_calls: Vec::new(),
+            component_calls: Vec::new(),
+        };
         for name in &file.open_calls {
             catalogue.call_named(name, "open_calls")?.open = true;
         }
+        catalogue.secret_calls = catalogue.numbers(&file.secret_calls, "secret_calls")?;
+        catalogue.component_calls = catalogue.numbers(&file.component_calls, "component_calls")?;
         for capability in file.capability {
             catalogue.add(capability)?;
         }
+        catalogue.one_place_each()?;
         Ok(catalogue)
+    }
+
+    fn numbers(&mut self, names: &[String], list: &str) -> Result<Vec<CallNo>, CatalogueFault> {
+        names.iter().map(|name| self.call_named(name, list).map(|call| call.no)).collect()
+    }
+
+    // A call that needs no capability must not look as if one opened it, nor the other way round.
+    fn one_place_each(&self) -> Result<(), CatalogueFault> {
+        match self.calls.iter().find(|call| self.places(call) > 1) {
+            Some(call) => Err(CatalogueFault::TwoPlaces(call.name())),
+            None => Ok(()),
+        }
+    }
+
+    fn places(&self, call: &Call) -> usize {
+        let secret = self.secret_calls.contains(&call.no);
+        let component = self.component_calls.contains(&call.no);
+        [call.open, secret, component, !call.opened_by.is_empty()].into_iter().filter(|here| *here).count()
     }
 
     fn add(&mut self, capability: Capability) -> Result<(), CatalogueFault> {
@@ -255,6 +298,21 @@ impl Catalogue {
         &self.calls
     }
 
+    /// Calls with AppID and AppSecret, or a platform's ticket, in place of a token.
+    pub fn secret_calls(&self) -> &[CallNo] {
+        &self.secret_calls
+    }
+
+    /// Calls a third-party platform makes with its own token, about itself and its authorizers.
+    pub fn component_calls(&self) -> &[CallNo] {
+        &self.component_calls
+    }
+
+    /// Calls that stand nowhere, so that nobody may ever make them.
+    pub fn unplaced(&self) -> Vec<&Call> {
+        self.calls.iter().filter(|call| self.places(call) == 0).collect()
+    }
+
     /// One call by its place.
     pub fn call(&self, no: CallNo) -> Option<&Call> {
         self.calls.get(usize::from(no.0))
@@ -299,47 +357,5 @@ impl CallLine {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_embedded_one_is_sound_and_knows_the_phone_call() {
-        let catalogue = Catalogue::embedded().unwrap();
-        let call = catalogue.call_by_name("POST:/wxa/business/getuserphonenumber").unwrap();
-        let capability = catalogue.capability("phone_number").unwrap();
-        assert!(call.opened_by.has(capability.number));
-        assert!(catalogue.call_by_path("/cgi-bin/get_api_domain_ip").unwrap().open);
-        assert!(catalogue.call_by_name("GET:/wxa/business/getuserphonenumber").is_none());
-    }
-
-    #[test]
-    fn a_number_used_twice_is_refused() {
-        let twice = r#"
-            version = 1
-            open_calls = []
-            [[capability]]
-            number = 1
-            id = "a"
-            account_types = []
-            risk = "low"
-            grant = "none"
-            delegation = "none"
-            calls = []
-            [[capability]]
-            number = 1
-            id = "b"
-            account_types = []
-            risk = "low"
-            grant = "none"
-            delegation = "none"
-            calls = []
-        "#;
-        assert_eq!(Catalogue::parse(twice, "[]").unwrap_err(), CatalogueFault::Number("b".into()));
-    }
-
-    #[test]
-    fn an_unknown_call_is_refused() {
-        let text = "version = 1\nopen_calls = [\"GET:/nope\"]\ncapability = []";
-        assert!(matches!(Catalogue::parse(text, "[]"), Err(CatalogueFault::UnknownCall { .. })));
-    }
-}
+#[path = "catalogue_tests.rs"]
+mod tests;

@@ -102,7 +102,7 @@ impl FieldFault {
 
     /// Adds a parameter.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> FieldFault {
+    pub fn with(mut self, name: &'static str, value: &impl ToString) -> FieldFault {
         self.params.push((name, value.to_string()));
         self
     }

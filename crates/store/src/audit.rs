@@ -96,7 +96,9 @@ pub async fn verify(
         if entries.is_empty() {
             break;
         }
-        entries.iter().for_each(|entry| reading.entry(entry));
+        for entry in &entries {
+            reading.entry(entry);
+        }
     }
     let head = snapshot.cursor(lane).await?;
     if head != reading.at {

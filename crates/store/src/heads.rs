@@ -20,7 +20,7 @@ use crate::{Engine, Sql, StoreFault};
 const EVERY_ENTRIES: i64 = 1_000;
 
 /// … or when any came and this long has passed.
-const EVERY: Duration = Duration::from_secs(600);
+const EVERY: Duration = Duration::from_mins(10);
 
 /// The MAC of one entry.
 pub(crate) static ENTRY_MAC: Sql = Sql::both("select number, mac from entry where lane = $1 and number = $2");

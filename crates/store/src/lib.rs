@@ -10,7 +10,7 @@
 //! triggers, savepoints, a second pooled connection inside a transaction.
 
 mod audit;
-mod blocks;
+mod block;
 mod chain;
 mod clock;
 mod cursor;
@@ -27,6 +27,7 @@ mod open;
 mod options;
 mod queue;
 mod read;
+mod ring;
 mod row;
 mod sink;
 mod sql;
@@ -37,7 +38,6 @@ mod value;
 mod writer;
 
 pub use audit::{Finding, Report, verify};
-pub use blocks::{Ordinals, Serials};
 pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
 pub use cursor::Cursor;
@@ -52,7 +52,7 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,
-    RefusalRowRead, RevisionRow, RingRow, SecretRow, SessionRow, UserRow, VerificationRow,
+    RefusalRowRead, RevisionRow, SecretRow, SessionRow, UserRow, VerificationRow,
 };
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

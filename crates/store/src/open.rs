@@ -42,6 +42,8 @@ async fn open_unproven(options: StoreOptions) -> Result<Opened, StoreFault> {
             .await
             .unwrap_or_else(|error| Err(StoreFault::Engine(error.to_string()))),
         Place::Postgres { url } => {
+            let made = std::fs::create_dir_all(&options.data);
+            made.map_err(|error| StoreFault::file("creating", &options.data, &error))?;
             let server = postgres::Server::new(&url.0)?;
             let meta = postgres::check_schema(&server).await?.check(options.kind)?;
             let engine = Engine::postgres(postgres::Readers::new(&server)?);

@@ -34,7 +34,7 @@ impl std::fmt::Debug for PostgresUrl {
 }
 
 /// How to open a store.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct StoreOptions {
     /// Where it is.
     pub place: Place,

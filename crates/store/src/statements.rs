@@ -65,6 +65,10 @@ static GROUND: &[&Sql] = &[
     &SPEND_CODE,
     &LOGIN_SWEEP,
     &BATCH_SWEEP,
+    &crate::block::READ,
+    &crate::block::LEASE,
+    &crate::ring::MAKE,
+    &crate::ring::KEEP,
     &crate::heads::ENTRY_MAC,
     &crate::feed::HEAD,
     &META_READ,
@@ -75,11 +79,5 @@ static GROUND: &[&Sql] = &[
 /// Every statement of the ground, so that the suite can prepare each on both engines.
 pub fn all() -> impl Iterator<Item = &'static Sql> {
     let engines = crate::engine::postgres::STATEMENTS.iter().copied().flatten();
-    GROUND
-        .iter()
-        .chain(crate::migrate::STATEMENTS)
-        .chain(crate::lease::STATEMENTS)
-        .chain(crate::blocks::STATEMENTS)
-        .chain(engines)
-        .copied()
+    GROUND.iter().chain(crate::migrate::STATEMENTS).chain(crate::lease::STATEMENTS).chain(engines).copied()
 }

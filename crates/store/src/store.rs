@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 use vermilion_model::Seq;
+use vermilion_seal::RingRow;
 
-use crate::StoreFault;
-use crate::blocks::{Ordinals, Serials};
 use crate::cursor::Cursor;
 use crate::engine::{Engine, Hand, postgres, sqlite};
 use crate::feed::{Feed, Freshness};
@@ -18,6 +17,7 @@ use crate::queue::Queue;
 use crate::sink::{Applier, Sink};
 use crate::upkeep::Upkeep;
 use crate::writer::{Beat, Desk, Writer};
+use crate::{CommitFault, StoreFault, block, ring};
 
 /// An open store at work.
 #[derive(Debug)]
@@ -30,10 +30,6 @@ pub struct Store {
     pub meta: Meta,
     /// Until when memory may be believed.
     pub freshness: Freshness,
-    /// The serials of codes.
-    pub serials: Serials,
-    /// The ordinals of users.
-    pub ordinals: Ordinals,
     work: Work,
     upkeep: (oneshot::Sender<()>, tokio::task::JoinHandle<()>),
     following: Following,
@@ -83,15 +79,13 @@ impl Opened {
             engine: engine.clone(),
             applier,
             freshness: freshness.clone(),
-            boot: Arc::clone(&boot),
+            boot,
             bound: options.fresh_for,
         };
         let feed = Arc::new(feed);
         let polls = matches!(work, Work::Tasks(_));
         let task = polls.then(|| tokio::spawn(Arc::clone(&feed).follow()));
         Ok(Store {
-            serials: Serials::new(engine.clone(), writer.clone(), boot),
-            ordinals: Ordinals::new(engine.clone(), writer.clone()),
             upkeep: (stop, tokio::spawn(upkeep.work(stopped))),
             following: Following { feed, task },
             engine,
@@ -141,6 +135,21 @@ fn run_thread(desk: Desk, folder: sqlite::Folder) -> Result<std::thread::JoinHan
 }
 
 impl Store {
+    /// Leases `size` numbers of one series to this node for good; they run from the answer up.
+    pub async fn lease_block(&self, name: &str, size: u32) -> Result<i64, CommitFault> {
+        block::lease(&self.engine, &self.writer, name, size).await
+    }
+
+    /// Writes a new installation's ring; refused when it has one.
+    pub async fn make_ring(&self, rows: &[RingRow]) -> Result<(), CommitFault> {
+        ring::make(&self.writer, rows).await
+    }
+
+    /// Writes new, retired and re-wrapped keys of the ring.
+    pub async fn keep_ring(&self, rows: &[RingRow]) -> Result<(), CommitFault> {
+        ring::keep(&self.writer, rows).await
+    }
+
     /// Whether memory has come to a number: at once, or after asking the head. False when the store
     /// itself has not come so far, which no honest caller asks for.
     pub async fn reach(&self, seq: Seq) -> Result<bool, StoreFault> {

@@ -13,7 +13,7 @@ use crate::{CommitFault, Stmt, Writer, statements};
 const MARKS_KEPT: Span = Span::mins(60);
 
 /// How often old marks are deleted.
-const SWEEP_EVERY: Duration = Duration::from_secs(600);
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
 pub(crate) struct Upkeep {
     pub(crate) keeper: Keeper,

@@ -40,6 +40,9 @@ static LISTINGS: Sql = Sql::both("select host_app, account from listing");
 /// Withdrawals older than this kill no code any more: every code issued before them has expired.
 const WITHDRAWALS_KEPT: Span = Span::mins(30);
 
+/// A statement, its parameters, and how one of its rows is read.
+type Part<'a> = (&'static Sql, &'a [Value], fn(&Row) -> Result<Ground, StoreFault>);
+
 impl Engine {
     /// Hands every row of the ground to `stand`; returns where the feed goes on, a cursor a lane.
     pub async fn ground(
@@ -50,7 +53,7 @@ impl Engine {
     ) -> Result<Vec<Cursor>, StoreFault> {
         let mut snapshot = self.snapshot().await?;
         let since = [Value::from(now.minus(WITHDRAWALS_KEPT))];
-        let parts: [(&'static Sql, &[Value], fn(&Row) -> Result<Ground, StoreFault>); 9] = [
+        let parts: [Part<'_>; 9] = [
             (&ACCOUNTS, &[], account),
             (&SECRETS, &[], secret),
             (&EPOCHS, &[], epoch),

@@ -15,7 +15,6 @@ pub use authorizations::{AuthorizationRow, RevisionRow};
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use hosts::{ConsentRow, HostAppRow, UserRow};
-pub use keys::RingRow;
 pub use members::{MemberRow, SessionRow, VerificationRow};
 pub use offices::{MailRowRead, RefusalRowRead};
 

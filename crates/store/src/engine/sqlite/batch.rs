@@ -137,10 +137,8 @@ impl Hand {
 }
 
 fn begin(conn: &Connection) -> rusqlite::Result<()> {
-    prepare(conn, &BEGIN)?.execute(()).map(drop)
+    conn.prepare_cached("begin immediate")?.execute(()).map(drop)
 }
-
-static BEGIN: crate::Sql = crate::Sql::both("begin immediate");
 
 /// Why the steps ended before the commit.
 enum Step {

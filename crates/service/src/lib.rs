@@ -1,0 +1,21 @@
+//! One use case a file: read, ask the model, commit the fact.
+//!
+//! Knows `model`, `decide`, `seal` and `store`. Deliberately absent: HTTP, SQL text, JSON or XML of
+//! any face, clocks and randomness of its own. Each use case takes the [`Desk`], and, where a right
+//! is needed, the witness that proves it.
+
+mod clock;
+mod desk;
+mod failure;
+mod hasher;
+mod numbers;
+mod sink;
+mod start;
+mod vault;
+
+pub use clock::{Clock, Waiting};
+pub use desk::{Desk, Settings};
+pub use failure::{Failure, Fault, Kind};
+pub use hasher::Hasher;
+pub use start::{StartFault, StartOptions, start};
+pub use vault::Vault;
