@@ -115,6 +115,14 @@ impl Ground {
         (opened.start(Arc::clone(&notes) as Arc<dyn Sink>, cursor).unwrap(), notes)
     }
 
+    /// A node of this ground's database that reaches it at another address.
+    pub(crate) async fn at_place(&self, place: Place, node: &str) -> (Store, Arc<Notes>) {
+        let opened = open(StoreOptions { place, ..self.options(node) }).await.unwrap();
+        let cursor = opened.engine.snapshot().await.unwrap().cursor(0).await.unwrap();
+        let notes = Arc::new(Notes::default());
+        (opened.start(Arc::clone(&notes) as Arc<dyn Sink>, cursor).unwrap(), notes)
+    }
+
     pub(crate) async fn store(&self) -> (Store, Arc<Notes>) {
         self.node("one").await
     }
