@@ -1,5 +1,6 @@
 //! An open store at work.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
@@ -37,7 +38,8 @@ pub struct Store {
 
 #[derive(Debug)]
 enum Work {
-    Thread(std::thread::JoinHandle<()>),
+    /// The writer's thread, and the database file.
+    Thread(std::thread::JoinHandle<()>, PathBuf),
     Tasks(Vec<tokio::task::JoinHandle<()>>),
 }
 
@@ -64,7 +66,9 @@ impl Opened {
             Hands::Sqlite(folder, conn) => {
                 let desk = desk(&options, Hand::Sqlite(sqlite::Hand::new(conn)), &applier);
                 let writer = Writer::new(desk.door(), desk.door(), Arc::clone(&boot));
-                (writer, Work::Thread(run_thread(desk, folder)?), Freshness::for_ever(Arc::clone(&boot)))
+                let file = folder.database();
+                let thread = run_thread(desk, folder)?;
+                (writer, Work::Thread(thread, file), Freshness::for_ever(Arc::clone(&boot)))
             }
             Hands::Postgres(server) => {
                 let (writer, tasks) = run_tasks(&options, &server, &applier);
@@ -176,6 +180,15 @@ impl Store {
         self.following.feed.poll().await
     }
 
+    /// Empties SQLite's write-ahead log, in which what was erased can still be read (I10); false when
+    /// readers kept it from being emptied just now. PostgreSQL's log is its operator's.
+    pub async fn forget_log(&self) -> Result<bool, StoreFault> {
+        let Work::Thread(_, file) = &self.work else { return Ok(true) };
+        let file = file.clone();
+        let emptied = tokio::task::spawn_blocking(move || sqlite::empty_log(&file)).await;
+        emptied.unwrap_or_else(|error| Err(StoreFault::Engine(error.to_string())))
+    }
+
     /// Takes no more facts, writes what waits, and ends.
     pub async fn close(self) {
         self.writer.close("the store is closing");
@@ -184,7 +197,7 @@ impl Store {
         }
         let mut well = true;
         match self.work {
-            Work::Thread(thread) => {
+            Work::Thread(thread, _) => {
                 well = matches!(tokio::task::spawn_blocking(|| thread.join()).await, Ok(Ok(())));
             }
             Work::Tasks(tasks) => {

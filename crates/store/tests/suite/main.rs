@@ -23,6 +23,7 @@ mod guards;
 mod lost;
 mod nodes;
 mod order;
+mod schema;
 mod spend;
 mod texts;
 

@@ -85,6 +85,11 @@ async fn fit(client: &Client) -> Result<(), StoreFault> {
             return Err(StoreFault::Unfit(format!("`{setting}` is off: acknowledged facts could be lost")));
         }
     }
+    let row = client.query_one("select current_setting('synchronous_standby_names')", &[]).await;
+    let standbys: String = row.and_then(|row| row.try_get(0)).map_err(|error| fault(&error))?;
+    if standbys.is_empty() {
+        tracing::warn!("no synchronous standby is named: a fail-over may lose what was acknowledged");
+    }
     let row = client.query_one("select pg_is_in_recovery()", &[]).await;
     let recovering: bool = row.and_then(|row| row.try_get(0)).map_err(|error| fault(&error))?;
     if recovering { Err(StoreFault::Unfit("the server is in recovery".into())) } else { Ok(()) }

@@ -83,3 +83,13 @@ pub(crate) fn grow_log(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute("insert into filler values (zeroblob(?1))", [bytes])?;
     conn.execute_batch("commit; drop table filler; pragma wal_checkpoint(restart);")
 }
+
+/// Copies the write-ahead log back and cuts it to nothing; false when a reader is in the way.
+pub(crate) fn empty_log(path: &Path) -> Result<bool, StoreFault> {
+    let emptied = || {
+        let conn = Connection::open(path)?;
+        conn.busy_timeout(std::time::Duration::from_secs(2))?;
+        conn.query_row("pragma wal_checkpoint(truncate)", [], |row| Ok(row.get::<_, i64>(0)? == 0))
+    };
+    emptied().map_err(|error: rusqlite::Error| fault(&error))
+}
