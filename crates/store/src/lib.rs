@@ -52,7 +52,7 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,
-    RefusalRowRead, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
+    RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
 };
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};
