@@ -9,6 +9,7 @@
 //! `Sink`, HTTP, clocks and randomness of its own, SQL built at run time, database sequences,
 //! triggers, savepoints, a second pooled connection inside a transaction.
 
+mod block;
 mod chain;
 mod clock;
 mod cursor;
@@ -21,6 +22,7 @@ mod migrate;
 mod open;
 mod queue;
 mod read;
+mod ring;
 mod row;
 mod sink;
 mod sql;
@@ -39,7 +41,7 @@ pub use open::{Kind, Meta, Opened, Place, PostgresUrl, Store, StoreOptions, migr
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,
-    RefusalRowRead, RevisionRow, RingRow, SecretRow, SessionRow, UserRow, VerificationRow,
+    RefusalRowRead, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
 };
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

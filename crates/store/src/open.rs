@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use vermilion_model::{Entropy, Incarnation, Time};
+use vermilion_seal::RingRow;
 
 use crate::chain::Chain;
 use crate::clock::Clocks;
@@ -12,7 +13,7 @@ use crate::engine::{Engine, Hand, postgres, sqlite};
 use crate::queue::{Bounds, Queue};
 use crate::sink::{Applier, Sink};
 use crate::writer::{Beat, Desk, Writer};
-use crate::{Row, StoreFault};
+use crate::{CommitFault, Row, StoreFault, block, ring};
 
 /// Where the store is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,6 +241,21 @@ fn run_thread(desk: Desk, folder: sqlite::Folder) -> Result<std::thread::JoinHan
 }
 
 impl Store {
+    /// Leases `size` numbers of one series to this node for good; they run from the answer up.
+    pub async fn lease_block(&self, name: &str, size: u32) -> Result<i64, CommitFault> {
+        block::lease(&self.engine, &self.writer, name, size).await
+    }
+
+    /// Writes a new installation's ring; refused when it has one.
+    pub async fn make_ring(&self, rows: &[RingRow]) -> Result<(), CommitFault> {
+        ring::make(&self.writer, rows).await
+    }
+
+    /// Writes new, retired and re-wrapped keys of the ring.
+    pub async fn keep_ring(&self, rows: &[RingRow]) -> Result<(), CommitFault> {
+        ring::keep(&self.writer, rows).await
+    }
+
     /// Takes no more facts, writes what waits, and ends.
     pub async fn close(self) {
         self.writer.close("the store is closing");

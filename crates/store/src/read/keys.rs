@@ -1,27 +1,12 @@
 //! Reads about wrapped keys.
 
-use vermilion_model::Time;
+use vermilion_seal::{KeyKind, RingRow};
 
 use crate::{Engine, Sql, StoreFault};
 
 static RING: Sql =
     Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id");
 static PERSON: Sql = Sql::both("select wrapped from person_key where person = $1");
-
-/// A key of the store, wrapped by the master key.
-#[derive(Debug, Clone)]
-pub struct RingRow {
-    /// What it is for.
-    pub purpose: String,
-    /// Its number within that.
-    pub id: u8,
-    /// Wrapped.
-    pub wrapped: Vec<u8>,
-    /// When it was made.
-    pub made_at: Time,
-    /// When it stopped signing.
-    pub retired_at: Option<Time>,
-}
 
 impl Engine {
     /// Every key of the ring.
@@ -30,10 +15,11 @@ impl Engine {
         rows.iter()
             .map(|row| {
                 Ok(RingRow {
-                    purpose: row.text(0)?,
+                    kind: KeyKind::of_name(&row.text(0)?)
+                        .ok_or(StoreFault::Shape { column: 0, expected: "a kind of key" })?,
                     id: row.small(1)?,
                     wrapped: row.blob(2)?,
-                    made_at: row.time(3)?,
+                    created_at: row.time(3)?,
                     retired_at: row.opt_time(4)?,
                 })
             })

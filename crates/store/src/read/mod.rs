@@ -7,6 +7,7 @@ mod drafts;
 mod ground;
 mod hosts;
 mod keys;
+mod logins;
 mod members;
 mod offices;
 
@@ -15,7 +16,7 @@ pub use authorizations::{AuthorizationRow, RevisionRow};
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use hosts::{ConsentRow, HostAppRow, UserRow};
-pub use keys::RingRow;
+pub use logins::SpentRow;
 pub use members::{MemberRow, SessionRow, VerificationRow};
 pub use offices::{MailRowRead, RefusalRowRead};
 

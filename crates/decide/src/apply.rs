@@ -1,0 +1,117 @@
+//! One fact changes what is in force, at once and as a whole.
+
+mod account;
+mod consent;
+
+use vermilion_model::fact::{Act, Fact};
+use vermilion_model::{AccountNo, Authorization, Capabilities, Effect, Giver, Id, ReviewClass, Seq, Time};
+
+use crate::in_force::{Grant, Grants, InForce, Misfit};
+
+impl InForce {
+    /// Applies one governance fact; facts of a lane come strictly in order, and one that was
+    /// applied already is skipped.
+    ///
+    /// # Errors
+    /// The fact does not fit what is held: from then on nothing is allowed.
+    pub fn apply(&self, seq: Seq, fact: &Fact) -> Result<(), Misfit> {
+        let mut applied = self.applied.lock();
+        let held = applied.entry(seq.lane).or_insert(0);
+        if seq.number <= *held {
+            return Ok(());
+        }
+        self.take_in(fact).map_err(|misfit| self.halt_on(misfit))?;
+        *held = seq.number;
+        Ok(())
+    }
+
+    /// The rows that stood up hold everything up to here.
+    pub fn begin_at(&self, seq: Seq) {
+        self.applied.lock().insert(seq.lane, seq.number);
+    }
+
+    /// The last fact applied in this lane.
+    pub fn applied(&self, lane: u16) -> Seq {
+        Seq { lane, number: self.applied.lock().get(&lane).copied().unwrap_or(0) }
+    }
+
+    #[expect(clippy::match_same_arms, reason = "each kind that changes nothing says why")]
+    fn take_in(&self, fact: &Fact) -> Result<(), Misfit> {
+        let at = fact.at;
+        match &fact.act {
+            Act::MemberRegistered(act) => self.account_opened(&act.account),
+            Act::AccountOpened(act) => self.account_opened(act),
+            Act::SecretIssued(act) => self.secret_issued(act),
+            Act::SecretReset(act) => self.secret_reset(act),
+            Act::SecretRetired(act) => self.secret_retired(act),
+            Act::SecretsFrozen(act) => self.secrets_frozen(act),
+            Act::SecretsUnfrozen(act) => self.secrets_unfrozen(act),
+            Act::TokensEnded(act) => self.tokens_ended(act),
+            Act::AccountSuspended(act) => self.account_suspended(act),
+            Act::AccountRestored(act) => self.account_restored(act),
+            Act::AccountClosed(act) => self.account_closed(act),
+            Act::RevisionSubmitted(act) => match act.review {
+                // Nobody reviews it: it is in force with its submission.
+                ReviewClass::None | ReviewClass::Automatic => {
+                    self.effective(act.authorization, (act.account, act.giver), act.capabilities, act.until)
+                }
+                // not in force: pending, which changes nothing (I2)
+                ReviewClass::OnePerson | ReviewClass::TwoPersons => Ok(()),
+            },
+            Act::CaseApproved(act) => match &act.effect {
+                Effect::Revision { authorization, account, giver, capabilities, until, .. } => {
+                    self.effective(*authorization, (*account, *giver), *capabilities, *until)
+                }
+            },
+            Act::CapabilitiesGivenUp(act) => {
+                // I3, and `left` is what somebody saw: an approval may have come between.
+                let take = |grants: &mut Grants| {
+                    grants.give_up(act.authorization, act.given_up);
+                };
+                self.change_grants(act.account, act.giver, take)
+            }
+            Act::AuthorizationRevoked(act) => {
+                self.change_grants(act.account, act.giver, |grants| grants.remove(act.authorization))
+            }
+            Act::ConsentGiven(act) => self.consent_given(act),
+            Act::ConsentWithdrawn(act) => self.consent_withdrawn(act, at),
+            Act::UserClosed(act) => self.users_gone(&act.pairs),
+            Act::UserErased(act) => self.users_gone(&act.pairs),
+            Act::HostKeyIssued(act) => {
+                self.add_host_key(act.host_app, act.number, act.digest);
+                Ok(())
+            }
+            Act::HostKeyRevoked(act) => {
+                self.drop_host_key(act.host_app, act.number);
+                Ok(())
+            }
+            Act::AccountListed(act) => self.change(act.account, |account| account.list(act.host_app)),
+            Act::AccountUnlisted(act) => self.change(act.account, |account| account.unlist(act.host_app)),
+            // not in force: a review in progress changes nothing (I2)
+            Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
+            // not in force: members act through the console, which reads the store at every call
+            Act::PlatformRoleGiven(_)
+            | Act::PlatformRoleTaken(_)
+            | Act::MemberInvited(_)
+            | Act::InvitationAccepted(_)
+            | Act::PasswordChanged(_) => Ok(()),
+            // not in force: a host app without a key can do nothing
+            Act::HostAppMade(_) => Ok(()),
+            // not in force: who accepts a clock or a gap lifts a halt by a new start
+            Act::ClockAccepted(_) | Act::GapAccepted(_) => Ok(()),
+            // not in force: incarnation and keys belong to the key ring, which checks them first
+            Act::IncarnationRaised(_) | Act::KeysRotated(_) => Ok(()),
+        }
+    }
+
+    /// I2: the revision replaces the one before it in one step.
+    fn effective(
+        &self,
+        id: Id<Authorization>,
+        (account, giver): (AccountNo, Giver),
+        capabilities: Capabilities,
+        until: Option<Time>,
+    ) -> Result<(), Misfit> {
+        self.change_grants(account, giver, |grants| grants.put(Grant { id, capabilities, until }))
+    }
+}

@@ -1,0 +1,103 @@
+//! Facts about accounts, their secrets and tokens.
+
+use vermilion_model::fact::{
+    AccountClosed, AccountOpened, AccountRestored, AccountSuspended, SecretIssued, SecretReset,
+    SecretRetired, SecretsFrozen, SecretsUnfrozen, TokensEnded,
+};
+use vermilion_model::{AccountGround, HostApp, Id, ItsTokens, SecretNo, SecretsState, Standing};
+
+use crate::in_force::{AccountState, InForce, LivingSecret, Misfit, StableToken};
+
+impl InForce {
+    pub(super) fn account_opened(&self, act: &AccountOpened) -> Result<(), Misfit> {
+        self.stand_account(&AccountGround {
+            account: act.account,
+            app_id: act.app_id,
+            account_type: act.account_type,
+            standing: Standing::Good,
+            secrets: SecretsState::Usable,
+            last_secret: SecretNo(0),
+        })
+    }
+
+    pub(super) fn secret_issued(&self, act: &SecretIssued) -> Result<(), Misfit> {
+        let new = LivingSecret { secret: act.secret, digest: act.digest };
+        self.change(act.account, |account| account.add_secret(new))
+    }
+
+    pub(super) fn secret_reset(&self, act: &SecretReset) -> Result<(), Misfit> {
+        let new = LivingSecret { secret: act.secret, digest: act.digest };
+        self.change(act.account, |account| {
+            account.living.retain(|living| living.secret >= act.secret);
+            if act.tokens == ItsTokens::EndToo {
+                // Also of those retired before whose tokens were to live on.
+                (1..act.secret.0).for_each(|no| account.lines.end(SecretNo(no)));
+            }
+            account.add_secret(new);
+        })
+    }
+
+    pub(super) fn secret_retired(&self, act: &SecretRetired) -> Result<(), Misfit> {
+        self.change(act.account, |account| {
+            account.living.retain(|living| living.secret != act.secret);
+            if act.tokens == ItsTokens::EndToo {
+                account.lines.end(act.secret);
+            }
+        })
+    }
+
+    pub(super) fn secrets_frozen(&self, act: &SecretsFrozen) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.secrets = SecretsState::Frozen)
+    }
+
+    pub(super) fn secrets_unfrozen(&self, act: &SecretsUnfrozen) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.secrets = SecretsState::Usable)
+    }
+
+    pub(super) fn tokens_ended(&self, act: &TokensEnded) -> Result<(), Misfit> {
+        self.change(act.account, |account| {
+            account.lines.raise(act.secret, act.kind, act.epoch);
+            if let Some(row) = act.stable {
+                let row = StableToken { epoch: act.epoch, issued: row.issued, key: row.key };
+                account.lines.renew(act.secret, row);
+            }
+        })
+    }
+
+    pub(super) fn account_suspended(&self, act: &AccountSuspended) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.stand_as(Standing::Suspended))
+    }
+
+    pub(super) fn account_restored(&self, act: &AccountRestored) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.stand_as(Standing::Good))
+    }
+
+    pub(super) fn account_closed(&self, act: &AccountClosed) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.stand_as(Standing::Closed))
+    }
+}
+
+impl AccountState {
+    pub(crate) fn add_secret(&mut self, new: LivingSecret) {
+        self.last_secret = self.last_secret.max(new.secret);
+        self.living.push(new);
+        self.living.sort_by_key(|living| living.secret);
+    }
+
+    pub(crate) fn list(&mut self, host_app: Id<HostApp>) {
+        if let Err(at) = self.host_apps.binary_search(&host_app) {
+            self.host_apps.insert(at, host_app);
+        }
+    }
+
+    pub(crate) fn unlist(&mut self, host_app: Id<HostApp>) {
+        self.host_apps.retain(|app| *app != host_app);
+    }
+
+    /// A closed account stays closed, whatever the platform does about it.
+    fn stand_as(&mut self, standing: Standing) {
+        if self.standing != Standing::Closed {
+            self.standing = standing;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Blocks of quota, leased from the store and counted down in memory.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::AcqRel, Ordering::Acquire};
+
+use vermilion_model::{AccountNo, CallNo};
+
+use super::InForce;
+use super::rules::Rule;
+use super::shards::Shards;
+use crate::recorder::Recorder;
+use crate::{Ask, Reason};
+
+/// How many calls to lease when this many are left of the day: few enough that a node which dies
+/// loses a sixteenth of what was left at most, and one at a time at the end.
+pub fn block_size(left: u32) -> u32 {
+    if left < 16 { left.min(1) } else { (left / 16).min(1000) }
+}
+
+/// A leased block of one account's calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// The day it is good for, as in [`Ask::day`].
+    pub day: u32,
+    /// The counter's epoch, raised when the quota is cleared; a block of an earlier one is worth nothing.
+    pub epoch: u32,
+    /// How many calls; none means that the day is used up.
+    pub calls: u32,
+}
+
+#[derive(Debug)]
+struct Lent {
+    day: u32,
+    epoch: u32,
+    left: AtomicU32,
+    /// The store had nothing left to lease.
+    last: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Quotas(Shards<(AccountNo, CallNo), Arc<Lent>>);
+
+impl Quotas {
+    pub(super) fn new() -> Quotas {
+        Quotas(Shards::new())
+    }
+}
+
+impl InForce {
+    /// A block was leased. What is left of the one before it is handed back for the store to take
+    /// back, unless it is of an earlier day or epoch; a block of an earlier epoch changes nothing.
+    pub fn lend(&self, account: AccountNo, call: CallNo, block: Block) -> Option<Block> {
+        let _one = self.writing.lock();
+        let old = self.quota.0.get(&(account, call));
+        if old.as_ref().is_some_and(|old| (old.day, old.epoch) > (block.day, block.epoch)) {
+            return Some(block);
+        }
+        let left = AtomicU32::new(block.calls);
+        let new = Lent { day: block.day, epoch: block.epoch, left, last: block.calls == 0 };
+        self.quota.0.put((account, call), Arc::new(new));
+        old.filter(|old| (old.day, old.epoch) == (block.day, block.epoch)).and_then(|old| take_all(&old))
+    }
+
+    /// Every block's rest, for an orderly stop to give back. Nothing is counted from them any more.
+    pub fn give_back(&self) -> Vec<(AccountNo, CallNo, Block)> {
+        let all = self.quota.0.all().into_iter();
+        all.filter_map(|((account, call), lent)| Some((account, call, take_all(&lent)?))).collect()
+    }
+
+    #[inline]
+    pub(crate) fn count<R: Recorder>(
+        &self,
+        rule: &Rule,
+        account: AccountNo,
+        ask: &Ask,
+    ) -> Result<(), Reason> {
+        let Some(limit) = rule.daily_limit else { return Ok(()) };
+        let lent = self.quota.0.get(&(account, ask.call)).filter(|lent| lent.day == ask.day);
+        let Some(lent) = lent else { return Err(Reason::QuotaBlockNeeded) };
+        let down = u32::from(R::COUNTS);
+        let one = |left: u32| (left > 0).then(|| left.saturating_sub(down));
+        match lent.left.fetch_update(AcqRel, Acquire, one) {
+            Ok(_) => Ok(()),
+            Err(_) if lent.last => Err(Reason::QuotaSpent { limit }),
+            Err(_) => Err(Reason::QuotaBlockNeeded),
+        }
+    }
+}
+
+fn take_all(lent: &Lent) -> Option<Block> {
+    let calls = lent.left.swap(0, AcqRel);
+    (calls > 0).then_some(Block { day: lent.day, epoch: lent.epoch, calls })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_shrink_with_what_is_left() {
+        let sizes = [0, 1, 15, 16, 160, 16_000, 1_000_000].map(block_size);
+        assert_eq!(sizes, [0, 1, 1, 1, 10, 1000, 1000]);
+    }
+}

@@ -1,0 +1,140 @@
+//! Everything a use case needs, in one place.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use vermilion_decide::InForce;
+use vermilion_model::fact::traffic::Traffic;
+use vermilion_model::fact::{Act, Actor, Fact};
+use vermilion_model::{AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time};
+use vermilion_seal::{Ring, Serial};
+use vermilion_store::{Engine, LoginRow, Store};
+
+use crate::numbers::Numbers;
+use crate::refusals::RefusalLog;
+use crate::{Clock, Failure, Hasher, Vault};
+
+/// What an operator may set; plain values, no config type.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How long a session key lives; not below 30 minutes.
+    pub session_key_life: Span,
+    /// How long a console session lives without use.
+    pub console_idle: Span,
+    /// How long it lives at most.
+    pub console_life: Span,
+    /// How many working days a reviewer has.
+    pub review_days: u32,
+    /// How far the platform's zone is ahead of UTC; China has one zone and no summer time.
+    pub zone_offset: Span,
+    /// The addresses that `get_api_domain_ip` and `getcallbackip` name.
+    pub server_addresses: Vec<String>,
+    /// Whether anybody may register.
+    pub open_registration: bool,
+    /// The agreement's present version.
+    pub agreement: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            session_key_life: Span::hours(72),
+            console_idle: Span::hours(12),
+            console_life: Span::days(7),
+            review_days: 3,
+            zone_offset: Span::hours(8),
+            server_addresses: vec!["127.0.0.1".to_owned()],
+            open_registration: true,
+            agreement: 1,
+        }
+    }
+}
+
+/// The desk of one running node.
+#[derive(Debug)]
+pub struct Desk {
+    /// What is in force.
+    pub in_force: Arc<InForce>,
+    /// Named reads.
+    pub read: Engine,
+    /// Keys.
+    pub ring: ArcSwap<Ring>,
+    /// Persons' keys.
+    pub vault: Vault,
+    /// Passwords.
+    pub hasher: Hasher,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// Capabilities and calls.
+    pub catalogue: Arc<Catalogue>,
+    /// Coded reasons of rejection.
+    pub reasons: ReviewReasons,
+    /// What the operator set.
+    pub settings: Settings,
+    /// The store's life.
+    pub incarnation: Incarnation,
+    /// Refused calls, kept so that their `rid` can be looked up.
+    pub refusals: RefusalLog,
+    pub(crate) store: Store,
+    pub(crate) numbers: Numbers,
+}
+
+impl Desk {
+    /// The clock, read once a request.
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// The boot clock, by which freshness is measured (I4).
+    pub fn uptime(&self) -> Span {
+        Span::millis(i64::try_from(self.clock.boot().as_millis()).unwrap_or(i64::MAX))
+    }
+
+    /// The day in the platform's zone, counted from the epoch; quotas are a day's.
+    pub fn day(&self, now: Time) -> u32 {
+        let local = now.plus(self.settings.zone_offset).secs();
+        u32::try_from(local.div_euclid(86_400)).unwrap_or(0)
+    }
+
+    /// A new id.
+    pub fn id<T>(&self, now: Time) -> Id<T> {
+        Id::new(now, self.entropy.bytes())
+    }
+
+    /// Makes a governance fact durable and in force; returns its place in commit order.
+    pub async fn record(&self, at: Time, actor: Actor, act: impl Into<Act>) -> Result<Seq, Failure> {
+        Ok(self.store.writer.record(Fact { at, actor, act: act.into() }).await?)
+    }
+
+    /// Makes a traffic fact durable.
+    pub async fn note(&self, fact: Traffic) -> Result<(), Failure> {
+        Ok(self.store.writer.note(fact).await?)
+    }
+
+    /// Spends a code: true for exactly one caller per serial, ever (I6).
+    pub async fn spend(&self, row: LoginRow) -> Result<bool, Failure> {
+        Ok(self.store.writer.spend(row).await?)
+    }
+
+    /// A serial nobody else has.
+    pub async fn serial(&self, now: Time) -> Result<Serial, Failure> {
+        self.numbers.serial(&self.store, now).await
+    }
+
+    /// An ordinal of this account that no pair has.
+    pub async fn ordinal(&self, account: AccountNo) -> Result<Ordinal, Failure> {
+        self.numbers.ordinal(&self.store, account).await
+    }
+
+    /// Takes no more facts, writes what waits, and closes the store.
+    pub async fn close(self) {
+        self.store.close().await;
+    }
+
+    /// The store, for commands that look after it.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+}

@@ -1,0 +1,60 @@
+//! What a node does beside answering: flush marks and refusals, forget, sweep, rebuild sessions.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use vermilion_model::CodeKind;
+use vermilion_model::fact::traffic::Traffic;
+
+use crate::{Desk, Failure};
+
+/// How many spent codes one read of the rebuild takes.
+const STEP: i64 = 10_000;
+
+/// Runs until `stop` changes; what waits is written before it ends.
+pub async fn housekeep(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
+    if let Err(failure) = rebuild_sessions(&desk).await {
+        tracing::error!(%failure, "sessions could not be rebuilt; users must log in again");
+    }
+    let mut tick = tokio::time::interval(Duration::from_secs(1));
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        let stopping = tokio::select! {
+            _ = tick.tick() => false,
+            _ = stop.changed() => true,
+        };
+        if let Err(failure) = once(&desk).await {
+            tracing::warn!(%failure, "housekeeping will try again in a second");
+        }
+        if stopping {
+            return;
+        }
+    }
+}
+
+async fn once(desk: &Desk) -> Result<(), Failure> {
+    let marks = desk.in_force.take_marks_to_flush();
+    if !marks.is_empty() {
+        let noted = desk.note(Traffic::MarksNoted(marks.clone())).await;
+        if noted.is_err() {
+            desk.in_force.marks_not_flushed(&marks);
+        }
+        noted?;
+    }
+    desk.in_force.forget_withdrawals(desk.now());
+    desk.refusals.flush(desk).await
+}
+
+/// The newest session of each pair stands in memory; other calls are answered meanwhile.
+async fn rebuild_sessions(desk: &Desk) -> Result<(), Failure> {
+    let mut after = 0;
+    loop {
+        let rows = desk.read.logins_after(after, STEP).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.serial;
+        for row in rows.iter().filter(|row| row.kind <= CodeKind::Login.number()) {
+            desk.in_force.note_session(row.pair, row.at, row.serial).map_err(|m| Failure::broken(m.to_string()))?;
+        }
+    }
+}

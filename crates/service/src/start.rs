@@ -1,0 +1,111 @@
+//! Start: open the store, rebuild what is in force in one snapshot, then take facts.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use vermilion_decide::{InForce, ServedCall};
+use vermilion_model::{Catalogue, CatalogueFault, Entropy, ReviewReasons, Time};
+use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
+use vermilion_store::{CommitFault, Opened, Store, StoreFault};
+
+use crate::desk::{Desk, Settings};
+use crate::numbers::Numbers;
+use crate::refusals::RefusalLog;
+use crate::sink::Appliers;
+use crate::{Clock, Hasher, Vault};
+
+/// What a start is handed.
+#[derive(Debug)]
+pub struct StartOptions {
+    /// The store, open and not yet written to.
+    pub opened: Opened,
+    /// The master key file's keys.
+    pub masters: Arc<MasterKeys>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness: the machine's, in `dev` too, or nonces would repeat after a restart.
+    pub entropy: Arc<dyn Entropy>,
+    /// The calls that this installation answers.
+    pub served: Vec<ServedCall>,
+    /// What the operator set.
+    pub settings: Settings,
+}
+
+/// Why a node did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartFault {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// Writing the first keys.
+    #[error("the first keys could not be written: {0}")]
+    Keys(#[from] CommitFault),
+    /// The key ring.
+    #[error(transparent)]
+    Ring(#[from] RingFault),
+    /// The catalogue.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueFault),
+    /// A row of the store and what is in force do not fit.
+    #[error("the store does not fit together: {0}")]
+    Misfit(String),
+}
+
+/// Starts a node and returns its desk.
+pub async fn start(options: StartOptions) -> Result<Desk, StartFault> {
+    let StartOptions { opened, masters, clock, entropy, served, settings } = options;
+    let catalogue = Arc::new(Catalogue::embedded()?);
+    let reasons = ReviewReasons::embedded()?;
+    let in_force = Arc::new(InForce::new(&catalogue, &served));
+    let now = clock.now();
+    let store = stand(opened, &in_force, now).await?;
+    let maker = KeyMaker { masters: &masters, entropy: &*entropy, now };
+    let ring = ring(&store, &maker).await?;
+    let vault = Vault::new(Arc::clone(&masters), store.engine.clone(), Arc::clone(&entropy));
+    Ok(Desk {
+        in_force,
+        read: store.engine.clone(),
+        ring: ArcSwap::from_pointee(ring),
+        vault,
+        hasher: Hasher::new(Arc::clone(&entropy)),
+        clock,
+        entropy,
+        catalogue,
+        reasons,
+        settings,
+        incarnation: store.meta.incarnation,
+        refusals: RefusalLog::default(),
+        store,
+        numbers: Numbers::default(),
+    })
+}
+
+/// Rebuilds what is in force from one snapshot, and puts the store to work from there.
+async fn stand(opened: Opened, in_force: &Arc<InForce>, now: Time) -> Result<Store, StartFault> {
+    let mut misfit = None;
+    let mut stand = |row| {
+        if let Err(fault) = in_force.stand(row) {
+            misfit.get_or_insert(fault.to_string());
+        }
+    };
+    let cursors = opened.engine.ground(opened.meta.lanes, now, &mut stand).await?;
+    if let Some(misfit) = misfit {
+        return Err(StartFault::Misfit(misfit));
+    }
+    let cursor = cursors.into_iter().next().ok_or(StartFault::Misfit("the store has no lane".into()))?;
+    Ok(opened.start(Arc::new(Appliers { in_force: Arc::clone(in_force) }), cursor)?)
+}
+
+/// Opens the ring; a new installation's is made first.
+async fn ring(store: &Store, maker: &KeyMaker<'_>) -> Result<Ring, StartFault> {
+    let mut rows = store.engine.ring().await?;
+    if rows.is_empty() {
+        match store.make_ring(&maker.generate()?).await {
+            // Refused: another node made it first.
+            Ok(()) | Err(CommitFault::Refused { .. }) => {}
+            Err(fault) => return Err(fault.into()),
+        }
+        rows = store.engine.ring().await?;
+    }
+    Ok(Ring::open(maker.masters, &rows)?)
+}

@@ -1,0 +1,118 @@
+//! `/cgi-bin/stable_token`: the same token until five minutes before its end, on every node and
+//! after a restart, because its text is derived from one stored row.
+
+use vermilion_decide::{Fetcher, StableToken, TOKEN_LIFE};
+use vermilion_model::fact::traffic::{StableRenewed, Traffic};
+use vermilion_model::fact::{Actor, StableRow, TokensEnded};
+use vermilion_model::{Span, Time, TokenKind};
+use vermilion_seal::TokenClaims;
+
+use super::{Credential, Fetched, Obstacle};
+use crate::{Desk, Failure};
+
+/// It is renewed this long before its end; both work meanwhile.
+const RENEWED_BEFORE: Span = Span::mins(5);
+/// A forced refresh sooner than this after the last issue acts as a normal call.
+const FORCE_APART: Span = Span::secs(30);
+/// Other nodes may renew at the same moment; whoever loses reads what the winner wrote.
+const TRIES: usize = 4;
+
+/// Whether the caller wants the old one dead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refresh {
+    /// The same token while it lives.
+    Normal,
+    /// A new one at once, and the old one dies.
+    Force,
+}
+
+/// Issues or repeats the stable token.
+pub async fn fetch_stable_token(
+    desk: &Desk,
+    shown: Credential<'_>,
+    refresh: Refresh,
+    now: Time,
+) -> Result<Fetched, Obstacle> {
+    let (_, fetcher) = shown.check(desk)?;
+    for _ in 0..TRIES {
+        let state = desk.in_force.account(fetcher.account)?;
+        let held = state.stable(fetcher.secret);
+        let epoch = state.epoch(fetcher.secret, TokenKind::Stable);
+        drop(state);
+        let age = held.map(|row| now.since(Time::from_millis(row.issued)));
+        let forced = refresh == Refresh::Force && age.is_some_and(|age| age >= FORCE_APART);
+        let lives = age.is_some_and(|age| age < Span::millis(TOKEN_LIFE.as_millis() - RENEWED_BEFORE.as_millis()));
+        if let (Some(row), false, true) = (held, forced, lives) {
+            return repeat(desk, fetcher, row, now);
+        }
+        let done = if forced {
+            end(desk, fetcher, epoch.saturating_add(1), now).await
+        } else {
+            renew(desk, fetcher, held, epoch, now).await
+        };
+        match done {
+            Ok(row) => return repeat(desk, fetcher, row, now),
+            // Somebody else was faster: see what they wrote.
+            Err(Failure::Stale) => learn(desk, fetcher).await?,
+            Err(failure) => return Err(failure.into()),
+        }
+    }
+    Err(Obstacle::Busy)
+}
+
+fn repeat(desk: &Desk, fetcher: Fetcher, row: StableToken, now: Time) -> Result<Fetched, Obstacle> {
+    let issued = Time::from_millis(row.issued);
+    let claims = TokenClaims {
+        kind: TokenKind::Stable,
+        account: fetcher.account,
+        incarnation: desk.incarnation,
+        epoch: row.epoch,
+        secret: fetcher.secret,
+        issued,
+        subject: 0,
+        detail: 0,
+    };
+    let token = desk.ring.load().tokens.stable(row.key, &claims).ok_or(Obstacle::Busy)?;
+    let left = issued.plus(TOKEN_LIFE).since(now);
+    Ok(Fetched { token, expires_in: left.as_secs() })
+}
+
+async fn end(desk: &Desk, fetcher: Fetcher, epoch: u32, now: Time) -> Result<StableToken, Failure> {
+    let row = StableRow { issued: now.millis(), key: desk.ring.load().tokens.signing_key(now) };
+    let act = TokensEnded {
+        account: fetcher.account,
+        kind: TokenKind::Stable,
+        secret: fetcher.secret,
+        epoch,
+        stable: Some(row),
+    };
+    desk.record(now, Actor::Account(fetcher.account), act).await?;
+    Ok(StableToken { epoch, issued: row.issued, key: row.key })
+}
+
+async fn renew(
+    desk: &Desk,
+    fetcher: Fetcher,
+    held: Option<StableToken>,
+    epoch: u32,
+    now: Time,
+) -> Result<StableToken, Failure> {
+    let renewed = StableRenewed {
+        account: fetcher.account,
+        secret: fetcher.secret,
+        epoch,
+        before: held.map_or(0, |row| row.issued),
+        issued: now.millis(),
+        key: desk.ring.load().tokens.signing_key(now),
+    };
+    desk.note(Traffic::StableRenewed(renewed)).await?;
+    Ok(StableToken { epoch, issued: renewed.issued, key: renewed.key })
+}
+
+async fn learn(desk: &Desk, fetcher: Fetcher) -> Result<(), Obstacle> {
+    let row = desk.read.stable_of_secret(fetcher.account, fetcher.secret).await.map_err(Failure::from)?;
+    if let Some(row) = row {
+        desk.in_force.stable_renewed(&row).map_err(|misfit| Failure::broken(misfit.to_string()))?;
+    }
+    Ok(())
+}

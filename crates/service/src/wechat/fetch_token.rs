@@ -1,0 +1,61 @@
+//! `/cgi-bin/token`: a new token at every call; the one before lives five minutes more.
+
+use vermilion_decide::{Fetcher, Reason, TOKEN_LIFE};
+use vermilion_model::{AppId, Time, TokenKind};
+use vermilion_seal::{DigestOf, TokenClaims, TokenText};
+
+use super::Obstacle;
+use crate::Desk;
+
+/// AppID and AppSecret as shown.
+#[derive(Clone, Copy)]
+pub struct Credential<'a> {
+    /// As sent; not yet an AppID.
+    pub app_id: &'a str,
+    /// As sent.
+    pub secret: &'a str,
+}
+
+impl std::fmt::Debug for Credential<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Credential({})", self.app_id)
+    }
+}
+
+/// A token and how long it lives.
+#[derive(Debug)]
+pub struct Fetched {
+    /// The text.
+    pub token: TokenText,
+    /// Seconds.
+    pub expires_in: i64,
+}
+
+impl Credential<'_> {
+    /// Believes the pair or says why not.
+    pub fn check(&self, desk: &Desk) -> Result<(AppId, Fetcher), Obstacle> {
+        let app_id: AppId = self.app_id.parse().map_err(|_| Reason::AppUnknown)?;
+        let ring = desk.ring.load();
+        let (within, shown) = (app_id.as_str().as_bytes(), self.secret.as_bytes());
+        let matches = |digest: &_| ring.digests.matches(digest, DigestOf::AppSecret, within, shown);
+        Ok((app_id, desk.in_force.check_secret(&app_id, desk.uptime(), matches)?))
+    }
+}
+
+/// Issues a token; writes nothing.
+pub fn fetch_token(desk: &Desk, shown: Credential<'_>, now: Time) -> Result<Fetched, Obstacle> {
+    let (_, fetcher) = shown.check(desk)?;
+    let issued = desk.in_force.issue_token(fetcher.account, fetcher.secret, now)?;
+    let claims = TokenClaims {
+        kind: TokenKind::Plain,
+        account: fetcher.account,
+        incarnation: desk.incarnation,
+        epoch: issued.epoch,
+        secret: fetcher.secret,
+        issued: issued.at,
+        subject: 0,
+        detail: 0,
+    };
+    let token = desk.ring.load().tokens.issue(&claims, &*desk.entropy);
+    Ok(Fetched { token, expires_in: TOKEN_LIFE.as_secs() })
+}

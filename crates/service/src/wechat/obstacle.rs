@@ -1,0 +1,66 @@
+//! Why a call of the WeChat API was not answered as asked.
+
+use vermilion_decide::Reason;
+
+use crate::{Failure, Fault};
+
+/// An obstacle on the WeChat face; `http` chooses the error code, in one table.
+#[derive(Debug, thiserror::Error)]
+pub enum Obstacle {
+    /// The decision is no.
+    #[error("{0}")]
+    Denied(#[from] Reason),
+    /// The text is not a token that this installation made.
+    #[error("token_unknown")]
+    TokenUnknown,
+    /// The token's kind does not open this call.
+    #[error("token_of_another_kind")]
+    TokenOfAnotherKind,
+    /// The text is not a code of this kind that this installation made.
+    #[error("code_unknown")]
+    CodeUnknown,
+    /// The code's five minutes are over.
+    #[error("code_expired")]
+    CodeExpired,
+    /// I6: the code was spent before.
+    #[error("code_spent")]
+    CodeSpent,
+    /// The code was made for another account.
+    #[error("code_of_another_account")]
+    CodeOfAnotherAccount,
+    /// The text is not an OpenID of a user of this account.
+    #[error("open_id_unknown")]
+    OpenIdUnknown,
+    /// The user has no living session key.
+    #[error("session_gone")]
+    SessionGone,
+    /// The signature does not verify.
+    #[error("signature_wrong")]
+    SignatureWrong,
+    /// Not now.
+    #[error("busy")]
+    Busy,
+    /// Something is broken; the operator is told.
+    #[error("broken")]
+    Broken(Fault),
+}
+
+impl Obstacle {
+    /// The stable code: `reason.<code>` in the language files.
+    pub fn code(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl From<Failure> for Obstacle {
+    fn from(failure: Failure) -> Obstacle {
+        match failure {
+            Failure::Denied(reason) => Obstacle::Denied(reason),
+            Failure::Busy | Failure::Stale => Obstacle::Busy,
+            Failure::Broken(fault) => Obstacle::Broken(fault),
+            Failure::Refused(refusal) => Obstacle::Broken(Fault(refusal.to_string())),
+            Failure::Missing(kind) => Obstacle::Broken(Fault(format!("missing: {}", kind.word()))),
+            Failure::SignedOut => Obstacle::Broken(Fault("signed out".to_owned())),
+        }
+    }
+}
