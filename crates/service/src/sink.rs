@@ -52,10 +52,9 @@ impl Sink for Appliers {
     }
 
     fn traffic(&self, fact: &Arc<Happened>) {
-        if let Happened::Traffic(Traffic::StableRenewed(renewed)) = &**fact {
-            if let Err(misfit) = self.in_force.stable_renewed(renewed) {
-                tracing::error!(%misfit, "a stable token does not fit what is in force");
-            }
+        let Happened::Traffic(Traffic::StableRenewed(renewed)) = &**fact else { return };
+        if let Err(misfit) = self.in_force.stable_renewed(renewed) {
+            tracing::error!(%misfit, "a stable token does not fit what is in force");
         }
     }
 

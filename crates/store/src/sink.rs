@@ -78,14 +78,16 @@ impl Applier {
             if entry.seq.number <= cursor.seq.number {
                 continue;
             }
-            if entry.seq.number != cursor.seq.number.saturating_add(1)
-                || !self.chain.holds(&cursor.mac, entry)
-            {
-                drop(cursor);
-                return Err(self.halt(format!("entry {} does not follow", entry.seq)));
+            match self.chain.follow(&cursor, entry) {
+                Ok(next) => {
+                    self.sink.governance(entry.seq, told);
+                    *cursor = next;
+                }
+                Err(fault) => {
+                    drop(cursor);
+                    return Err(self.halt(format!("entry {}: {fault}", entry.seq)));
+                }
             }
-            self.sink.governance(entry.seq, told);
-            *cursor = Cursor { seq: entry.seq, mac: entry.mac };
         }
         Ok(())
     }
@@ -93,10 +95,8 @@ impl Applier {
     /// Where entries read lead to, from a cursor; a fault when they don't follow it.
     pub(crate) fn follow(&self, from: Cursor, read: &[Entry]) -> Result<Cursor, StoreFault> {
         read.iter().try_fold(from, |at, entry| {
-            if entry.seq == at.next() && self.chain.holds(&at.mac, entry) {
-                return Ok(Cursor { seq: entry.seq, mac: entry.mac });
-            }
-            Err(self.halt(format!("entry {} does not follow", entry.seq)))
+            let next = self.chain.follow(&at, entry);
+            next.map_err(|fault| self.halt(format!("entry {}: {fault}", entry.seq)))
         })
     }
 
