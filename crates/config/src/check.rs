@@ -4,7 +4,7 @@ use crate::{Config, Door, Problem};
 
 /// What does not go together.
 pub(crate) fn together(config: &Config) -> Vec<Problem> {
-    [public_url(config), doors(config), database(config), sessions(config), hours(config), keys(config)]
+    [public_url(config), doors(config), database(config), sessions(config), days(config), keys(config)]
         .into_iter()
         .flatten()
         .collect()
@@ -48,12 +48,10 @@ fn sessions(config: &Config) -> Option<Problem> {
     })
 }
 
-fn hours(config: &Config) -> Option<Problem> {
-    let (from, until) = (config.review.work_from, config.review.work_until);
-    (from >= until).then(|| {
-        let reason = "the working day ends before it begins";
-        Problem::new("review.work_until", reason, "set a time later than review.work_from")
-    })
+fn days(config: &Config) -> Option<Problem> {
+    let both = config.review.days_off.iter().find(|day| config.review.days_worked.contains(day))?;
+    let reason = format!("{both} is also among review.days_off");
+    Some(Problem::new("review.days_worked", reason, "keep it in one of the two"))
 }
 
 fn keys(config: &Config) -> Option<Problem> {

@@ -1,6 +1,6 @@
 //! Types of settings that are ours.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use ipnet::IpNet;
 use jiff::civil::Date;
@@ -94,6 +94,19 @@ impl Runtime {
     const WORDS: [(&str, Runtime); 2] = [("shared", Runtime::Shared), ("per-core", Runtime::PerCore)];
 }
 
+/// Whether something is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
+impl Switch {
+    const WORDS: [(&str, Switch); 2] = [("on", Switch::On), ("off", Switch::Off)];
+}
+
 macro_rules! kind_of_words {
     ($($name:ident)+) => {$(
         impl Kind for $name {
@@ -112,7 +125,7 @@ macro_rules! kind_of_words {
         }
     )+};
 }
-kind_of_words!(LogFormat Runtime);
+kind_of_words!(LogFormat Runtime Switch);
 
 /// The address that people's browsers see: `https://host` or `http://host`, perhaps with a port.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,11 +169,26 @@ impl Kind for PublicUrl {
     }
 }
 
+impl Kind for IpAddr {
+    fn read(given: &Given, _: Bounds) -> Result<Self, Fault> {
+        let address = given.text().and_then(|text| text.parse().ok());
+        address.ok_or_else(|| Fault::not(given, "an address", "write it like 203.0.113.7"))
+    }
+
+    fn schema(_: Bounds) -> Value {
+        json!({"type": "string"})
+    }
+
+    fn shown(&self) -> Value {
+        self.to_string().into()
+    }
+}
+
 impl Kind for IpNet {
     fn read(given: &Given, _: Bounds) -> Result<Self, Fault> {
         let text = given.text().unwrap_or_default();
-        let network =
-            text.parse().ok().or_else(|| text.parse().ok().map(|address: std::net::IpAddr| address.into()));
+        let alone = || text.parse::<IpAddr>().ok().map(IpNet::from);
+        let network = text.parse().ok().or_else(alone);
         network.ok_or_else(|| {
             Fault::not(given, "an address or a network", "write it like 10.0.0.0/8 or 10.1.2.3")
         })
@@ -175,29 +203,42 @@ impl Kind for IpNet {
     }
 }
 
-/// A time zone by its name.
+/// A time zone by its name: one without summer time, so that days are 24 hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Zone(String);
+pub struct Zone {
+    name: String,
+    ahead: u32,
+}
+
+/// No zone is looked at before this: what it did last century does not matter.
+const SINCE: jiff::Timestamp = jiff::Timestamp::constant(1_700_000_000, 0);
 
 impl Zone {
-    /// Where days begin and end unless something else is set.
-    pub(crate) const SHANGHAI: &str = "Asia/Shanghai";
-
     pub(crate) fn shanghai() -> Zone {
-        Zone(Zone::SHANGHAI.to_owned())
+        Zone { name: "Asia/Shanghai".to_owned(), ahead: 8 * 3_600 }
+    }
+
+    fn named(name: &str) -> Option<Zone> {
+        let zone = TimeZone::get(name).ok().filter(|zone| zone.following(SINCE).next().is_none())?;
+        let ahead = u32::try_from(zone.to_offset(SINCE).seconds()).ok()?;
+        Some(Zone { name: name.to_owned(), ahead })
     }
 
     /// The name.
     pub fn name(&self) -> &str {
-        &self.0
+        &self.name
+    }
+
+    /// How many seconds it is ahead of UTC.
+    pub fn seconds_ahead(&self) -> u32 {
+        self.ahead
     }
 }
 
 impl Kind for Zone {
     fn read(given: &Given, _: Bounds) -> Result<Self, Fault> {
-        let name = given.text().filter(|name| TimeZone::get(name).is_ok());
-        name.map(|name| Zone(name.to_owned()))
-            .ok_or_else(|| Fault::not(given, "a time zone known here", "write its name, like Asia/Shanghai"))
+        let next = "write the name of a zone east of Greenwich without summer time, like Asia/Shanghai";
+        given.text().and_then(Zone::named).ok_or_else(|| Fault::not(given, "a time zone that will do", next))
     }
 
     fn schema(_: Bounds) -> Value {

@@ -4,7 +4,7 @@ use crate::PublicUrl;
 use crate::check;
 use crate::problem::{Problem, Problems};
 use crate::reader::Reader;
-use crate::sections::{self, Keys, Log, Metrics, Review, Server, Sessions, Store};
+use crate::sections::{self, Keys, Log, Metrics, Platform, Review, Server, Sessions, Store};
 use crate::source::Sources;
 
 /// Every section.
@@ -20,6 +20,8 @@ pub struct Config {
     pub metrics: Metrics,
     /// `[log]`
     pub log: Log,
+    /// `[platform]`
+    pub platform: Platform,
     /// `[review]`
     pub review: Review,
     /// `[sessions]`
@@ -48,6 +50,7 @@ impl Config {
             keys: Keys::read(&mut reader),
             metrics: Metrics::read(&mut reader),
             log: Log::read(&mut reader),
+            platform: Platform::read(&mut reader),
             review: Review::read(&mut reader),
             sessions: Sessions::read(&mut reader),
         };

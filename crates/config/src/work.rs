@@ -1,6 +1,6 @@
-//! Days of the week, and the time of a day.
+//! Days of the week.
 
-use jiff::civil::{Time, Weekday};
+use jiff::civil::Weekday;
 use serde_json::{Value, json};
 
 use crate::given::Given;
@@ -49,23 +49,5 @@ impl Kind for WorkDays {
 
     fn shown(&self) -> Value {
         DAYS.iter().filter(|(_, day)| self.0.contains(day)).map(|(word, _)| Value::from(*word)).collect()
-    }
-}
-
-impl Kind for Time {
-    fn read(given: &Given, _: Bounds) -> Result<Self, Fault> {
-        let fault = || Fault::not(given, "a time of the day", "write it like 09:00");
-        let text = given.text().filter(|text| text.len() == 5).ok_or_else(fault)?;
-        let (hour, minute) = text.split_once(':').ok_or_else(fault)?;
-        let number = |digits: &str| digits.parse::<i8>().map_err(|_| fault());
-        Time::new(number(hour)?, number(minute)?, 0, 0).map_err(|_| fault())
-    }
-
-    fn schema(_: Bounds) -> Value {
-        json!({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"})
-    }
-
-    fn shown(&self) -> Value {
-        format!("{:02}:{:02}", self.hour(), self.minute()).into()
     }
 }

@@ -58,7 +58,7 @@ fn defaults_are_those_of_a_server_on_this_machine() {
     assert_eq!(config.store.data, PathBuf::from("./data"));
     assert_eq!(config.metrics.listen, Door::At("127.0.0.1:9464".parse().unwrap()));
     assert_eq!((config.review.due_days, config.review.work_days.days().len()), (3, 5));
-    assert_eq!(config.review.time_zone.name(), "Asia/Shanghai");
+    assert_eq!(config.platform.time_zone.seconds_ahead(), 8 * 3_600);
     assert_eq!((config.sessions.idle_hours, config.sessions.days), (12, 7));
 }
 
@@ -74,13 +74,12 @@ fn a_flag_goes_before_the_environment_and_that_before_the_file() {
 #[test]
 fn lists_and_numbers_are_written_in_either_place() {
     let file = "[review]\nwork_days = ['sun', 'mon']\ndays_off = [2026-10-01, '2026-10-02']\n\
-                work_from = '08:30'\ndue_days = 5\n[server]\ntrusted_proxies = ['10.0.0.0/8']";
+                due_days = 5\n[server]\ntrusted_proxies = ['10.0.0.0/8']";
     let given = nothing().file(file).variable("VERMILION_SERVER_TRUSTED_PROXIES", "10.1.2.3, ::1/128");
     let config = given.variable("VERMILION_REVIEW_DUE_DAYS", "7").config();
     assert_eq!(config.review.due_days, 7);
     assert_eq!(config.review.work_days.days().len(), 2);
     assert_eq!(config.review.days_off.len(), 2);
-    assert_eq!(config.review.work_from.minute(), 30);
     assert_eq!(config.server.trusted_proxies.len(), 2);
 }
 
@@ -117,10 +116,23 @@ fn what_does_not_go_together_is_refused() {
     assert_eq!(same.settings(), ["metrics.listen"]);
     let idle = nothing().file("[sessions]\nidle_hours = 48\ndays = 1");
     assert_eq!(idle.settings(), ["sessions.idle_hours"]);
-    let hours = nothing().file("[review]\nwork_from = '18:00'\nwork_until = '09:00'");
-    assert_eq!(hours.settings(), ["review.work_until"]);
+    let days = nothing().file(
+        "[review]
+days_off = [2026-10-10]
+days_worked = ['2026-10-10']",
+    );
+    assert_eq!(days.settings(), ["review.days_worked"]);
     let keys = nothing().variable("VERMILION_MASTER_KEY", "x").variable("VERMILION_MASTER_KEY_FILE", "y");
     assert_eq!(keys.settings(), ["keys.master_key_file"]);
+}
+
+#[test]
+fn a_zone_has_days_of_24_hours() {
+    let zone = |name| nothing().variable("VERMILION_PLATFORM_TIME_ZONE", name);
+    assert_eq!(zone("Asia/Tokyo").config().platform.time_zone.seconds_ahead(), 9 * 3_600);
+    for wrong in ["Europe/Berlin", "America/Bogota", "Asia/Atlantis"] {
+        assert_eq!(zone(wrong).settings(), ["platform.time_zone"], "{wrong}");
+    }
 }
 
 #[test]
@@ -158,7 +170,7 @@ fn the_log_format_that_was_asked_for_is_known_though_something_is_wrong() {
 fn the_schema_documents_every_setting_and_leaves_secrets_of_the_environment_out() {
     let schema = schema();
     let sections = schema["properties"].as_object().unwrap();
-    assert_eq!(sections.len(), 7);
+    assert_eq!(sections.len(), 8);
     for (name, section) in sections {
         assert_eq!(section["additionalProperties"], false, "{name}");
         for (setting, schema) in section["properties"].as_object().unwrap() {

@@ -3,6 +3,7 @@
 mod keys;
 mod log;
 mod metrics;
+mod platform;
 mod review;
 mod server;
 mod sessions;
@@ -11,6 +12,7 @@ mod store;
 pub use keys::Keys;
 pub use log::Log;
 pub use metrics::Metrics;
+pub use platform::Platform;
 pub use review::Review;
 pub use server::Server;
 pub use sessions::Sessions;
@@ -26,6 +28,7 @@ pub(crate) fn described() -> Vec<Described> {
         Keys::described(),
         Metrics::described(),
         Log::described(),
+        Platform::described(),
         Review::described(),
         Sessions::described(),
     ]
