@@ -212,6 +212,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::TooManySecrets
+        | Refusal::TooManyDrafts
         | Refusal::LastSecret
         | Refusal::NotForAccountType => StatusCode::CONFLICT,
     }

@@ -4,15 +4,18 @@
 //! any face, clocks and randomness of its own. Each use case takes the [`Desk`], and, where a right
 //! is needed, the witness that proves it.
 
+pub mod authorizations;
 mod clock;
 mod desk;
 mod failure;
 mod hasher;
 mod housekeeping;
 pub mod may;
+mod notices;
 mod numbers;
 pub mod people;
 mod refusals;
+pub mod review;
 mod sink;
 mod start;
 mod vault;
