@@ -11,9 +11,13 @@ mod console;
 mod host;
 mod language;
 mod may;
+mod page;
+mod path;
 mod problem;
 mod rid;
+mod version;
 mod wechat;
+mod when;
 
 pub use app::App;
 pub use wechat::served_calls;

@@ -3,9 +3,12 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::me;
+use super::{me, routes_authorizations, routes_review};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(me::handler))
+    OpenApiRouter::new()
+        .routes(routes!(me::handler))
+        .merge(routes_authorizations::routes())
+        .merge(routes_review::routes())
 }
