@@ -30,6 +30,8 @@ pub(crate) enum Problem {
     TooLarge,
     /// There is no such operation here.
     NoOperation,
+    /// Another site's page sent it.
+    OtherSite,
 }
 
 impl From<Failure> for Problem {
@@ -139,6 +141,7 @@ impl Problem {
             Problem::Malformed(_) => StatusCode::BAD_REQUEST,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::NoOperation => StatusCode::NOT_FOUND,
+            Problem::OtherSite => StatusCode::FORBIDDEN,
             Problem::Failed(failure) => status(failure),
         }
     }
@@ -151,6 +154,7 @@ impl Problem {
             Problem::TooLarge => own("too_large"),
             Problem::Failed(Failure::Stale | Failure::VersionPassed { .. }) => own("stale"),
             Problem::NoOperation => own("no_operation"),
+            Problem::OtherSite => own("other_site"),
             Problem::Failed(Failure::Refused(refusal)) => {
                 (refusal.code(), format!("refusal.{}", refusal.code()))
             }
@@ -205,7 +209,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::Forbidden | Refusal::OwnApplication => StatusCode::FORBIDDEN,
+        Refusal::Forbidden | Refusal::OwnApplication | Refusal::RegistrationClosed => StatusCode::FORBIDDEN,
         Refusal::AlreadyPending
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability

@@ -1,21 +1,19 @@
 //! Messages about reviews. They say that something happened and where to look, never what it was: a mailbox
 //! is not the page, and whoever reads it need not be who may see it.
 
-use vermilion_model::fact::traffic::{MailRow, Traffic};
-use vermilion_model::text::{Language, sentence};
-use vermilion_model::{Id, Member, PlatformRole, Time};
-use vermilion_seal::Place;
+use vermilion_model::fact::traffic::Traffic;
+use vermilion_model::text::Language;
+use vermilion_model::{Email, Id, Member, PlatformRole};
 
-use crate::people::MailBox;
 use crate::review::member_box;
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, mail};
 
 /// At most so many reviewers are told of one case.
 const REVIEWERS_MAX: usize = 20;
 
 /// Tells the applicant that their application was decided. The decision stands whatever becomes of this.
 pub(crate) async fn case_decided(desk: &Desk, applicant: Id<Member>) {
-    told(mail(desk, applicant, "case_decided").await);
+    told(queue(desk, applicant, "case_decided").await);
 }
 
 /// Tells reviewers that a case waits for them, but not the one who just sent it there.
@@ -25,7 +23,7 @@ pub(crate) async fn case_waits(desk: &Desk, sent_by: Id<Member>) {
         Err(fault) => return told(Err(fault.into())),
     };
     for reviewer in reviewers.into_iter().filter(|other| *other != sent_by).take(REVIEWERS_MAX) {
-        told(mail(desk, reviewer, "case_waits").await);
+        told(queue(desk, reviewer, "case_waits").await);
     }
 }
 
@@ -35,21 +33,9 @@ fn told(queued: Result<(), Failure>) {
     }
 }
 
-async fn mail(desk: &Desk, to: Id<Member>, about: &str) -> Result<(), Failure> {
+async fn queue(desk: &Desk, to: Id<Member>, about: &str) -> Result<(), Failure> {
     let Some(person) = member_box(desk, to).await? else { return Ok(()) };
-    let text = |part: &str| {
-        sentence(Language::default(), &format!("mail.{about}.{part}")).unwrap_or_default().to_owned()
-    };
-    let at: Time = desk.now();
-    let mail = desk.id(at);
-    let message = MailBox {
-        channel: "email".to_owned(),
-        to: person.email,
-        subject: text("subject"),
-        text: text("text"),
-    };
-    let content = serde_json::to_vec(&message).map_err(Failure::broken)?;
-    let place = Place { table: "mail", row: mail.bytes() };
-    let sealed = desk.ring.load().boxes.seal(place, &content, &*desk.entropy)?;
-    desk.note(Traffic::MailQueued(MailRow { mail, at, sealed })).await
+    let Ok(address) = Email::parse(&person.email) else { return Ok(()) };
+    let letter = mail::email(&address, Language::default(), about, &[]);
+    desk.note(Traffic::MailQueued(mail::seal(desk, desk.now(), &letter)?)).await
 }
