@@ -1,0 +1,11 @@
+//! Applications and the review desk, through the console's face.
+
+mod kit;
+
+mod capabilities;
+mod drafts;
+mod races;
+mod refused;
+mod reviewing;
+mod submitting;
+mod taking_away;
