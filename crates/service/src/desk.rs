@@ -81,6 +81,8 @@ pub struct Desk {
     pub incarnation: Incarnation,
     /// Refused calls, kept so that their `rid` can be looked up.
     pub refusals: RefusalLog,
+    /// Held while the audit log is read from its beginning.
+    pub(crate) verifying: tokio::sync::Mutex<()>,
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
 }

@@ -77,6 +77,7 @@ pub async fn start(options: StartOptions) -> Result<Desk, StartFault> {
         settings,
         incarnation: store.meta.incarnation,
         refusals: RefusalLog::default(),
+        verifying: tokio::sync::Mutex::default(),
         store,
         numbers: Numbers::default(),
     })

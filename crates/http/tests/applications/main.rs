@@ -2,6 +2,8 @@
 
 mod kit;
 
+mod asking;
+mod audit;
 mod capabilities;
 mod drafts;
 mod races;
