@@ -26,5 +26,5 @@ pub use hasher::Hasher;
 pub use housekeeping::housekeep;
 pub use may::{May, PlatformMay, SignedIn};
 pub use refusals::RefusalLog;
-pub use start::{StartFault, StartOptions, start};
+pub use start::{StartFault, StartOptions, start, start_through};
 pub use vault::Vault;
