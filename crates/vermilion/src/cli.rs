@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{config, key, licences};
+use crate::command::{config, dev, key, licences, serve};
 use crate::say;
 
 /// A self-hosted, WeChat-compatible open platform for mini programs.
@@ -26,6 +26,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Dev(dev::Args),
+    Serve(serve::Args),
     Config(config::Args),
     Key(key::Args),
     Licences(licences::Args),
@@ -35,6 +37,8 @@ impl Cli {
     /// Does what was asked.
     pub(crate) fn run(self) -> ExitCode {
         let done = match self.verb {
+            Verb::Dev(args) => dev::run(args),
+            Verb::Serve(args) => serve::run(args),
             Verb::Config(args) => config::run(args),
             Verb::Key(args) => key::run(args),
             Verb::Licences(args) => licences::run(args),

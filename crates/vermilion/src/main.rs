@@ -8,14 +8,18 @@
 mod cli;
 mod command;
 mod data_folder;
+mod dev_folder;
 mod env;
 mod listen;
 mod log;
 mod master;
+mod node;
 mod ops;
 mod readiness;
 mod say;
+mod server;
 mod stop;
+mod wire_up;
 
 use std::process::ExitCode;
 

@@ -37,7 +37,11 @@ pub(crate) fn out(text: &str) {
 
 /// Settings that are wrong.
 pub(crate) fn problems(problems: &Problems) -> ExitCode {
-    eprintln!("vermilion: {} settings are not right\n{problems}", problems.0.len());
+    let what = match problems.0.len() {
+        1 => "a setting is not right".to_owned(),
+        more => format!("{more} settings are not right"),
+    };
+    eprintln!("vermilion: {what}\n{problems}");
     ExitCode::FAILURE
 }
 
