@@ -22,6 +22,7 @@ impl Sink for Deaf {
     fn governance(&self, _: Seq, _: Told<'_>) {}
     fn traffic(&self, _: &Arc<Happened>) {}
     fn spent(&self, _: &LoginRow) {}
+    fn fresh_until(&self, _: std::time::Duration) {}
     fn halted(&self, _: &str) {}
 }
 

@@ -72,13 +72,7 @@ impl Entry {
         ]
     }
 
-    /// What the MAC takes for the body: the subjects, led by their length, then the body itself.
-    fn chained_body(&self) -> Vec<u8> {
-        let length = u32::try_from(self.subjects.len()).unwrap_or(u32::MAX);
-        [&length.to_be_bytes(), self.subjects.as_bytes(), self.body.as_bytes()].concat()
-    }
-
-    fn chained<'a>(&'a self, body: &'a [u8]) -> ChainEntry<'a> {
+    fn chained(&self) -> ChainEntry<'_> {
         ChainEntry {
             lane: self.seq.lane,
             number: self.seq.number.unsigned_abs(),
@@ -86,8 +80,8 @@ impl Entry {
             actor: self.actor.as_bytes(),
             kind: &self.kind,
             version: self.version,
-            subjects: &[],
-            body,
+            subjects: self.subjects.as_bytes(),
+            body: self.body.as_bytes(),
         }
     }
 }
@@ -115,7 +109,7 @@ impl Chain {
             key: 0,
             mac: [0; 32],
         };
-        let link = self.0.append(&tip(at), &entry.chained(&entry.chained_body()))?;
+        let link = self.0.append(&tip(at), &entry.chained())?;
         (entry.key, entry.mac) = (link.key_id, link.mac);
         Ok(entry)
     }
@@ -123,7 +117,7 @@ impl Chain {
     /// The cursor after an entry, if it is the next and unaltered.
     pub(crate) fn follow(&self, at: &Cursor, entry: &Entry) -> Result<Cursor, ChainFault> {
         let link = Link { key_id: entry.key, mac: entry.mac };
-        self.0.follow(&tip(at), &entry.chained(&entry.chained_body()), &link)?;
+        self.0.follow(&tip(at), &entry.chained(), &link)?;
         Ok(Cursor { seq: entry.seq, mac: entry.mac })
     }
 

@@ -103,7 +103,9 @@ impl Feed {
             self.applier.apply(&entries, &[])?;
         }
         if self.applier.halted().is_none() {
-            self.freshness.renew(asked.saturating_add(self.bound));
+            let until = asked.saturating_add(self.bound);
+            self.freshness.renew(until);
+            self.applier.sink().fresh_until(until);
         }
         Ok(head.seq)
     }

@@ -30,6 +30,10 @@ pub trait Sink: Send + Sync {
     /// A code this node spent.
     fn spent(&self, row: &LoginRow);
 
+    /// Everything up to a head is applied: memory may be believed until the boot clock reads this.
+    /// A store that one process alone writes says `Duration::MAX` once (I4).
+    fn fresh_until(&self, boot: std::time::Duration);
+
     /// The order of facts is in doubt: allow nothing from here on.
     fn halted(&self, why: &str);
 }

@@ -68,6 +68,7 @@ impl Opened {
                 let writer = Writer::new(desk.door(), desk.door(), Arc::clone(&boot));
                 let file = folder.database();
                 let thread = run_thread(desk, folder)?;
+                applier.sink().fresh_until(std::time::Duration::MAX);
                 (writer, Work::Thread(thread, file), Freshness::for_ever(Arc::clone(&boot)))
             }
             Hands::Postgres(server) => {

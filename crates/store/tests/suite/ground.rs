@@ -165,6 +165,7 @@ impl Sink for Notes {
     fn spent(&self, row: &LoginRow) {
         self.spent.lock().push(row.serial);
     }
+    fn fresh_until(&self, _: std::time::Duration) {}
     fn halted(&self, why: &str) {
         *self.halted.lock() = Some(why.to_owned());
     }
