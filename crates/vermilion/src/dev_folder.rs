@@ -2,7 +2,7 @@
 //! secrets are made.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -29,10 +29,14 @@ impl DevFolder {
         path.join(SEED).exists()
     }
 
+    /// The folder, if `dev` made it.
+    pub(crate) fn found(path: &Path) -> Option<DevFolder> {
+        DevFolder::is_one(path).then(|| DevFolder(path.to_owned()))
+    }
+
     /// Goes on in a folder, or makes it; one that holds anything else is refused.
     pub(crate) fn open(path: &Path, number: Option<u64>) -> Result<DevFolder> {
-        let folder = DevFolder(path.to_owned());
-        if DevFolder::is_one(path) {
+        if let Some(folder) = DevFolder::found(path) {
             folder.check_number(number)?;
             return Ok(folder);
         }
@@ -44,11 +48,12 @@ impl DevFolder {
         }
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
         made.with_context(|| format!("cannot make {}", path.display()))?;
+        let folder = DevFolder(path.to_owned());
         let keys = MasterKeys::generate(&*env::entropy());
         folder.write(".gitignore", GITIGNORE.as_bytes())?;
         folder.write(KEY, keys.to_text().expose().as_bytes())?;
         // Last, for it says that the folder is complete.
-        folder.write(SEED, format!("{}\n", hex(&seed(number))).as_bytes())?;
+        folder.write(SEED, format!("{}\n", hex::encode(seed(number))).as_bytes())?;
         Ok(folder)
     }
 
@@ -68,7 +73,12 @@ impl DevFolder {
 
     /// The keys that this folder's store is sealed under.
     pub(crate) fn masters(&self) -> Result<MasterKeys> {
-        master::read_file(&self.0.join(KEY)).map_err(|problem| anyhow::anyhow!("{problem}"))
+        master::read_file(&self.master_key()).map_err(|problem| anyhow::anyhow!("{problem}"))
+    }
+
+    /// Where they are kept.
+    pub(crate) fn master_key(&self) -> PathBuf {
+        self.0.join(KEY)
     }
 
     /// Where the clock is kept.
@@ -84,7 +94,10 @@ impl DevFolder {
     fn read_seed(&self) -> Result<[u8; 32]> {
         let file = self.0.join(SEED);
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        unhex(text.trim()).with_context(|| format!("{} is not a seed; start with --fresh", file.display()))
+        let mut seed = [0; 32];
+        let parsed = hex::decode_to_slice(text.trim(), &mut seed);
+        parsed.with_context(|| format!("{} is not a seed; start with --fresh", file.display()))?;
+        Ok(seed)
     }
 
     /// What was seeded cannot be changed by another number.
@@ -115,23 +128,6 @@ fn seed(number: Option<u64>) -> [u8; 32] {
         None => &*env::entropy(),
     };
     seeded.bytes()
-}
-
-fn hex(bytes: &[u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> io::Result<[u8; 32]> {
-    let wrong = || io::Error::other("not 64 digits");
-    let mut bytes = [0; 32];
-    if text.len() != 64 {
-        return Err(wrong());
-    }
-    for (i, byte) in bytes.iter_mut().enumerate() {
-        let digits = text.get(i * 2..i * 2 + 2).ok_or_else(wrong)?;
-        *byte = u8::from_str_radix(digits, 16).map_err(|_| wrong())?;
-    }
-    Ok(bytes)
 }
 
 #[cfg(test)]

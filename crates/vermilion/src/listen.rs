@@ -195,3 +195,103 @@ async fn accept(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    use axum::routing::get;
+    use tokio::sync::{Notify, watch};
+
+    use super::*;
+
+    const ANYWHERE: &str = "127.0.0.1:0";
+
+    struct Kept {
+        serving: Serving,
+        stop: watch::Sender<bool>,
+        /// Lets the slow answer go.
+        go: Arc<Notify>,
+        /// Says that somebody asked for the slow answer.
+        asked: Arc<Notify>,
+    }
+
+    fn keep(layout: Runtime, drain: Duration) -> Kept {
+        let (go, asked) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (wait, tell) = (Arc::clone(&go), Arc::clone(&asked));
+        let slow = move || async move {
+            tell.notify_one();
+            wait.notified().await;
+            "slow"
+        };
+        let who = |ConnectInfo(peer): ConnectInfo<SocketAddr>| std::future::ready(peer.ip().to_string());
+        let router = Router::new().route("/who", get(who)).route("/slow", get(slow));
+        let (stop, told) = watch::channel(false);
+        let face = Face { router, drain };
+        let serving = serve(ANYWHERE.parse().unwrap(), &face, layout, &Stop::when(told)).unwrap();
+        Kept { serving, stop, go, asked }
+    }
+
+    fn ask(address: SocketAddr, path: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        drop(stream.read_to_string(&mut answer));
+        answer
+    }
+
+    async fn asked(address: SocketAddr, path: &'static str) -> String {
+        tokio::task::spawn_blocking(move || ask(address, path)).await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn either_layout_answers_and_knows_its_peer() {
+        for layout in [Runtime::Shared, Runtime::PerCore] {
+            let kept = keep(layout, Duration::from_secs(5));
+            for _ in 0..4 {
+                let answer = asked(kept.serving.address, "/who").await;
+                assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("127.0.0.1"), "{answer}");
+            }
+            kept.stop.send_replace(true);
+            kept.serving.ended().await;
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_stop_lets_requests_end_and_takes_no_more() {
+        let kept = keep(Runtime::Shared, Duration::from_mins(1));
+        let address = kept.serving.address;
+        let slow = tokio::spawn(asked(address, "/slow"));
+        kept.asked.notified().await;
+        kept.stop.send_replace(true);
+        let ended = tokio::spawn(kept.serving.ended());
+        while TcpStream::connect(address).is_ok() {
+            tokio::task::yield_now().await;
+        }
+        assert!(!ended.is_finished());
+        kept.go.notify_one();
+        assert!(slow.await.unwrap().ends_with("slow"));
+        ended.await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_request_that_does_not_end_is_given_up() {
+        let kept = keep(Runtime::Shared, Duration::from_millis(1));
+        let slow = tokio::spawn(asked(kept.serving.address, "/slow"));
+        kept.asked.notified().await;
+        kept.stop.send_replace(true);
+        kept.serving.ended().await;
+        assert!(!slow.is_finished());
+        kept.go.notify_one();
+        slow.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_address_in_use_is_an_error() {
+        let kept = keep(Runtime::Shared, Duration::ZERO);
+        let face = Face { router: Router::new(), drain: Duration::ZERO };
+        let (_never, told) = watch::channel(false);
+        assert!(serve(kept.serving.address, &face, Runtime::Shared, &Stop::when(told)).is_err());
+    }
+}

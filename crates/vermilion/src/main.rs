@@ -5,6 +5,7 @@
 //! randomness are read in `env.rs` alone. Deliberately absent: rules of the product; what a command
 //! does is a use case of the service or a function of the store.
 
+mod beside;
 mod cli;
 mod command;
 mod data_folder;

@@ -70,10 +70,11 @@ impl Node {
         if let Some(ops) = ops {
             ops.ended().await;
         }
-        match Arc::into_inner(desk) {
-            Some(desk) => desk.close().await,
+        if let Some(desk) = Arc::into_inner(desk) {
+            desk.close().await;
+        } else {
             // What was answered is durable; what still waits is told nothing and may come again.
-            None => tracing::warn!("a request would not end; the store is left without closing it"),
+            tracing::warn!("a request would not end; the store is left without closing it");
         }
         tracing::info!("stopped");
         Ok(())

@@ -57,11 +57,9 @@ pub(crate) fn problems_as_data(problems: &[Problem]) -> Vec<Value> {
 
 /// Something went wrong, with the whole chain of causes.
 pub(crate) fn failed(error: &anyhow::Error) -> ExitCode {
-    match error.downcast_ref::<Problems>() {
-        Some(found) => problems(found),
-        None => {
-            eprintln!("vermilion: {error:#}");
-            ExitCode::FAILURE
-        }
+    if let Some(found) = error.downcast_ref::<Problems>() {
+        return problems(found);
     }
+    eprintln!("vermilion: {error:#}");
+    ExitCode::FAILURE
 }

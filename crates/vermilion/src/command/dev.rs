@@ -26,7 +26,7 @@ use crate::{log, say};
 /// people, programs and secrets are made up, from DATA/dev.seed, and known: it refuses to listen
 /// beyond this machine unless told to, and `serve` refuses its data. Its clock can be moved forward.
 ///
-/// Reads no settings file and, of the environment, VERMILION_LOG_* alone: a simulation must not
+/// Reads no settings file and, of the environment, `VERMILION_LOG_*` alone: a simulation must not
 /// touch what is real.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, verbatim_doc_comment)]
@@ -66,8 +66,8 @@ struct Options {
     log: LogArgs,
 }
 
-pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    match args.verb {
+pub(crate) fn run(args: &Args) -> Result<ExitCode> {
+    match &args.verb {
         Some(Verb::Env(args)) => dev_env::run(args),
         None => simulate(&args.options),
     }

@@ -21,24 +21,25 @@ pub(crate) struct Args {
     json: bool,
 }
 
-pub(crate) fn run(args: Args) -> Result<ExitCode> {
+pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let data = args.server.get("/dev/v1/env")?;
     let variables = data.as_object().context("the server answered something that is not an object")?;
     let text = lines(variables)?;
-    Form::of(args.json).print(&data, text.trim_end());
+    Form::of(args.json).print(&data, &text);
     Ok(ExitCode::SUCCESS)
 }
 
 fn lines(variables: &Map<String, Value>) -> Result<String> {
-    let mut lines = String::new();
+    let mut lines = Vec::new();
     for (name, value) in variables {
-        let value = value.as_str().with_context(|| format!("{name} is not a text"))?;
+        let value =
+            value.as_str().with_context(|| format!("`{name}` is not a text; is that `vermilion dev`?"))?;
         if !is_name(name) {
             bail!("`{name}` is not a name of a variable");
         }
-        lines.push_str(&format!("export {name}={}\n", quoted(value)));
+        lines.push(format!("export {name}={}", quoted(value)));
     }
-    Ok(lines)
+    Ok(lines.join("\n"))
 }
 
 /// What a shell takes as one word, whatever is in it.
@@ -64,7 +65,7 @@ mod tests {
     #[test]
     fn values_are_one_word_for_a_shell() {
         let text = printed(&json!({"A_1": "it's $HOME `x`\n", "B": ""})).unwrap();
-        assert_eq!(text, "export A_1='it'\\''s $HOME `x`\n'\nexport B=''\n");
+        assert_eq!(text, "export A_1='it'\\''s $HOME `x`\n'\nexport B=''");
     }
 
     #[test]

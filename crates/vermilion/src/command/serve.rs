@@ -24,7 +24,7 @@ use crate::{log, master};
 /// order: no new connections, requests under way are answered, the store is closed.
 ///
 /// It needs a master key: `vermilion key new --out FILE`, then name the file in
-/// keys.master_key_file. PostgreSQL's schema is brought up by `vermilion migrate`, SQLite's by
+/// `keys.master_key_file`. PostgreSQL's schema is brought up by `vermilion migrate`, SQLite's by
 /// starting.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     listen: Option<SocketAddr>,
 }
 
-pub(crate) fn run(args: Args) -> Result<ExitCode> {
+pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let listen =
         args.listen.map(|at| Flag { setting: "server.listen", name: "--listen", value: at.to_string() });
     let config = args.settings.load(listen.into_iter().collect()).into_config()?;
