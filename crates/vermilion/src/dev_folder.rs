@@ -87,6 +87,7 @@ impl DevFolder {
     }
 
     /// Where seeded people and secrets come from.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the simulation's face, which this version lacks"))]
     pub(crate) fn seed(&self) -> Result<SeededEntropy> {
         Ok(SeededEntropy::new(self.read_seed()?))
     }

@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 use vermilion_config::Runtime;
 
+use crate::counts::Counts;
 use crate::env::pause;
 use crate::stop::Stop;
 
@@ -39,6 +40,8 @@ pub(crate) struct Face {
     pub(crate) router: Router,
     /// How long its requests under way may take when it is time to stop.
     pub(crate) drain: Duration,
+    /// Where its answers are counted.
+    pub(crate) counts: Counts,
 }
 
 /// A face at work.
@@ -162,13 +165,19 @@ impl Door {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(fault = %error, "ignored: the connection stays as it is");
         }
-        let router = self.face.router.clone().map_request(move |mut request: hyper::Request<_>| {
+        let Face { router, counts, .. } = self.face.clone();
+        let answer = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
-            request
+            let (counts, asked) = (counts.clone(), Counts::asked(request.uri().path()));
+            let answering = router.clone().oneshot(request);
+            async move {
+                let answer = answering.await;
+                answer.inspect(|answer| counts.answered(asked, answer.status().as_u16()))
+            }
         });
         let mut http = hyper::server::conn::http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(HEAD);
-        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        let connection = http.serve_connection(TokioIo::new(stream), answer);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -228,7 +237,7 @@ mod tests {
         let who = |ConnectInfo(peer): ConnectInfo<SocketAddr>| std::future::ready(peer.ip().to_string());
         let router = Router::new().route("/who", get(who)).route("/slow", get(slow));
         let (stop, told) = watch::channel(false);
-        let face = Face { router, drain };
+        let face = Face { router, drain, counts: Counts::new() };
         let serving = serve(ANYWHERE.parse().unwrap(), &face, layout, &Stop::when(told)).unwrap();
         Kept { serving, stop, go, asked }
     }
@@ -290,7 +299,7 @@ mod tests {
     #[tokio::test]
     async fn an_address_in_use_is_an_error() {
         let kept = keep(Runtime::Shared, Duration::ZERO);
-        let face = Face { router: Router::new(), drain: Duration::ZERO };
+        let face = Face { router: Router::new(), drain: Duration::ZERO, counts: Counts::new() };
         let (_never, told) = watch::channel(false);
         assert!(serve(kept.serving.address, &face, Runtime::Shared, &Stop::when(told)).is_err());
     }

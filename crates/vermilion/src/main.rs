@@ -8,6 +8,7 @@
 mod beside;
 mod cli;
 mod command;
+mod counts;
 mod data_folder;
 mod dev_folder;
 mod env;

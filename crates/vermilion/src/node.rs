@@ -12,6 +12,7 @@ use vermilion_config::{Config, Door, Runtime};
 use vermilion_http::App;
 use vermilion_service::{Desk, housekeep};
 
+use crate::counts::Counts;
 use crate::listen::{self, Face, Serving};
 use crate::ops;
 use crate::readiness::Readiness;
@@ -49,7 +50,11 @@ impl Node {
             Door::At(address) => Some(serve_ops(&desk, address, &stop)?),
         };
         let drain = Duration::from_secs(config.server.drain_seconds.into());
-        let face = Face { router: vermilion_http::router(App::new(Arc::clone(&desk))), drain };
+        let face = Face {
+            router: vermilion_http::router(App::new(Arc::clone(&desk))),
+            drain,
+            counts: Counts::new(),
+        };
         let face = listen::serve(config.server.listen, &face, config.server.runtime, &stop)
             .with_context(|| format!("cannot listen on {}", config.server.listen))?;
         let housekeeping = tokio::spawn(housekeep(Arc::clone(&desk), stop.channel()));
@@ -83,8 +88,8 @@ impl Node {
 
 fn serve_ops(desk: &Arc<Desk>, address: SocketAddr, stop: &Stop) -> Result<Serving> {
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics cannot be kept")?;
-    let router = ops::router(metrics, Arc::new(Readiness::new(Arc::clone(desk))));
-    let face = Face { router, drain: OPS_DRAIN };
+    let router = ops::router(metrics, Readiness::new(Arc::clone(desk)));
+    let face = Face { router, drain: OPS_DRAIN, counts: Counts::none() };
     listen::serve(address, &face, Runtime::Shared, stop)
         .with_context(|| format!("cannot listen on {address} for metrics"))
 }

@@ -14,6 +14,7 @@ use super::{boot, pause, wall};
 use crate::data_folder;
 
 /// The furthest that one step may go.
+#[cfg_attr(not(test), expect(dead_code, reason = "for the simulation's face, which this version lacks"))]
 pub(crate) const FURTHEST: Span = Span::days(3_660);
 
 /// A clock that can be moved forward.
@@ -46,6 +47,7 @@ impl DevClock {
     }
 
     /// Moves the clock forward and wakes whoever waits for a time that has now come.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the simulation's face, which this version lacks"))]
     pub(crate) fn advance(&self, by: Span) -> io::Result<Time> {
         let _one = self.writing.lock();
         let by = by.min(FURTHEST);

@@ -3,4 +3,5 @@
 
 mod binary;
 mod command_line;
+mod service;
 mod simulation;

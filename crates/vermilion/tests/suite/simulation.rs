@@ -1,11 +1,12 @@
 //! `vermilion dev` from start to stop, and commands beside it.
 
 use std::path::Path;
+use std::process::ChildStdout;
 
-use crate::binary::{Run, Simulation, vermilion};
+use crate::binary::{Run, Server, vermilion};
 use serde_json::Value;
 
-fn dev(data: &Path, more: &[&str]) -> Simulation {
+fn dev(data: &Path, more: &[&str]) -> Server<ChildStdout> {
     vermilion().args(["dev", "--listen", "127.0.0.1:0", "--data"]).arg(data).args(more).simulate()
 }
 
