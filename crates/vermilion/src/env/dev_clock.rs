@@ -14,7 +14,6 @@ use super::{boot, pause, wall};
 use crate::data_folder;
 
 /// The furthest that one step may go.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the simulation's face, which this version lacks"))]
 pub(crate) const FURTHEST: Span = Span::days(3_660);
 
 /// A clock that can be moved forward.
