@@ -14,6 +14,7 @@ mod may;
 mod problem;
 mod rid;
 mod wechat;
+mod when;
 
 pub use app::App;
 pub use wechat::served_calls;
@@ -30,7 +31,7 @@ struct Description;
 
 fn faces() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
-        .nest("/api/v1", console::routes())
+        .nest("/api/v1", console::routes().layer(console::same_site()))
         .nest("/host/v1", host::routes())
 }
 
