@@ -14,6 +14,7 @@ mod may;
 mod problem;
 mod rid;
 mod wechat;
+mod when;
 
 pub use app::App;
 pub use wechat::served_calls;

@@ -8,6 +8,7 @@ mod clock;
 mod desk;
 mod failure;
 mod hasher;
+pub mod hosts;
 mod housekeeping;
 pub mod may;
 mod numbers;

@@ -1,5 +1,9 @@
 //! Host apps' face, `/host/v1`: a key in `Authorization`, never a cookie.
 
+mod caller;
+mod codes;
+mod consents;
 mod routes;
+mod users;
 
 pub(crate) use routes::routes;
