@@ -51,6 +51,11 @@ pub async fn make_user(desk: &Desk, by: HostCaller, person: UserBox) -> Result<M
     }
 }
 
+/// Finds a user by the host app's own id.
+pub async fn find_user(desk: &Desk, by: HostCaller, external_id: &str) -> Result<Option<Made>, Failure> {
+    known(desk, by, &digests(desk, by, external_id)).await
+}
+
 /// Every spelling under which the row may stand, the present one first.
 fn digests(desk: &Desk, by: HostCaller, external_id: &str) -> Vec<Vec<u8>> {
     let ring = desk.ring.load();

@@ -23,7 +23,7 @@ pub use issue_code::{CODE_LIFE, Issued};
 pub use issue_login_code::issue_login_code;
 pub use issue_phone_code::issue_phone_code;
 pub use list_consents::{Consent, list_consents};
-pub use make_user::{Made, make_user};
+pub use make_user::{Made, find_user, make_user};
 pub use read_user::{KnownUser, read_user};
 pub use read_user_data::{UserData, read_user_data};
 pub use withdraw_consent::withdraw_consent;
