@@ -182,16 +182,14 @@ impl Problem {
 fn status(failure: &Failure) -> StatusCode {
     match failure {
         Failure::Refused(refusal) => refused(refusal),
-        Failure::Denied(Reason::HostKeyUnknown) => StatusCode::UNAUTHORIZED,
-        // Not the caller's doing, and over soon: the node does not know the present.
-        Failure::Denied(Reason::Stale | Reason::Halted | Reason::AccountInDoubt { .. }) => {
+        Failure::SignedOut | Failure::Denied(Reason::HostKeyUnknown) => StatusCode::UNAUTHORIZED,
+        // Not the caller's doing: the node does not know the present.
+        Failure::Busy | Failure::Denied(Reason::Stale | Reason::Halted | Reason::AccountInDoubt { .. }) => {
             StatusCode::SERVICE_UNAVAILABLE
         }
         Failure::Denied(_) => StatusCode::FORBIDDEN,
         Failure::Stale => StatusCode::CONFLICT,
         Failure::Missing(_) => StatusCode::NOT_FOUND,
-        Failure::SignedOut => StatusCode::UNAUTHORIZED,
-        Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Failure::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

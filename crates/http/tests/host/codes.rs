@@ -42,7 +42,7 @@ async fn an_account_that_is_not_listed_or_not_there_gets_no_codes() {
 }
 
 // I6: everybody who needs the pair at once gets the same one.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn first_logins_at_once_make_one_pair() {
     let ground = Ground::new().await;
     let user = ground.user("u-1", "13800000001").await;
@@ -65,7 +65,7 @@ async fn first_logins_at_once_make_one_pair() {
 }
 
 // I4: whichever comes first, a user who is closed while logging in cannot log in afterwards.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_login_beside_a_closing_leaves_no_living_code() {
     let ground = Ground::new().await;
     let host = ground.desk.host_caller(&ground.var("HOST_KEY")).unwrap();

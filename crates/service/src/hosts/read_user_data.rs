@@ -18,14 +18,20 @@ pub struct UserData {
     pub at: Time,
     /// The user's id within that account.
     pub open_id: OpenId,
-    /// The user's id across accounts, where the account is bound to an open-platform account.
-    pub union_id: Option<OpenId>,
+    union_id: Option<OpenId>,
     /// The nickname, if the user lets the account see it.
     pub nickname: Option<String>,
     /// The avatar, likewise.
     pub avatar_url: Option<String>,
     /// The key that the code will yield.
     pub session_key: SessionKey,
+}
+
+impl UserData {
+    /// The user's id across accounts, where the account is bound to an open-platform account.
+    pub fn union_id(&self) -> Option<&str> {
+        self.union_id.as_ref().map(OpenId::as_str)
+    }
 }
 
 /// Reads a user's data for the account of an unspent login code, which stays unspent.
