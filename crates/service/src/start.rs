@@ -1,6 +1,7 @@
 //! Start: open the store, rebuild what is in force in one snapshot, then take facts.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
@@ -75,6 +76,7 @@ pub async fn start(options: StartOptions) -> Result<Desk, StartFault> {
         settings,
         incarnation: store.meta.incarnation,
         refusals: RefusalLog::default(),
+        log_waits: AtomicBool::new(false),
         store,
         numbers: Numbers::default(),
     })
