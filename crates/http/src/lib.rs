@@ -12,8 +12,11 @@ mod dev;
 mod host;
 mod language;
 mod may;
+mod page;
+mod path;
 mod problem;
 mod rid;
+mod version;
 mod wechat;
 mod when;
 

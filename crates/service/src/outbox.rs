@@ -1,8 +1,8 @@
 //! What waits to be sent to people, opened: for the simulation, which sends nothing.
 
 use vermilion_model::{Id, Mail, Time};
-use vermilion_seal::Place;
 
+use crate::mail::open_mail;
 use crate::people::MailBox;
 use crate::{Desk, Failure};
 
@@ -20,11 +20,9 @@ pub struct Letter {
 /// The newest messages, at most `limit`.
 pub async fn outbox(desk: &Desk, limit: i64) -> Result<Vec<Letter>, Failure> {
     let rows = desk.read.mails_newest(limit).await?;
-    let ring = desk.ring.load();
     rows.into_iter()
         .map(|row| {
-            let opened = ring.boxes.open(Place { table: "mail", row: row.mail.bytes() }, &row.sealed)?;
-            let content = serde_json::from_slice(opened.expose()).map_err(Failure::broken)?;
+            let content = open_mail(desk, row.mail, &row.sealed)?;
             Ok(Letter { mail: row.mail, at: row.at, content })
         })
         .collect()

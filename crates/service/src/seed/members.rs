@@ -47,6 +47,7 @@ impl Filling<'_> {
             // No link exists whose digest this is.
             digest: digest(self.desk, DigestOf::Link, &format!("seed:{}", person.key)),
             email_digest: self.email_digest(person),
+            sealed: Vec::new(),
         };
         self.put(at, Actor::CommandLine, invited).await?;
         let (member, row) = self.new_member(person, at).await?;
