@@ -1,6 +1,6 @@
 //! The proxy itself, between a client and a server that are scripts.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::net::{SocketAddr, TcpListener};
 use std::thread::JoinHandle;
