@@ -61,6 +61,17 @@ pub enum Standing {
     Closed,
 }
 
+impl Standing {
+    /// The word used in the APIs and the language files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Standing::Good => "good",
+            Standing::Suspended => "suspended",
+            Standing::Closed => "closed",
+        }
+    }
+}
+
 /// Whether an account's secrets may fetch tokens and exchange codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,7 +6,9 @@ use arc_swap::ArcSwap;
 use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, Fact};
-use vermilion_model::{AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time};
+use vermilion_model::{
+    AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time,
+};
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 

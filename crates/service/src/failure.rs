@@ -88,6 +88,7 @@ pub struct Fault(pub String);
 
 impl Failure {
     /// Something is broken, said in the operator's words.
+    #[expect(clippy::needless_pass_by_value, reason = "so that it fits `map_err`")]
     pub fn broken(why: impl ToString) -> Failure {
         Failure::Broken(Fault(why.to_string()))
     }

@@ -54,7 +54,9 @@ async fn rebuild_sessions(desk: &Desk) -> Result<(), Failure> {
         let Some(last) = rows.last() else { return Ok(()) };
         after = last.serial;
         for row in rows.iter().filter(|row| row.kind <= CodeKind::Login.number()) {
-            desk.in_force.note_session(row.pair, row.at, row.serial).map_err(|m| Failure::broken(m.to_string()))?;
+            desk.in_force
+                .note_session(row.pair, row.at, row.serial)
+                .map_err(|m| Failure::broken(m.to_string()))?;
         }
     }
 }

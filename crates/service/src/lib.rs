@@ -17,6 +17,7 @@ mod sink;
 mod start;
 mod vault;
 pub mod wechat;
+pub mod who_am_i;
 
 pub use clock::{Clock, Waiting};
 pub use desk::{Desk, Settings};

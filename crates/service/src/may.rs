@@ -3,9 +3,7 @@
 
 use std::marker::PhantomData;
 
-use vermilion_model::{
-    AccountNo, AppId, Id, Member, PlatformRight, Refusal, Right, Session, Standing, Time,
-};
+use vermilion_model::{AccountNo, AppId, Id, Member, PlatformRight, Refusal, Right, Session, Standing, Time};
 use vermilion_seal::{DigestOf, mint};
 use vermilion_store::AccountRow;
 

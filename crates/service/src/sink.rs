@@ -5,7 +5,7 @@ use std::sync::Arc;
 use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, Fact, Pair};
-use vermilion_model::{AccountNo, CodeKind, Ordinal, Seq, Time};
+use vermilion_model::{AccountNo, CodeKind, Ordinal, Seq, Span, Time};
 use vermilion_store::{Entry, Happened, LoginRow, Sink, Told};
 
 /// Applies facts to what is in force.
@@ -52,10 +52,9 @@ impl Sink for Appliers {
     }
 
     fn traffic(&self, fact: &Arc<Happened>) {
-        if let Happened::Traffic(Traffic::StableRenewed(renewed)) = &**fact {
-            if let Err(misfit) = self.in_force.stable_renewed(renewed) {
-                tracing::error!(%misfit, "a stable token does not fit what is in force");
-            }
+        let Happened::Traffic(Traffic::StableRenewed(renewed)) = &**fact else { return };
+        if let Err(misfit) = self.in_force.stable_renewed(renewed) {
+            tracing::error!(%misfit, "a stable token does not fit what is in force");
         }
     }
 
@@ -69,6 +68,11 @@ impl Sink for Appliers {
         if let Err(misfit) = self.in_force.note_session(pair, Time::from_millis(row.at), row.serial) {
             tracing::error!(%misfit, "a session does not fit what is in force");
         }
+    }
+
+    fn fresh_until(&self, boot: std::time::Duration) {
+        let millis = i64::try_from(boot.as_millis()).unwrap_or(i64::MAX);
+        self.in_force.allow_until(Span::millis(millis));
     }
 
     fn halted(&self, why: &str) {

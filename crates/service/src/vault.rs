@@ -38,7 +38,12 @@ impl Vault {
     }
 
     /// Seals a value under a person's key, for one row.
-    pub fn seal<T: Serialize>(&self, key: &PersonKey, place: Place<'_>, value: &T) -> Result<Vec<u8>, Failure> {
+    pub fn seal<T: Serialize>(
+        &self,
+        key: &PersonKey,
+        place: Place<'_>,
+        value: &T,
+    ) -> Result<Vec<u8>, Failure> {
         let json = serde_json::to_vec(value).map_err(Failure::broken)?;
         Ok(key.seal(place, &json, &*self.entropy)?)
     }

@@ -1,6 +1,6 @@
 //! How many codes a second the writer spends durably: `cargo run --release --example spend`.
 //!
-//! Arguments: callers (32), seconds (5), a folder (a new one under the system's), and a
+//! Arguments: callers (32), seconds (5), a folder (`-`: a new one under the system's), and a
 //! `postgres://` address to measure that engine instead.
 #![expect(clippy::disallowed_methods, reason = "a measuring program reads the real clock and its arguments")]
 
@@ -10,24 +10,11 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use vermilion_model::{Entropy, Seq, Time};
+use vermilion_seal::{MasterKeys, SeededEntropy, SystemEntropy};
 use vermilion_store::{
-    Bounds, Chain, Clocks, Happened, Kind, LoginRow, Place, Sink, StoreOptions, Told, open,
+    Bounds, Chain, Clocks, Happened, Kind, LoginRow, Place, PostgresUrl, Sink, StoreOptions, Told, migrate,
+    open,
 };
-
-#[derive(Debug)]
-struct Counting(AtomicI64);
-
-impl Entropy for Counting {
-    fn fill(&self, buffer: &mut [u8]) {
-        let started = Instant::now();
-        for (i, byte) in (self.0.fetch_add(1, Ordering::Relaxed)..).zip(buffer) {
-            *byte = (i ^ i64::from(started.elapsed().subsec_nanos())).to_le_bytes()[0];
-        }
-    }
-    fn child(&self, _: &str) -> Arc<dyn Entropy> {
-        Arc::new(Counting(AtomicI64::new(1)))
-    }
-}
 
 struct Deaf;
 
@@ -35,6 +22,7 @@ impl Sink for Deaf {
     fn governance(&self, _: Seq, _: Told<'_>) {}
     fn traffic(&self, _: &Arc<Happened>) {}
     fn spent(&self, _: &LoginRow) {}
+    fn fresh_until(&self, _: std::time::Duration) {}
     fn halted(&self, _: &str) {}
 }
 
@@ -50,20 +38,25 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let callers: usize = arguments.next().map_or(Ok(32), |text| text.parse())?;
     let seconds: u64 = arguments.next().map_or(Ok(5), |text| text.parse())?;
-    let folder = arguments.next().map(PathBuf::from);
+    let folder = arguments.next().filter(|text| text != "-").map(PathBuf::from);
+    let place = arguments.next().map_or(Place::Sqlite, |url| Place::Postgres { url: PostgresUrl(url) });
     let data = folder.unwrap_or_else(|| std::env::temp_dir().join(format!("spend-{}", std::process::id())));
     let clocks = clocks();
     let first = (clocks.wall)().millis();
     let options = StoreOptions {
-        place: Place::Sqlite,
+        place,
         data: data.clone(),
         kind: Kind::Dev,
-        chain: Arc::new(Chain::new((1, [7; 32]), Vec::new())),
+        chain: Arc::new(Chain::new(MasterKeys::generate(&SeededEntropy::from_number(7)).audit().clone())),
         clocks,
-        entropy: Arc::new(Counting(AtomicI64::new(0))),
+        entropy: SystemEntropy.child("spend"),
         bounds: Bounds::default(),
+        fresh_for: Duration::from_secs(1),
         max_pages: None,
     };
+    if matches!(options.place, Place::Postgres { .. }) {
+        migrate(options.clone()).await?;
+    }
     let opened = open(options).await?;
     let cursor = opened.engine.snapshot().await?.cursor(0).await?;
     let store = opened.start(Arc::new(Deaf), cursor)?;

@@ -1,9 +1,9 @@
 //! The chain of audit entries: each entry's MAC covers the one before it (I8).
 
-use std::fmt;
+use vermilion_model::{Incarnation, Seq, Time};
+use vermilion_seal::{AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
 
-use vermilion_model::{Seq, Time};
-
+use crate::cursor::Cursor;
 use crate::{EntryDraft, Row, StoreFault, Value};
 
 /// The MAC of an entry, or of the beginning of a lane (all zeros).
@@ -26,8 +26,8 @@ pub struct Entry {
     pub subjects: String,
     /// The fact as canonical JSON.
     pub body: String,
-    /// The id of the audit key its MAC was made with.
-    pub key: u16,
+    /// The number of the audit key its MAC was made with.
+    pub key: u8,
     /// Over everything above and the MAC of the entry before.
     pub mac: Mac,
 }
@@ -55,9 +55,7 @@ impl Entry {
             mac: row.array(9)?,
         })
     }
-}
 
-impl Entry {
     /// The parameters of the insert, in the order of [`entry_columns`].
     pub(crate) fn params(&self) -> [Value; 10] {
         [
@@ -73,81 +71,85 @@ impl Entry {
             self.mac.into(),
         ]
     }
-}
 
-/// The audit keys, none of which is in the store: the newest signs, all verify.
-pub struct Chain {
-    newest: (u16, [u8; 32]),
-    older: Vec<(u16, [u8; 32])>,
-}
-
-impl fmt::Debug for Chain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Chain").field("key", &self.newest.0).finish_non_exhaustive()
+    fn chained(&self) -> ChainEntry<'_> {
+        ChainEntry {
+            lane: self.seq.lane,
+            number: self.seq.number.unsigned_abs(),
+            at: self.at,
+            actor: self.actor.as_bytes(),
+            kind: &self.kind,
+            version: self.version,
+            subjects: self.subjects.as_bytes(),
+            body: self.body.as_bytes(),
+        }
     }
 }
+
+/// The audit keys, none of which is in the store: the newest chains and signs, all verify.
+#[derive(Debug)]
+pub struct Chain(AuditKeys);
 
 impl Chain {
-    /// A chain signing with one key, each key with the id that entries carry.
-    pub fn new(newest: (u16, [u8; 32]), older: Vec<(u16, [u8; 32])>) -> Chain {
-        Chain { newest, older }
+    /// With the keys of the master key file.
+    pub const fn new(keys: AuditKeys) -> Chain {
+        Chain(keys)
     }
 
-    /// The draft as the entry that follows one with this MAC.
-    pub(crate) fn next(&self, before: &Mac, seq: Seq, draft: &EntryDraft) -> Entry {
+    /// The draft as the entry behind the cursor.
+    pub(crate) fn append(&self, at: &Cursor, draft: &EntryDraft) -> Result<Entry, ChainFault> {
         let mut entry = Entry {
-            seq,
+            seq: at.next(),
             at: draft.at,
             actor: draft.actor.clone(),
             kind: draft.kind.to_owned(),
             version: draft.version,
             subjects: draft.subjects.clone(),
             body: draft.body.clone(),
-            key: self.newest.0,
+            key: 0,
             mac: [0; 32],
         };
-        entry.mac = mac(&self.newest.1, before, &entry);
-        entry
+        let link = self.0.append(&tip(at), &entry.chained())?;
+        (entry.key, entry.mac) = (link.key_id, link.mac);
+        Ok(entry)
     }
 
-    /// Whether the entry follows one with this MAC, unaltered.
-    pub(crate) fn holds(&self, before: &Mac, entry: &Entry) -> bool {
-        self.key(entry.key).is_some_and(|key| mac(key, before, entry) == entry.mac)
+    /// The cursor after an entry, if it is the next and unaltered.
+    pub(crate) fn follow(&self, at: &Cursor, entry: &Entry) -> Result<Cursor, ChainFault> {
+        let link = Link { key_id: entry.key, mac: entry.mac };
+        self.0.follow(&tip(at), &entry.chained(), &link)?;
+        Ok(Cursor { seq: entry.seq, mac: entry.mac })
     }
 
-    /// A MAC over a text that is not an entry, with the newest key; for signed heads.
-    pub(crate) fn sign(&self, purpose: &str, text: &str) -> (u16, Mac) {
-        (self.newest.0, text_mac(&self.newest.1, purpose, text))
+    /// A signed line that says, elsewhere and later, how far a lane had come.
+    pub(crate) fn sign_head(&self, incarnation: Incarnation, at: &Cursor, now: Time) -> String {
+        self.0.sign_head(&Head { incarnation, lane: at.seq.lane, tip: tip(at), at: now })
     }
 
-    /// Whether the MAC of [`Chain::sign`] is genuine.
-    pub(crate) fn signed(&self, purpose: &str, text: &str, key: u16, mac: &Mac) -> bool {
-        self.key(key).is_some_and(|key| text_mac(key, purpose, text) == *mac)
-    }
-
-    fn key(&self, id: u16) -> Option<&[u8; 32]> {
-        std::iter::once(&self.newest).chain(&self.older).find(|(has, _)| *has == id).map(|(_, key)| key)
+    /// What such a line says, if one of our keys signed it.
+    pub(crate) fn read_head(&self, line: &str) -> Result<SignedHead, HeadFault> {
+        let head = self.0.read_head(line)?;
+        let number = i64::try_from(head.tip.number).map_err(|_| HeadFault::Malformed)?;
+        let cursor = Cursor { seq: Seq { lane: head.lane, number }, mac: head.tip.mac };
+        Ok(SignedHead { incarnation: head.incarnation, cursor })
     }
 }
 
-/// Every field with its length before it, so that no two entries share an encoding.
-fn mac(key: &[u8; 32], before: &Mac, entry: &Entry) -> Mac {
-    let mut hash = blake3::Hasher::new_keyed(key);
-    hash.update(b"vermilion audit entry 1\0").update(before);
-    hash.update(&entry.seq.lane.to_be_bytes()).update(&entry.seq.number.to_be_bytes());
-    hash.update(&entry.at.millis().to_be_bytes()).update(&entry.version.to_be_bytes());
-    hash.update(&entry.key.to_be_bytes());
-    for text in [&entry.actor, &entry.kind, &entry.subjects, &entry.body] {
-        hash.update(&(text.len() as u64).to_be_bytes()).update(text.as_bytes());
-    }
-    hash.finalize().into()
+/// What a signed line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SignedHead {
+    pub(crate) incarnation: Incarnation,
+    pub(crate) cursor: Cursor,
 }
 
-fn text_mac(key: &[u8; 32], purpose: &str, text: &str) -> Mac {
-    let mut hash = blake3::Hasher::new_keyed(key);
-    hash.update(b"vermilion audit text 1\0").update(&(purpose.len() as u64).to_be_bytes());
-    hash.update(purpose.as_bytes()).update(text.as_bytes());
-    hash.finalize().into()
+fn tip(at: &Cursor) -> ChainTip {
+    ChainTip { number: at.seq.number.unsigned_abs(), mac: at.mac }
+}
+
+#[cfg(test)]
+pub(crate) fn test_chain() -> Chain {
+    let seed = vermilion_seal::SeededEntropy::new([7; 32]);
+    Chain::new(vermilion_seal::MasterKeys::generate(&seed).audit().clone())
 }
 
 #[cfg(test)]
@@ -167,21 +169,23 @@ mod tests {
 
     #[test]
     fn any_edit_and_any_other_predecessor_breaks_it() {
-        let chain = Chain::new((1, [7; 32]), Vec::new());
-        let entry = chain.next(&[0; 32], Seq { lane: 0, number: 1 }, &draft());
-        assert!(chain.holds(&[0; 32], &entry));
-        assert!(!chain.holds(&[1; 32], &entry));
-        // The same letters split otherwise among the fields.
-        let moved = Entry { actor: "aK".into(), kind: String::new(), ..entry.clone() };
-        assert!(!chain.holds(&[0; 32], &moved));
+        let (chain, start) = (test_chain(), Cursor::start(0));
+        let entry = chain.append(&start, &draft()).unwrap();
+        assert!(chain.follow(&start, &entry).is_ok());
+        assert!(chain.follow(&Cursor { mac: [1; 32], ..start }, &entry).is_err());
+        // The same letters split otherwise between subjects and body.
+        let moved = Entry { subjects: "s{".into(), body: "}".into(), ..entry.clone() };
+        assert!(chain.follow(&start, &moved).is_err());
         let later = Entry { at: Time::from_secs(2), ..entry };
-        assert!(!chain.holds(&[0; 32], &later));
+        assert!(chain.follow(&start, &later).is_err());
     }
 
     #[test]
-    fn an_older_key_still_verifies() {
-        let entry = Chain::new((1, [7; 32]), Vec::new()).next(&[0; 32], Seq { lane: 0, number: 1 }, &draft());
-        assert!(Chain::new((2, [8; 32]), vec![(1, [7; 32])]).holds(&[0; 32], &entry));
-        assert!(!Chain::new((2, [8; 32]), Vec::new()).holds(&[0; 32], &entry));
+    fn a_signed_head_comes_back() {
+        let (chain, start) = (test_chain(), Cursor::start(3));
+        let entry = chain.append(&start, &draft()).unwrap();
+        let cursor = chain.follow(&start, &entry).unwrap();
+        let line = chain.sign_head(Incarnation(2), &cursor, Time::from_secs(9));
+        assert_eq!(chain.read_head(&line), Ok(SignedHead { incarnation: Incarnation(2), cursor }));
     }
 }

@@ -1,8 +1,8 @@
-//! What one node holds for a while: a named task, or a block of numbers nobody else will use.
+//! A named task that one node at a time does.
 
 use vermilion_model::{Span, Time};
 
-use crate::{Sql, Value};
+use crate::{CommitFault, Job, Lowered, Sql, Stmt, Value, Writer};
 
 /// Other nodes' clocks may be this far off: their leases count as expired this much later.
 pub(crate) const SLACK: Span = Span::secs(5);
@@ -24,4 +24,31 @@ pub(crate) static STATEMENTS: &[&Sql] = &[&TAKE, &READ, &DROP];
 /// The parameters of [`TAKE`].
 pub(crate) fn params(name: &str, holder: &[u8; 16], until: Time, now: Time) -> [Value; 4] {
     [name.into(), (*holder).into(), until.into(), now.minus(SLACK).into()]
+}
+
+impl Writer {
+    /// Takes or renews a lease until a time; false when another node has it.
+    pub async fn hold(
+        &self,
+        name: &str,
+        holder: &[u8; 16],
+        (now, until): (Time, Time),
+    ) -> Result<bool, CommitFault> {
+        let guards = vec![Stmt::new(&TAKE, params(name, holder, until, now))];
+        self.upkeep(guards).await
+    }
+
+    /// Gives a lease back; false when it was not one's own any more.
+    pub async fn release(&self, name: &str, holder: &[u8; 16]) -> Result<bool, CommitFault> {
+        self.upkeep(vec![Stmt::new(&DROP, [name.into(), (*holder).into()])]).await
+    }
+
+    /// One piece of housekeeping; false when its guard changed nothing.
+    pub(crate) async fn upkeep(&self, guards: Vec<Stmt>) -> Result<bool, CommitFault> {
+        match self.commit(Job::Upkeep(Lowered { guards, ..Lowered::default() })).await {
+            Ok(_) => Ok(true),
+            Err(CommitFault::Refused { .. }) => Ok(false),
+            Err(fault) => Err(fault),
+        }
+    }
 }

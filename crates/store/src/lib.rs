@@ -9,6 +9,7 @@
 //! `Sink`, HTTP, clocks and randomness of its own, SQL built at run time, database sequences,
 //! triggers, savepoints, a second pooled connection inside a transaction.
 
+mod audit;
 mod block;
 mod chain;
 mod clock;
@@ -16,10 +17,14 @@ mod cursor;
 mod engine;
 mod facts;
 mod fault;
+mod feed;
+mod heads;
 mod lease;
 mod lowered;
+mod meta;
 mod migrate;
 mod open;
+mod options;
 mod queue;
 mod read;
 mod ring;
@@ -27,17 +32,23 @@ mod row;
 mod sink;
 mod sql;
 pub mod statements;
+mod store;
+mod upkeep;
 mod value;
 mod writer;
 
+pub use audit::{Finding, Report, verify};
 pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
 pub use cursor::Cursor;
 pub use engine::{Engine, Snapshot};
 pub use fault::{CommitFault, StoreFault};
+pub use feed::Freshness;
 pub use lowered::{EntryDraft, GuardKey, LoginRow, Lowered, Stmt};
+pub use meta::{Kind, Meta};
 pub use migrate::{MIGRATIONS, Migration};
-pub use open::{Kind, Meta, Opened, Place, PostgresUrl, Store, StoreOptions, migrate, open};
+pub use open::{Opened, migrate, open, open_beside};
+pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,
@@ -46,5 +57,6 @@ pub use read::{
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};
 pub use sql::Sql;
+pub use store::Store;
 pub use value::Value;
 pub use writer::{Committed, Job, Writer};

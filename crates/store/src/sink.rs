@@ -30,6 +30,10 @@ pub trait Sink: Send + Sync {
     /// A code this node spent.
     fn spent(&self, row: &LoginRow);
 
+    /// Everything up to a head is applied: memory may be believed until the boot clock reads this.
+    /// A store that one process alone writes says `Duration::MAX` once (I4).
+    fn fresh_until(&self, boot: std::time::Duration);
+
     /// The order of facts is in doubt: allow nothing from here on.
     fn halted(&self, why: &str);
 }
@@ -78,14 +82,16 @@ impl Applier {
             if entry.seq.number <= cursor.seq.number {
                 continue;
             }
-            if entry.seq.number != cursor.seq.number.saturating_add(1)
-                || !self.chain.holds(&cursor.mac, entry)
-            {
-                drop(cursor);
-                return Err(self.halt(format!("entry {} does not follow", entry.seq)));
+            match self.chain.follow(&cursor, entry) {
+                Ok(next) => {
+                    self.sink.governance(entry.seq, told);
+                    *cursor = next;
+                }
+                Err(fault) => {
+                    drop(cursor);
+                    return Err(self.halt(format!("entry {}: {fault}", entry.seq)));
+                }
             }
-            self.sink.governance(entry.seq, told);
-            *cursor = Cursor { seq: entry.seq, mac: entry.mac };
         }
         Ok(())
     }
@@ -93,10 +99,8 @@ impl Applier {
     /// Where entries read lead to, from a cursor; a fault when they don't follow it.
     pub(crate) fn follow(&self, from: Cursor, read: &[Entry]) -> Result<Cursor, StoreFault> {
         read.iter().try_fold(from, |at, entry| {
-            if entry.seq == at.next() && self.chain.holds(&at.mac, entry) {
-                return Ok(Cursor { seq: entry.seq, mac: entry.mac });
-            }
-            Err(self.halt(format!("entry {} does not follow", entry.seq)))
+            let next = self.chain.follow(&at, entry);
+            next.map_err(|fault| self.halt(format!("entry {}: {fault}", entry.seq)))
         })
     }
 

@@ -40,6 +40,9 @@ pub static LOGIN_SWEEP: Sql = Sql::both(
     "delete from login where serial in (select serial from login order by serial limit 1000) and at < $1",
 );
 
+/// Deletes the marks of batches whose answers nobody waits for any more.
+pub static BATCH_SWEEP: Sql = Sql::both("delete from batch where at < $1");
+
 /// What this store is.
 pub static META_READ: Sql =
     Sql::both("select store_id, kind, incarnation, lanes, created_at from meta where one = 1");
@@ -61,6 +64,13 @@ static GROUND: &[&Sql] = &[
     &ENTRY_INSERT,
     &SPEND_CODE,
     &LOGIN_SWEEP,
+    &BATCH_SWEEP,
+    &crate::block::READ,
+    &crate::block::LEASE,
+    &crate::ring::MAKE,
+    &crate::ring::KEEP,
+    &crate::heads::ENTRY_MAC,
+    &crate::feed::HEAD,
     &META_READ,
     &META_INSERT,
     &LANE_INSERT,

@@ -1,8 +1,8 @@
 //! One MAC an entry, over the entry and the MAC before it.
 //!
 //! Permanent: HMAC-SHA256 of (key id u8, the MAC before it, lane u16, number u64, time i64 in ms,
-//! version u16, actor, kind, number of subjects u32, the subjects' ids of 16 bytes each, body), where
-//! actor, kind and body are each led by their length u32, all big-endian.
+//! version u16, actor, kind, subjects, body), where the last four are each led by their length u32, all
+//! big-endian.
 
 use aws_lc_rs::hmac;
 use subtle::ConstantTimeEq;
@@ -27,8 +27,8 @@ pub struct ChainEntry<'a> {
     pub kind: &'a str,
     /// The version of the body's shape.
     pub version: u16,
-    /// The ids of the things concerned, in the fact's order.
-    pub subjects: &'a [[u8; 16]],
+    /// The ids of the things concerned, in the one spelling the store gives them.
+    pub subjects: &'a [u8],
     /// The fact as canonical JSON.
     pub body: &'a [u8],
 }
@@ -120,8 +120,7 @@ impl AuditKeys {
         hmac.update(&entry.version.to_be_bytes());
         with_length(&mut hmac, entry.actor);
         with_length(&mut hmac, entry.kind.as_bytes());
-        hmac.update(&length(entry.subjects.len()));
-        entry.subjects.iter().for_each(|subject| hmac.update(subject));
+        with_length(&mut hmac, entry.subjects);
         with_length(&mut hmac, entry.body);
         Ok(hmac.sign().as_ref().try_into().unwrap_or_default())
     }
@@ -141,7 +140,7 @@ mod tests {
     use super::*;
     use crate::KeyBytes;
 
-    const SUBJECTS: [[u8; 16]; 2] = [[1; 16], [2; 16]];
+    const SUBJECTS: &[u8] = b"account:7 case:2";
 
     fn keys() -> AuditKeys {
         AuditKeys::only(KeyBytes::new([7; 32]))
@@ -155,7 +154,7 @@ mod tests {
             actor: b"member:1",
             kind: "revision_approved",
             version: 1,
-            subjects: &SUBJECTS,
+            subjects: SUBJECTS,
             body: br#"{"case":1}"#,
         }
     }
@@ -167,7 +166,7 @@ mod tests {
         let link = keys().append(&tip, &entry(2)).unwrap();
         assert_eq!(
             blake3::Hash::from_bytes(link.mac).to_hex().as_str(),
-            "1f128bb794de0533246a4e1490889803a9d30b6d609ced3f708a7f6e74b3dfdc"
+            "31397926a0c8dd58c86c410169cbcb16ab8d42a6137ca4a0392a3c1c201805fd"
         );
     }
 
@@ -182,7 +181,7 @@ mod tests {
             ChainEntry { actor: b"member:", kind: "1revision_approved", ..entry(1) },
             ChainEntry { kind: "revision_rejected", ..entry(1) },
             ChainEntry { version: 2, ..entry(1) },
-            ChainEntry { subjects: &SUBJECTS[..1], ..entry(1) },
+            ChainEntry { subjects: &SUBJECTS[..9], ..entry(1) },
             ChainEntry { body: br#"{"case":2}"#, ..entry(1) },
         ];
         assert!(keys().follow(&tip, &entry(1), &link).is_ok());

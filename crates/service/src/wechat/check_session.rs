@@ -1,7 +1,7 @@
 //! `/wxa/checksession`: whether a signature was made with the user's present session key.
 
 use vermilion_model::fact::Pair;
-use vermilion_seal::{SessionKey, SessionOf, Serial};
+use vermilion_seal::{Serial, SessionKey, SessionOf};
 
 use super::{Caller, Obstacle, user_of_open_id};
 use crate::{Desk, Failure};

@@ -41,7 +41,8 @@ pub async fn fetch_stable_token(
         drop(state);
         let age = held.map(|row| now.since(Time::from_millis(row.issued)));
         let forced = refresh == Refresh::Force && age.is_some_and(|age| age >= FORCE_APART);
-        let lives = age.is_some_and(|age| age < Span::millis(TOKEN_LIFE.as_millis() - RENEWED_BEFORE.as_millis()));
+        let lives =
+            age.is_some_and(|age| age < Span::millis(TOKEN_LIFE.as_millis() - RENEWED_BEFORE.as_millis()));
         if let (Some(row), false, true) = (held, forced, lives) {
             return repeat(desk, fetcher, row, now);
         }

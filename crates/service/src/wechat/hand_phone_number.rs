@@ -3,7 +3,7 @@
 use vermilion_decide::Reason;
 use vermilion_model::fact::Pair;
 use vermilion_model::fact::traffic::{PhoneSpent, Traffic};
-use vermilion_model::{AppId, CodeKind, Scope};
+use vermilion_model::{AppId, CodeKind, Ordinal, Scope};
 use vermilion_seal::Place;
 
 use super::exchange_code::open_code;
@@ -27,11 +27,20 @@ impl std::fmt::Debug for Phone {
     }
 }
 
-/// Spends the code and hands over the number; the record says that it was.
-pub async fn hand_phone_number(desk: &Desk, caller: &Caller, code: &str) -> Result<Phone, Obstacle> {
+/// Spends the code and hands over the number; the record says that it was. Where the caller names a
+/// user, the code must be theirs.
+pub async fn hand_phone_number(
+    desk: &Desk,
+    caller: &Caller,
+    code: &str,
+    user: Option<Ordinal>,
+) -> Result<Phone, Obstacle> {
     let claims = open_code(desk, CodeKind::Phone, code, caller.now)?;
     if claims.account != caller.account {
         return Err(Obstacle::CodeOfAnotherAccount);
+    }
+    if user.is_some_and(|user| user != claims.ordinal) {
+        return Err(Obstacle::CodeUnknown);
     }
     let pair = Pair { account: claims.account, ordinal: claims.ordinal };
     desk.in_force.code_alive(pair, Some(Scope::PhoneNumber), claims.issued)?;

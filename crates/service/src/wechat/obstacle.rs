@@ -11,10 +11,10 @@ pub enum Obstacle {
     #[error("{0}")]
     Denied(#[from] Reason),
     /// The text is not a token that this installation made.
-    #[error("token_unknown")]
+    #[error("token_malformed")]
     TokenUnknown,
     /// The token's kind does not open this call.
-    #[error("token_of_another_kind")]
+    #[error("token_kind")]
     TokenOfAnotherKind,
     /// The text is not a code of this kind that this installation made.
     #[error("code_unknown")]
@@ -26,10 +26,10 @@ pub enum Obstacle {
     #[error("code_spent")]
     CodeSpent,
     /// The code was made for another account.
-    #[error("code_of_another_account")]
+    #[error("code_unknown")]
     CodeOfAnotherAccount,
     /// The text is not an OpenID of a user of this account.
-    #[error("open_id_unknown")]
+    #[error("bad_openid")]
     OpenIdUnknown,
     /// The user has no living session key.
     #[error("session_gone")]

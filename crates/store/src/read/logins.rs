@@ -14,8 +14,7 @@ static BY_USER: Sql = Sql::both(
 static AFTER: Sql = Sql::both(
     "select serial, key, account, usr, at, kind from login where serial > $1 order by serial limit $2",
 );
-static STABLE: Sql =
-    Sql::both("select epoch, issued, key from stable where account = $1 and secret = $2");
+static STABLE: Sql = Sql::both("select epoch, issued, key from stable where account = $1 and secret = $2");
 
 /// A code that was spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

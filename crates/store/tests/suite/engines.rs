@@ -1,6 +1,8 @@
 //! What each engine must take or refuse.
 
-use vermilion_store::{CommitFault, Kind, StoreFault, StoreOptions, migrate, open, statements};
+use vermilion_store::{
+    CommitFault, Kind, Lowered, Sql, Stmt, StoreFault, StoreOptions, migrate, open, statements,
+};
 
 use crate::both_engines;
 use crate::ground::Ground;
@@ -35,12 +37,11 @@ async fn a_snapshot_sees_one_moment(ground: &Ground) {
 }
 
 async fn a_newer_schema_is_refused(ground: &Ground) {
-    static LATER: vermilion_store::Sql = vermilion_store::Sql::both(
-        "insert into migration (number, name, checksum, at) values (9999, '9999_later', '', 0)",
-    );
+    static LATER: Sql =
+        Sql::both("insert into migration (number, name, checksum, at) values (9999, '9999_later', '', 0)");
     let (store, _) = ground.store().await;
     let lowered = traffic(claim("n"));
-    let later = vermilion_store::Lowered { writes: vec![vermilion_store::Stmt::new(&LATER, [])], ..lowered };
+    let later = Lowered { writes: vec![Stmt::new(&LATER, [])], ..lowered };
     store.writer.commit(fact(later)).await.unwrap();
     store.close().await;
     assert!(matches!(ground.opened("one").await, Err(StoreFault::Schema(_))));
@@ -78,7 +79,7 @@ async fn a_full_disk_answers_busy_and_breaks_nothing() {
     let (store, notes) = ground.store().await;
     let mut written = 0;
     let full = loop {
-        let wide = vermilion_store::Lowered {
+        let wide = Lowered {
             entry: Some(vermilion_store::EntryDraft {
                 body: "x".repeat(400_000),
                 ..crate::sql::entry("wide")
@@ -98,5 +99,27 @@ async fn a_full_disk_answers_busy_and_breaks_nothing() {
     store.close().await;
     let (store, _) = Ground { max_pages: None, ..ground }.store().await;
     assert_eq!(store.writer.commit(fact(claim("after"))).await.unwrap().seq.unwrap().number, written + 1);
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_erased_is_in_no_file() {
+    static ERASE: Sql = Sql::both("delete from ring where purpose = $1");
+    const SECRET: &str = "a person's own words";
+    let ground = Ground::sqlite();
+    let found = || {
+        let files = std::fs::read_dir(ground.data())
+            .unwrap()
+            .map(|file| std::fs::read(file.unwrap().path()).unwrap());
+        files.filter(|bytes| bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes())).count()
+    };
+    let (store, _) = ground.store().await;
+    let written = Lowered { writes: vec![crate::sql::note(1, SECRET)], ..claim("a") };
+    store.writer.commit(fact(written)).await.unwrap();
+    assert!(found() > 0);
+    let erased = Lowered { writes: vec![Stmt::new(&ERASE, [SECRET.into()])], ..claim("b") };
+    store.writer.commit(fact(erased)).await.unwrap();
+    assert!(store.forget_log().await.unwrap());
+    assert_eq!(found(), 0);
     store.close().await;
 }

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use vermilion_model::AccountNo;
 use vermilion_model::fact::{AccountSuspended, Actor, Fact};
 use vermilion_model::{Entropy, Seq, Time};
+use vermilion_seal::{MasterKeys, SeededEntropy};
 use vermilion_store::{
     Bounds, Chain, Clocks, Happened, Kind, LoginRow, Opened, Place, PostgresUrl, Sink, Store, StoreFault,
     StoreOptions, Told, migrate, open,
@@ -83,6 +84,11 @@ impl Ground {
         }
     }
 
+    fn entropy(&self, node: &str) -> Arc<dyn Entropy> {
+        let start = self.starts.fetch_add(1, Ordering::SeqCst);
+        SeededEntropy::from_number(start).child(node)
+    }
+
     pub(crate) fn options(&self, node: &str) -> StoreOptions {
         StoreOptions {
             place: self.place.clone(),
@@ -90,8 +96,9 @@ impl Ground {
             kind: Kind::Dev,
             chain: Arc::new(chain()),
             clocks: self.clocks(),
-            entropy: Arc::new(Seeded::new(&format!("{node} {}", self.starts.fetch_add(1, Ordering::SeqCst)))),
+            entropy: self.entropy(node),
             bounds: self.bounds,
+            fresh_for: Duration::from_secs(1),
             max_pages: self.max_pages,
         }
     }
@@ -108,13 +115,21 @@ impl Ground {
         (opened.start(Arc::clone(&notes) as Arc<dyn Sink>, cursor).unwrap(), notes)
     }
 
+    /// A node of this ground's database that reaches it at another address.
+    pub(crate) async fn at_place(&self, place: Place, node: &str) -> (Store, Arc<Notes>) {
+        let opened = open(StoreOptions { place, ..self.options(node) }).await.unwrap();
+        let cursor = opened.engine.snapshot().await.unwrap().cursor(0).await.unwrap();
+        let notes = Arc::new(Notes::default());
+        (opened.start(Arc::clone(&notes) as Arc<dyn Sink>, cursor).unwrap(), notes)
+    }
+
     pub(crate) async fn store(&self) -> (Store, Arc<Notes>) {
         self.node("one").await
     }
 }
 
 pub(crate) fn chain() -> Chain {
-    Chain::new((1, [7; 32]), Vec::new())
+    Chain::new(MasterKeys::generate(&SeededEntropy::from_number(7)).audit().clone())
 }
 
 /// A value for the sink where the case does not care which.
@@ -150,31 +165,8 @@ impl Sink for Notes {
     fn spent(&self, row: &LoginRow) {
         self.spent.lock().push(row.serial);
     }
+    fn fresh_until(&self, _: std::time::Duration) {}
     fn halted(&self, why: &str) {
         *self.halted.lock() = Some(why.to_owned());
-    }
-}
-
-/// Bytes from a seed.
-#[derive(Debug)]
-struct Seeded(Mutex<u64>);
-
-impl Seeded {
-    fn new(seed: &str) -> Seeded {
-        let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        Seeded(Mutex::new(seed.bytes().fold(0xcbf2_9ce4_8422_2325, mix)))
-    }
-}
-
-impl Entropy for Seeded {
-    fn fill(&self, buffer: &mut [u8]) {
-        let mut state = self.0.lock();
-        for byte in buffer {
-            *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            *byte = state.to_be_bytes()[0];
-        }
-    }
-    fn child(&self, purpose: &str) -> Arc<dyn Entropy> {
-        Arc::new(Seeded::new(&format!("{} {purpose}", *self.0.lock())))
     }
 }

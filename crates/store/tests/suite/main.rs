@@ -1,17 +1,31 @@
 //! The contract of the store, the same cases for both engines.
 //!
 //! PostgreSQL's run when `VERMILION_TEST_POSTGRES` names a server where databases may be made.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "every function here is part of a test: what is not as expected fails it"
+)]
 
+mod behind;
 mod ground;
+mod proxy;
 mod server;
 mod sql;
 
+mod audit;
 mod engines;
+mod feed;
 mod fitness;
 mod guards;
+mod lost;
 mod nodes;
 mod order;
+mod schema;
 mod spend;
+mod texts;
 
 /// One test a case and engine.
 macro_rules! both_engines {

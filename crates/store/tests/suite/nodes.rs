@@ -1,13 +1,23 @@
 //! Several nodes on one PostgreSQL.
 
-use crate::ground::Ground;
+use std::sync::atomic::Ordering;
+
+use vermilion_model::{Span, Time};
+use vermilion_store::{CommitFault, Place, StoreFault, migrate};
+
+use crate::ground::{Ground, NOW};
 use crate::on_postgres;
+use crate::server::connect;
 use crate::sql::{ENTRIES, bump, claim, fact, login};
 
 on_postgres!(
     two_nodes_let_one_win_a_code,
     two_nodes_let_one_win_a_key,
     two_nodes_number_without_gaps_and_apply_in_order,
+    a_lock_not_had_in_time_makes_that_fact_busy_alone,
+    a_node_that_migrates_keeps_others_from_it,
+    a_lease_is_one_nodes_until_it_ends,
+    blocks_of_two_nodes_never_meet,
 );
 
 async fn two_nodes_let_one_win_a_code(ground: &Ground) {
@@ -69,4 +79,61 @@ async fn two_nodes_number_without_gaps_and_apply_in_order(ground: &Ground) {
         assert!(seen.governance.lock().iter().filter(|(_, own)| *own).count() == 51);
         store.close().await;
     }
+}
+
+async fn a_lock_not_had_in_time_makes_that_fact_busy_alone(ground: &Ground) {
+    let (store, notes) = ground.store().await;
+    store.writer.commit(fact(claim("held"))).await.unwrap();
+    let Place::Postgres { url } = &ground.place else { return };
+    let mut client = connect(&url.0).await;
+    let holding = client.transaction().await.unwrap();
+    holding.execute("update block set next = next where name = 'held'", &[]).await.unwrap();
+    let (busy, free) =
+        tokio::join!(store.writer.commit(fact(bump("held", 1))), store.writer.commit(fact(claim("free"))));
+    assert_eq!(busy, Err(CommitFault::Busy));
+    assert!(free.is_ok());
+    holding.rollback().await.unwrap();
+    assert!(store.writer.commit(fact(bump("held", 1))).await.is_ok());
+    assert_eq!(notes.numbers(), vec![1, 2, 3]);
+    store.close().await;
+}
+
+async fn a_node_that_migrates_keeps_others_from_it(ground: &Ground) {
+    let until = NOW.plus(Span::mins(1)).millis();
+    ground
+        .tamper(&format!("insert into lease (name, holder, until) values ('migrate', '\\x01', {until})"))
+        .await;
+    assert!(matches!(migrate(ground.options("two")).await, Err(StoreFault::Leased { .. })));
+    // Dead for as long as its lease and the clocks' slack last.
+    ground.wall.store(NOW.plus(Span::secs(66)).millis(), Ordering::SeqCst);
+    assert_eq!(migrate(ground.options("two")).await, Ok(()));
+}
+
+async fn a_lease_is_one_nodes_until_it_ends(ground: &Ground) {
+    let ((one, _), (two, _)) = (ground.node("one").await, ground.node("two").await);
+    let (mine, theirs) = ([1; 16], [2; 16]);
+    let minute = |from: Time| (from, from.plus(Span::mins(1)));
+    assert!(one.writer.hold("sweep", &mine, minute(NOW)).await.unwrap());
+    assert!(!two.writer.hold("sweep", &theirs, minute(NOW)).await.unwrap());
+    assert!(one.writer.hold("sweep", &mine, minute(NOW)).await.unwrap(), "its holder renews it");
+    let later = NOW.plus(Span::secs(61));
+    assert!(!two.writer.hold("sweep", &theirs, minute(later)).await.unwrap(), "clocks may differ by 5 s");
+    assert!(two.writer.hold("sweep", &theirs, minute(NOW.plus(Span::secs(66)))).await.unwrap());
+    assert!(!one.writer.release("sweep", &mine).await.unwrap(), "it is another's by now");
+    assert!(two.writer.release("sweep", &theirs).await.unwrap());
+    one.close().await;
+    two.close().await;
+}
+
+async fn blocks_of_two_nodes_never_meet(ground: &Ground) {
+    let ((one, _), (two, _)) = (ground.node("one").await, ground.node("two").await);
+    let mut firsts = Vec::new();
+    for _ in 0..10 {
+        let (a, b) = tokio::join!(one.lease_block("serial", 100), two.lease_block("serial", 100));
+        firsts.extend([a.unwrap(), b.unwrap()]);
+    }
+    firsts.sort_unstable();
+    assert_eq!(firsts, (0..20).map(|n| 1 + n * 100).collect::<Vec<i64>>());
+    one.close().await;
+    two.close().await;
 }

@@ -1,6 +1,6 @@
 //! I6: a code is spent once.
 
-use vermilion_store::{Job, Lowered, Stmt, statements};
+use vermilion_model::Time;
 
 use crate::both_engines;
 use crate::ground::{Ground, NOW};
@@ -52,12 +52,9 @@ async fn old_rows_go_from_the_low_end(ground: &Ground) {
         let row = vermilion_store::LoginRow { at: NOW.millis() + serial, ..login(serial) };
         assert!(store.writer.spend(row).await.unwrap());
     }
-    let sweep = |before: i64| {
-        let guards = vec![Stmt::new(&statements::LOGIN_SWEEP, [before.into()])];
-        store.writer.commit(Job::Upkeep(Lowered { guards, ..Lowered::default() }))
-    };
-    assert!(sweep(NOW.millis() + 3).await.is_ok());
-    assert!(sweep(NOW.millis() + 3).await.is_err(), "nothing is left that is old enough");
+    let before = Time::from_millis(NOW.millis() + 3);
+    assert!(store.writer.sweep_logins(before).await.unwrap());
+    assert!(!store.writer.sweep_logins(before).await.unwrap(), "nothing is left that is old enough");
     let rows = store.engine.read(&LOGINS, &[]).await.unwrap();
     assert_eq!(rows.iter().map(|row| row.int(0).unwrap()).collect::<Vec<_>>(), vec![3]);
     drop(rows);

@@ -7,8 +7,8 @@ use super::connect::Server;
 use super::fault;
 use super::value::{params, rows};
 use crate::cursor::Cursor;
+use crate::meta::{Kind, Meta};
 use crate::migrate::{APPLIED, CREATE, MIGRATIONS, NOTE, missing};
-use crate::open::{Kind, Meta};
 use crate::{Row, Sql, StoreFault, Value, lease, statements};
 
 /// How long a node that died while migrating keeps others from it.
@@ -84,6 +84,11 @@ async fn fit(client: &Client) -> Result<(), StoreFault> {
         if value == "off" {
             return Err(StoreFault::Unfit(format!("`{setting}` is off: acknowledged facts could be lost")));
         }
+    }
+    let row = client.query_one("select current_setting('synchronous_standby_names')", &[]).await;
+    let standbys: String = row.and_then(|row| row.try_get(0)).map_err(|error| fault(&error))?;
+    if standbys.is_empty() {
+        tracing::warn!("no synchronous standby is named: a fail-over may lose what was acknowledged");
     }
     let row = client.query_one("select pg_is_in_recovery()", &[]).await;
     let recovering: bool = row.and_then(|row| row.try_get(0)).map_err(|error| fault(&error))?;

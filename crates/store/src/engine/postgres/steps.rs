@@ -164,7 +164,7 @@ impl Ready {
             let Some(draft) = batch.facts.get(*i).and_then(|queued| queued.lowered.entry.as_ref()) else {
                 continue;
             };
-            let entry = applier.chain().next(&at.mac, at.next(), draft);
+            let entry = applier.chain().append(&at, draft).map_err(|fault| stop(fault.to_string()))?;
             at = Cursor { seq: entry.seq, mac: entry.mac };
             self.written.own.push((*i, entry));
         }

@@ -106,7 +106,8 @@ impl Hand {
         }
         let mut own = Vec::new();
         for (i, draft) in drafts {
-            let entry = applier.chain().next(&head.mac, head.next(), draft);
+            let entry =
+                applier.chain().append(&head, draft).map_err(|fault| Step::stop(fault.to_string()))?;
             execute(&self.conn, &statements::ENTRY_INSERT, &entry.params())?;
             head = Cursor { seq: entry.seq, mac: entry.mac };
             own.push((i, entry));
@@ -136,10 +137,8 @@ impl Hand {
 }
 
 fn begin(conn: &Connection) -> rusqlite::Result<()> {
-    prepare(conn, &BEGIN)?.execute(()).map(drop)
+    conn.prepare_cached("begin immediate")?.execute(()).map(drop)
 }
-
-static BEGIN: crate::Sql = crate::Sql::both("begin immediate");
 
 /// Why the steps ended before the commit.
 enum Step {

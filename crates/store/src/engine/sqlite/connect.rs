@@ -36,8 +36,13 @@ impl Folder {
 
     /// The database file.
     pub(crate) fn database(&self) -> PathBuf {
-        self.path.join("vermilion.db")
+        database(&self.path)
     }
+}
+
+/// The database file of a data folder.
+pub(crate) fn database(data: &Path) -> PathBuf {
+    data.join("vermilion.db")
 }
 
 /// Opens the write connection; `max_pages` bounds the file, for the test of a full disk.
@@ -77,4 +82,14 @@ pub(crate) fn grow_log(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch("begin immediate; create table filler (bytes blob) strict;")?;
     conn.execute("insert into filler values (zeroblob(?1))", [bytes])?;
     conn.execute_batch("commit; drop table filler; pragma wal_checkpoint(restart);")
+}
+
+/// Copies the write-ahead log back and cuts it to nothing; false when a reader is in the way.
+pub(crate) fn empty_log(path: &Path) -> Result<bool, StoreFault> {
+    let emptied = || {
+        let conn = Connection::open(path)?;
+        conn.busy_timeout(std::time::Duration::from_secs(2))?;
+        conn.query_row("pragma wal_checkpoint(truncate)", [], |row| Ok(row.get::<_, i64>(0)? == 0))
+    };
+    emptied().map_err(|error: rusqlite::Error| fault(&error))
 }

@@ -6,8 +6,8 @@ use vermilion_model::Time;
 use super::connect::grow_log;
 use super::{execute, fault, query};
 use crate::cursor::Cursor;
+use crate::meta::Meta;
 use crate::migrate::{APPLIED, CREATE, MIGRATIONS, NOTE, missing};
-use crate::open::Meta;
 use crate::{StoreFault, Value, statements};
 
 /// Brings the schema up, each migration in a transaction; refuses one this binary does not know.

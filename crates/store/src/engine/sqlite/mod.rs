@@ -6,7 +6,7 @@ mod make;
 mod readers;
 
 pub(crate) use batch::Hand;
-pub(crate) use connect::{Folder, open_writer};
+pub(crate) use connect::{Folder, database, empty_log, open_writer};
 pub(crate) use make::{make, migrate};
 pub(crate) use readers::{Readers, Snapshot};
 

@@ -1,0 +1,52 @@
+//! Three faces over one service: WeChat's API at the root, the console's at `/api/v1`, host apps' at
+//! `/host/v1`; under `vermilion dev` the simulation's at `/dev/v1`.
+//!
+//! Knows `service`, `model`, `wire` and decide's reasons. Deliberately absent: SQL, rules (a handler
+//! parses, calls one use case, renders), keys, and any cache.
+
+mod app;
+mod body;
+mod changed;
+mod console;
+mod host;
+mod language;
+mod may;
+mod problem;
+mod rid;
+mod wechat;
+
+pub use app::App;
+pub use wechat::served_calls;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+/// What the API description says of itself.
+#[derive(Debug, OpenApi)]
+#[openapi(info(title = "Vermilion", description = "Console and host-app API", license(name = "Apache-2.0")))]
+struct Description;
+
+fn faces() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .nest("/api/v1", console::routes())
+        .nest("/host/v1", host::routes())
+}
+
+/// The API description, as committed in `docs/openapi.json`.
+pub fn description() -> String {
+    faces().into_openapi().to_pretty_json().unwrap_or_default()
+}
+
+/// Every face that this node serves.
+pub fn router(app: App) -> Router {
+    let (faces, _) = faces().split_for_parts();
+    let problems = from_fn_with_state(app.clone(), problem::render);
+    let not_here = || async { problem::Problem::NoOperation };
+    let faces = faces
+        .route("/api/{*rest}", axum::routing::any(not_here))
+        .route("/host/{*rest}", axum::routing::any(not_here))
+        .layer(problems);
+    faces.fallback(wechat::answer).with_state(app)
+}

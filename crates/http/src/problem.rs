@@ -1,0 +1,218 @@
+//! Problem documents (RFC 9457): what the console and host apps are told when something is refused.
+//!
+//! A handler answers a [`Problem`]; the layer [`render`] knows the caller's language and writes it.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use vermilion_model::text::{Language, fill, sentence};
+use vermilion_model::{FieldFault, Refusal};
+use vermilion_service::Failure;
+
+use crate::language::language;
+use crate::{App, rid};
+
+/// Why a request of the console or a host app was not done.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// The use case did not do it.
+    Failed(Failure),
+    /// The request's body cannot be read; JSON pointer of the place.
+    Malformed(String),
+    /// The body is longer than this face takes.
+    TooLarge,
+    /// `If-Match` names another version than the present one.
+    VersionPassed,
+    /// There is no such operation here.
+    NoOperation,
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Problem {
+        Problem::Failed(failure)
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Problem {
+        Problem::Failed(refusal.into())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// The document. `code` is stable; the sentences are not.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct Document {
+    /// Always `about:blank`.
+    r#type: &'static str,
+    /// The HTTP status again.
+    status: u16,
+    /// Stable, for programs.
+    code: String,
+    /// What happened.
+    detail: String,
+    /// What to do.
+    next: String,
+    /// Names this refusal in the operator's log.
+    rid: String,
+    /// Every faulty field at once.
+    fields: Vec<Field>,
+}
+
+/// A faulty field.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub(crate) struct Field {
+    /// JSON pointer into the request.
+    pub(crate) pointer: String,
+    /// Stable, for programs.
+    pub(crate) code: &'static str,
+    /// Numbers and words that the sentence needs; never the input.
+    #[schema(value_type = Object)]
+    pub(crate) params: Map<String, Value>,
+    /// What is wrong.
+    pub(crate) detail: String,
+    /// What to do.
+    pub(crate) next: String,
+}
+
+impl Field {
+    /// A model's fault in a language.
+    pub(crate) fn of(fault: &FieldFault, lang: Language) -> Field {
+        let values: Vec<(&str, &str)> =
+            fault.params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let text = |family: &str| {
+            sentence(lang, &format!("{family}.{}", fault.code))
+                .map(|text| fill(text, &values))
+                .unwrap_or_default()
+        };
+        Field {
+            pointer: fault.pointer.clone(),
+            code: fault.code,
+            params: fault.params.iter().map(|(k, v)| ((*k).to_owned(), Value::from(v.as_str()))).collect(),
+            detail: text("field"),
+            next: text("field_next"),
+        }
+    }
+}
+
+/// Writes the problem that a handler answered, in the caller's language.
+pub(crate) async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
+    let lang = language(request.headers());
+    let response = next.run(request).await;
+    let Some(problem) = response.extensions().get::<Arc<Problem>>().cloned() else { return response };
+    let rid = rid::draw(&app.desk, app.desk.now()).to_string();
+    if let Problem::Failed(Failure::Broken(fault)) = &*problem {
+        tracing::error!(%fault, %rid, "a request could not be done");
+    }
+    let status = problem.status();
+    let mut rendered = (status, Json(problem.document(lang, rid))).into_response();
+    rendered.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    rendered
+}
+
+impl Problem {
+    fn status(&self) -> StatusCode {
+        match self {
+            Problem::Malformed(_) => StatusCode::BAD_REQUEST,
+            Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Problem::VersionPassed => StatusCode::PRECONDITION_FAILED,
+            Problem::NoOperation => StatusCode::NOT_FOUND,
+            Problem::Failed(failure) => status(failure),
+        }
+    }
+
+    /// The stable code, and the family of its sentences in the language files.
+    fn code(&self) -> (String, String) {
+        let own = |code: &str| (code.to_owned(), format!("failure.{code}"));
+        match self {
+            Problem::Malformed(_) => own("bad_request"),
+            Problem::TooLarge => own("too_large"),
+            Problem::VersionPassed | Problem::Failed(Failure::Stale) => own("stale"),
+            Problem::NoOperation => own("no_operation"),
+            Problem::Failed(Failure::Refused(refusal)) => {
+                (refusal.code(), format!("refusal.{}", refusal.code()))
+            }
+            Problem::Failed(Failure::Denied(reason)) => (reason.code(), format!("reason.{}", reason.code())),
+            Problem::Failed(Failure::Missing(kind)) => {
+                (format!("missing_{}", kind.word()), format!("missing.{}", kind.word()))
+            }
+            Problem::Failed(Failure::SignedOut) => own("signed_out"),
+            Problem::Failed(Failure::Busy) => own("busy"),
+            Problem::Failed(Failure::Broken(_)) => own("broken"),
+        }
+    }
+
+    fn document(&self, lang: Language, rid: String) -> Document {
+        let (code, family) = self.code();
+        let text = |part: &str| sentence(lang, &format!("{family}.{part}")).unwrap_or_default().to_owned();
+        let fields = match self {
+            Problem::Failed(Failure::Refused(Refusal::Fields(faults))) => {
+                faults.iter().map(|fault| Field::of(fault, lang)).collect()
+            }
+            Problem::Malformed(pointer) => vec![Field::of(&FieldFault::new(pointer, "format"), lang)],
+            _ => Vec::new(),
+        };
+        let status = self.status().as_u16();
+        Document {
+            r#type: "about:blank",
+            status,
+            code,
+            detail: text("detail"),
+            next: text("next"),
+            rid,
+            fields,
+        }
+    }
+}
+
+fn status(failure: &Failure) -> StatusCode {
+    match failure {
+        Failure::Refused(refusal) => refused(refusal),
+        Failure::Denied(_) => StatusCode::FORBIDDEN,
+        Failure::Stale => StatusCode::CONFLICT,
+        Failure::Missing(_) => StatusCode::NOT_FOUND,
+        Failure::SignedOut => StatusCode::UNAUTHORIZED,
+        Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Failure::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn refused(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
+        Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::Forbidden | Refusal::OwnApplication => StatusCode::FORBIDDEN,
+        Refusal::AlreadyPending
+        | Refusal::AlreadyRevoked
+        | Refusal::NoCapability
+        | Refusal::NothingPending
+        | Refusal::NothingEffective
+        | Refusal::GivesUpEverything
+        | Refusal::SecondReviewerNeeded
+        | Refusal::CaseClosed
+        | Refusal::CaseTaken
+        | Refusal::ReasonMissing
+        | Refusal::CodeWrong
+        | Refusal::AccountStopped
+        | Refusal::UserGone
+        | Refusal::NotListed
+        | Refusal::AddressTaken
+        | Refusal::TooManySecrets
+        | Refusal::LastSecret
+        | Refusal::NotForAccountType => StatusCode::CONFLICT,
+    }
+}

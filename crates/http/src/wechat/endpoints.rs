@@ -1,0 +1,63 @@
+//! Which function answers which call. A call of the contract that none answers is refused with
+//! WeChat's own code, after the same checks.
+
+use vermilion_decide::ServedCall;
+use vermilion_model::{Call, Catalogue};
+
+/// What answers a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    Token,
+    StableToken,
+    ExchangeCode,
+    CheckSession,
+    ServerAddresses,
+    PhoneNumber,
+    NotServed,
+}
+
+const ANSWERED: [(&str, Endpoint); 7] = [
+    ("GET:/cgi-bin/token", Endpoint::Token),
+    ("POST:/cgi-bin/stable_token", Endpoint::StableToken),
+    ("GET:/sns/jscode2session", Endpoint::ExchangeCode),
+    ("GET:/wxa/checksession", Endpoint::CheckSession),
+    ("GET:/cgi-bin/get_api_domain_ip", Endpoint::ServerAddresses),
+    ("GET:/cgi-bin/getcallbackip", Endpoint::ServerAddresses),
+    ("POST:/wxa/business/getuserphonenumber", Endpoint::PhoneNumber),
+];
+
+/// The table, by the call's place in the catalogue.
+#[derive(Debug)]
+pub(crate) struct Endpoints(Vec<Endpoint>);
+
+impl Endpoints {
+    pub(crate) fn new(catalogue: &Catalogue) -> Endpoints {
+        let of = |call: &Call| {
+            let name = call.name();
+            ANSWERED.iter().find(|(known, _)| *known == name).map_or(Endpoint::NotServed, |(_, e)| *e)
+        };
+        Endpoints(catalogue.calls().iter().map(of).collect())
+    }
+
+    pub(crate) fn of<'c>(&self, catalogue: &'c Catalogue, path: &str) -> Option<(&'c Call, Endpoint)> {
+        let call = catalogue.call_by_path(path)?;
+        Some((call, self.0.get(usize::from(call.no.0)).copied().unwrap_or(Endpoint::NotServed)))
+    }
+}
+
+/// The calls that this build answers: what `decide` may allow.
+pub fn served_calls(catalogue: &Catalogue) -> Vec<ServedCall> {
+    let calls = ANSWERED.iter().filter_map(|(name, _)| catalogue.call_by_name(name));
+    calls.map(|call| ServedCall { call: call.no, daily_limit: None }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_answered_call_is_in_the_catalogue() {
+        let catalogue = Catalogue::embedded().unwrap();
+        assert_eq!(served_calls(&catalogue).len(), ANSWERED.len());
+    }
+}

@@ -1,0 +1,80 @@
+//! The WeChat face: HTTP 200 always, WeChat's own codes, a `rid` in every refusal.
+//!
+//! Order of checks: token, method, JSON, decide. Hot handlers are functions over borrowed parts.
+
+mod check_session;
+mod codes;
+mod endpoints;
+mod gate;
+mod phone_number;
+mod refuse;
+mod sessions;
+mod tokens;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use bytes::Bytes;
+use vermilion_model::Call;
+use vermilion_wire::errcode::ErrCode;
+
+use crate::App;
+pub use endpoints::served_calls;
+pub(crate) use endpoints::{Endpoint, Endpoints};
+use gate::Incoming;
+use refuse::Refused;
+
+/// Answers whatever is not under another face.
+pub(crate) async fn answer(State(app): State<App>, request: Request) -> Response {
+    let now = app.desk.now();
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
+    let Some((call, endpoint)) = app.endpoints.of(&app.desk.catalogue, path) else {
+        return refuse::unknown_path(&app, path, now);
+    };
+    let incoming = Incoming { call, method: &parts.method, query: parts.uri.query().unwrap_or(""), now };
+    match dispatch(&app, endpoint, &incoming, body).await {
+        Ok(bytes) => json(bytes),
+        Err(refused) => refuse::render(&app, call, &refused, now),
+    }
+}
+
+async fn dispatch(
+    app: &App,
+    endpoint: Endpoint,
+    incoming: &Incoming<'_>,
+    body: Body,
+) -> Result<Bytes, Refused> {
+    match endpoint {
+        Endpoint::Token => tokens::token(app, incoming),
+        Endpoint::StableToken => tokens::stable(app, incoming, body).await,
+        Endpoint::ExchangeCode => sessions::exchange(app, incoming).await,
+        Endpoint::CheckSession => check_session::check(app, incoming).await,
+        Endpoint::ServerAddresses => gate::server_addresses(app, incoming),
+        Endpoint::PhoneNumber => phone_number::hand(app, incoming, body).await,
+        Endpoint::NotServed => gate::not_served(app, incoming, body).await,
+    }
+}
+
+pub(crate) fn json(bytes: Bytes) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// Reads a body of at most the calls' limit.
+async fn read(body: Body) -> Result<Bytes, Refused> {
+    axum::body::to_bytes(body, vermilion_wire::json::MAX_BODY)
+        .await
+        .map_err(|_| Refused::code(ErrCode::DATA_FORMAT, "bad_json"))
+}
+
+/// The method that a call wants, or WeChat's word for the other one.
+fn method(incoming: &Incoming<'_>, call: &Call) -> Result<(), Refused> {
+    if incoming.method.as_str() == call.method {
+        return Ok(());
+    }
+    let code = if call.method == "GET" { ErrCode::REQUIRE_GET } else { ErrCode::REQUIRE_POST };
+    Err(Refused::code(code, "wrong_method"))
+}

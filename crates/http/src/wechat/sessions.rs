@@ -1,0 +1,26 @@
+//! `/sns/jscode2session`.
+
+use bytes::Bytes;
+use vermilion_service::wechat::{Credential, exchange_code};
+use vermilion_wire::errcode::ErrCode;
+use vermilion_wire::reply;
+
+use super::gate::Incoming;
+use super::method;
+use super::refuse::Refused;
+use super::tokens::{ordered, short};
+use crate::App;
+
+pub(super) async fn exchange(app: &App, incoming: &Incoming<'_>) -> Result<Bytes, Refused> {
+    method(incoming, incoming.call)?;
+    let (app_id, secret) = (short(incoming, "appid")?, short(incoming, "secret")?);
+    let (code, grant) = (short(incoming, "js_code")?, short(incoming, "grant_type")?);
+    ordered(app, &app_id, (&grant, "authorization_code"), &secret)?;
+    if code.is_empty() {
+        return Err(Refused::code(ErrCode::CODE_MISSING, "code_missing"));
+    }
+    let shown = Credential { app_id: &app_id, secret: &secret };
+    let session = exchange_code(&app.desk, shown, &code, incoming.now).await?;
+    let union_id = session.union_id.as_ref().map(|id| id.as_str());
+    Ok(reply::session(session.open_id.as_str(), session.session_key.expose(), union_id).into())
+}

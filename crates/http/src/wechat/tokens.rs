@@ -1,0 +1,81 @@
+//! `/cgi-bin/token` and `/cgi-bin/stable_token`.
+
+use axum::body::Body;
+use bytes::Bytes;
+use serde::Deserialize;
+use vermilion_decide::Reason;
+use vermilion_model::{AppId, Span};
+use vermilion_service::wechat::{Credential, Fetched, Obstacle, Refresh, fetch_stable_token, fetch_token};
+use vermilion_wire::errcode::ErrCode;
+use vermilion_wire::{json, reply};
+
+use super::gate::{Incoming, body_fault};
+use super::refuse::Refused;
+use super::{method, read};
+use crate::App;
+
+/// Longest text that is looked at as an AppID, a secret or a grant type.
+pub(super) const SHORT: usize = 128;
+
+/// The order of checks that was seen on the wire: AppID, grant type, secret.
+pub(super) fn ordered(app: &App, app_id: &str, grant: (&str, &str), secret: &str) -> Result<(), Refused> {
+    if app_id.is_empty() {
+        return Err(Refused::code(ErrCode::APPID_MISSING, "bad_argument"));
+    }
+    let known = app_id.parse::<AppId>().is_ok_and(|id| app.desk.in_force.account_by_app_id(&id).is_ok());
+    if !known {
+        return Err(Obstacle::from(Reason::AppUnknown).into());
+    }
+    if grant.0 != grant.1 {
+        return Err(Refused::code(ErrCode::INVALID_GRANT_TYPE, "bad_argument"));
+    }
+    if secret.is_empty() {
+        return Err(Refused::code(ErrCode::APPSECRET_MISSING, "secret_missing"));
+    }
+    Ok(())
+}
+
+/// A text parameter of the query; one that is too long is as wrong as any other wrong one.
+pub(super) fn short<'a>(
+    incoming: &Incoming<'a>,
+    name: &'static str,
+) -> Result<std::borrow::Cow<'a, str>, Refused> {
+    Ok(incoming.query()?.optional(name, SHORT).unwrap_or(std::borrow::Cow::Borrowed("?")))
+}
+
+pub(super) fn token(app: &App, incoming: &Incoming<'_>) -> Result<Bytes, Refused> {
+    method(incoming, incoming.call)?;
+    let (app_id, secret) = (short(incoming, "appid")?, short(incoming, "secret")?);
+    let grant = short(incoming, "grant_type")?;
+    ordered(app, &app_id, (&grant, "client_credential"), &secret)?;
+    let shown = Credential { app_id: &app_id, secret: &secret };
+    Ok(rendered(&fetch_token(&app.desk, shown, incoming.now)?))
+}
+
+/// `null` stands for an absent text, as everywhere on this face.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Asked<'a> {
+    #[serde(borrow)]
+    grant_type: json::Text<'a>,
+    #[serde(borrow)]
+    appid: json::Text<'a>,
+    #[serde(borrow)]
+    secret: json::Text<'a>,
+    force_refresh: json::Flag,
+}
+
+pub(super) async fn stable(app: &App, incoming: &Incoming<'_>, body: Body) -> Result<Bytes, Refused> {
+    method(incoming, incoming.call)?;
+    let body = read(body).await?;
+    let asked: Asked<'_> = json::read(&body, json::MAX_BODY).map_err(body_fault)?;
+    let (app_id, secret) = (asked.appid.as_str(), asked.secret.as_str());
+    ordered(app, app_id, (asked.grant_type.as_str(), "client_credential"), secret)?;
+    let refresh = if asked.force_refresh.0 { Refresh::Force } else { Refresh::Normal };
+    let shown = Credential { app_id, secret };
+    Ok(rendered(&fetch_stable_token(&app.desk, shown, refresh, incoming.now).await?))
+}
+
+fn rendered(fetched: &Fetched) -> Bytes {
+    reply::access_token(fetched.token.expose(), Span::secs(fetched.expires_in)).into()
+}

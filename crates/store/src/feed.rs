@@ -1,0 +1,147 @@
+//! Following what other nodes committed, and knowing how fresh memory is.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use vermilion_model::Seq;
+
+use crate::chain::Entry;
+use crate::clock::Boot;
+use crate::cursor::Cursor;
+use crate::sink::Applier;
+use crate::{Engine, Sql, StoreFault, statements};
+
+/// How often the head is asked.
+pub(crate) const EVERY: Duration = Duration::from_millis(250);
+
+/// How many entries are read at a time.
+const PAGE: i64 = 1_000;
+
+/// The head, the MAC of the entry at the cursor, and whether the server only follows another.
+pub(crate) static HEAD: Sql = Sql::each(
+    "select l.number, l.mac, (select e.mac from entry e where e.lane = l.lane and e.number = $2), 0 \
+     from lane l where l.lane = $1",
+    "select l.number, l.mac, (select e.mac from entry e where e.lane = l.lane and e.number = $2), \
+     case when pg_is_in_recovery() then 1::bigint else 0::bigint end from lane l where l.lane = $1",
+);
+
+/// Until when memory may be believed. Cheap to ask: one atomic and one clock.
+#[derive(Clone)]
+pub struct Freshness {
+    /// In nanoseconds of the boot clock; [`FOR_EVER`] where one process alone writes.
+    until: Arc<AtomicU64>,
+    boot: Boot,
+}
+
+const FOR_EVER: u64 = u64::MAX;
+
+impl std::fmt::Debug for Freshness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Freshness").field("fresh", &self.fresh()).finish_non_exhaustive()
+    }
+}
+
+impl Freshness {
+    /// Always fresh: nobody else writes.
+    pub(crate) fn for_ever(boot: Boot) -> Freshness {
+        Freshness { until: Arc::new(AtomicU64::new(FOR_EVER)), boot }
+    }
+
+    /// Not fresh before the first poll.
+    pub(crate) fn stale(boot: Boot) -> Freshness {
+        Freshness { until: Arc::new(AtomicU64::new(0)), boot }
+    }
+
+    /// Whether a call may be allowed on what memory says (I4).
+    pub fn fresh(&self) -> bool {
+        match self.until.load(Ordering::Acquire) {
+            FOR_EVER => true,
+            until => nanos((self.boot)()) < until,
+        }
+    }
+
+    fn renew(&self, until: Duration) {
+        self.until.fetch_max(nanos(until), Ordering::AcqRel);
+    }
+}
+
+fn nanos(time: Duration) -> u64 {
+    // Below the mark of a store that is always fresh.
+    u64::try_from(time.as_nanos()).unwrap_or(FOR_EVER).min(FOR_EVER.saturating_sub(1))
+}
+
+/// Follows one lane.
+pub(crate) struct Feed {
+    pub(crate) engine: Engine,
+    pub(crate) applier: Arc<Applier>,
+    pub(crate) freshness: Freshness,
+    pub(crate) boot: Boot,
+    /// How old memory may be.
+    pub(crate) bound: Duration,
+}
+
+impl Feed {
+    /// Asks the head once and applies everything up to it; answers the head.
+    ///
+    /// Memory's age counts from when the question was sent, and is renewed only when all was applied.
+    pub(crate) async fn poll(&self) -> Result<Seq, StoreFault> {
+        let asked = (self.boot)();
+        let before = self.applier.cursor();
+        let head = self.head(&before).await?;
+        loop {
+            let at = self.applier.cursor();
+            if at.seq.number >= head.seq.number {
+                break;
+            }
+            let params = [at.seq.lane.into(), at.seq.number.into(), PAGE.into()];
+            let rows = self.engine.read(&statements::ENTRIES_AFTER, &params).await?;
+            let entries = rows.iter().map(Entry::from_row).collect::<Result<Vec<_>, _>>()?;
+            if entries.is_empty() && self.applier.cursor() == at {
+                return Err(self.applier.halt(format!("the entries behind {} are gone", at.seq)));
+            }
+            self.applier.apply(&entries, &[])?;
+        }
+        if self.applier.halted().is_none() {
+            let until = asked.saturating_add(self.bound);
+            self.freshness.renew(until);
+            self.applier.sink().fresh_until(until);
+        }
+        Ok(head.seq)
+    }
+
+    /// The head, once it is known to be of the history that was applied.
+    async fn head(&self, at: &Cursor) -> Result<Cursor, StoreFault> {
+        let lane = at.seq.lane;
+        let row = self.engine.read_one(&HEAD, &[lane.into(), at.seq.number.into()]).await?;
+        let row = row.ok_or_else(|| self.applier.halt(format!("lane {lane} is gone")))?;
+        if row.int(3)? != 0 {
+            return Err(StoreFault::Busy("the server is in recovery".into()));
+        }
+        let head = Cursor::from_row(lane, &row)?;
+        let same = at.seq.number == 0 || row.opt_blob(2)?.as_deref() == Some(at.mac.as_slice());
+        if head.seq.number < at.seq.number || !same {
+            // I5: a server put back, or another history; only `restore` knows what is true.
+            return Err(self.applier.halt(format!("the store is of another history than {}", at.seq)));
+        }
+        Ok(head)
+    }
+
+    /// Polls for as long as the store is open; `NOTIFY`, where there is any, could only wake it early.
+    pub(crate) async fn follow(self: Arc<Feed>) {
+        let mut ticks = tokio::time::interval(EVERY);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut well = true;
+        loop {
+            ticks.tick().await;
+            let polled = self.poll().await;
+            if well != polled.is_ok() {
+                well = polled.is_ok();
+                match polled {
+                    Ok(head) => tracing::info!(%head, "the feed is followed again"),
+                    Err(fault) => tracing::warn!(%fault, "the feed can't be followed"),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! `DATA/audit-heads`: signed lines that say how far each lane had come, kept apart from the store.
+//!
+//! A store that was cut, rewritten or put back behind such a line is found out by it (I8, I5).
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use vermilion_model::Incarnation;
+
+use crate::chain::{Chain, SignedHead};
+use crate::clock::Clocks;
+use crate::cursor::Cursor;
+use crate::sink::Applier;
+use crate::{Engine, Sql, StoreFault};
+
+/// A line goes out when this many entries came since the last one …
+const EVERY_ENTRIES: i64 = 1_000;
+
+/// … or when any came and this long has passed.
+const EVERY: Duration = Duration::from_mins(10);
+
+/// The MAC of one entry.
+pub(crate) static ENTRY_MAC: Sql = Sql::both("select number, mac from entry where lane = $1 and number = $2");
+
+/// The file's place in a data folder.
+pub(crate) fn path(data: &Path) -> PathBuf {
+    data.join("audit-heads")
+}
+
+/// The newest genuine line of this incarnation and lane; a later incarnation's line is a fault.
+pub(crate) fn newest(
+    text: &str,
+    chain: &Chain,
+    incarnation: Incarnation,
+    lane: u16,
+) -> Result<Option<SignedHead>, StoreFault> {
+    let mut newest: Option<SignedHead> = None;
+    for line in text.lines() {
+        let Ok(head) = chain.read_head(line) else { continue };
+        if head.incarnation > incarnation {
+            return Err(StoreFault::Chain(format!(
+                "a head was signed in incarnation {}, the store is in {}",
+                head.incarnation.0, incarnation.0
+            )));
+        }
+        let newer = newest.is_none_or(|old| old.cursor.seq.number < head.cursor.seq.number);
+        if head.incarnation == incarnation && head.cursor.seq.lane == lane && newer {
+            newest = Some(head);
+        }
+    }
+    Ok(newest)
+}
+
+/// Compares the store with the newest remembered head, at start.
+pub(crate) async fn compare(
+    engine: &Engine,
+    data: &Path,
+    chain: &Chain,
+    incarnation: Incarnation,
+) -> Result<(), StoreFault> {
+    let path = path(data);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(StoreFault::file("reading", &path, &error)),
+    };
+    let Some(head) = newest(&text, chain, incarnation, 0)? else { return Ok(()) };
+    if holds(engine, &head.cursor).await? {
+        return Ok(());
+    }
+    Err(StoreFault::Chain(format!("entry {} is not the one a signed head remembers", head.cursor.seq)))
+}
+
+/// Whether the store has this entry under this MAC.
+pub(crate) async fn holds(engine: &Engine, cursor: &Cursor) -> Result<bool, StoreFault> {
+    let params = [cursor.seq.lane.into(), cursor.seq.number.into()];
+    let row = engine.read_one(&ENTRY_MAC, &params).await?;
+    Ok(row.map(|row| row.array(1)).transpose()? == Some(cursor.mac))
+}
+
+/// Writes the lines while the store is at work.
+pub(crate) struct Keeper {
+    path: PathBuf,
+    applier: Arc<Applier>,
+    clocks: Clocks,
+    incarnation: Incarnation,
+    written: i64,
+    at: Duration,
+}
+
+impl Keeper {
+    pub(crate) fn new(
+        data: &Path,
+        applier: Arc<Applier>,
+        clocks: Clocks,
+        incarnation: Incarnation,
+    ) -> Keeper {
+        let (written, at) = (applier.cursor().seq.number, (clocks.boot)());
+        Keeper { path: path(data), applier, clocks, incarnation, written, at }
+    }
+
+    /// Looks once, and writes a line if one is due.
+    pub(crate) fn look(&mut self) {
+        let cursor = self.applier.cursor();
+        let came = cursor.seq.number.saturating_sub(self.written);
+        let now = (self.clocks.boot)();
+        if came >= EVERY_ENTRIES || (came > 0 && now.saturating_sub(self.at) >= EVERY) {
+            self.write(&cursor, now);
+        }
+    }
+
+    /// Writes a last line for what has none yet.
+    pub(crate) fn close(&mut self) {
+        let cursor = self.applier.cursor();
+        if cursor.seq.number > self.written {
+            self.write(&cursor, (self.clocks.boot)());
+        }
+    }
+
+    fn write(&mut self, cursor: &Cursor, now: Duration) {
+        let line = self.applier.chain().sign_head(self.incarnation, cursor, (self.clocks.wall)());
+        match append(&self.path, &line) {
+            Ok(()) => {
+                tracing::info!(head = line, "audit head");
+                (self.written, self.at) = (cursor.seq.number, now);
+            }
+            Err(fault) => tracing::error!(%fault, head = line, "the audit head could not be kept"),
+        }
+    }
+}
+
+fn append(path: &Path, line: &str) -> Result<(), StoreFault> {
+    let written = || {
+        let mut file = File::options().create(true).append(true).open(path)?;
+        file.write_all(format!("{line}\n").as_bytes())?;
+        file.sync_data()
+    };
+    written().map_err(|error: std::io::Error| StoreFault::file("writing", path, &error))
+}

@@ -1,0 +1,217 @@
+//! An open store at work.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+use vermilion_model::Seq;
+use vermilion_seal::RingRow;
+
+use crate::cursor::Cursor;
+use crate::engine::{Engine, Hand, postgres, sqlite};
+use crate::feed::{Feed, Freshness};
+use crate::heads::Keeper;
+use crate::meta::Meta;
+use crate::open::{Hands, Opened};
+use crate::options::StoreOptions;
+use crate::queue::Queue;
+use crate::sink::{Applier, Sink};
+use crate::upkeep::Upkeep;
+use crate::writer::{Beat, Desk, Writer};
+use crate::{CommitFault, StoreFault, block, ring};
+
+/// An open store at work.
+#[derive(Debug)]
+pub struct Store {
+    /// Where reads go.
+    pub engine: Engine,
+    /// Where facts go.
+    pub writer: Writer,
+    /// What the store is.
+    pub meta: Meta,
+    /// Until when memory may be believed.
+    pub freshness: Freshness,
+    work: Work,
+    upkeep: (oneshot::Sender<()>, tokio::task::JoinHandle<()>),
+    following: Following,
+}
+
+#[derive(Debug)]
+enum Work {
+    /// The writer's thread, and the database file.
+    Thread(std::thread::JoinHandle<()>, PathBuf),
+    Tasks(Vec<tokio::task::JoinHandle<()>>),
+}
+
+/// The feed and the task that follows it; on SQLite nobody polls, since nobody else writes.
+struct Following {
+    feed: Arc<Feed>,
+    task: Option<tokio::task::JoinHandle<()>>,
+}
+
+impl std::fmt::Debug for Following {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Following").field("polls", &self.task.is_some()).finish_non_exhaustive()
+    }
+}
+
+impl Opened {
+    /// Puts the store to work, within a tokio runtime. `cursor` is where the rebuilt memory stands:
+    /// the head of the very snapshot it was read in.
+    pub fn start(self, sink: Arc<dyn Sink>, cursor: Cursor) -> Result<Store, StoreFault> {
+        let Opened { engine, meta, hand, options } = self;
+        let applier = Arc::new(Applier::new(sink, Arc::clone(&options.chain), cursor));
+        let boot = Arc::clone(&options.clocks.boot);
+        let (writer, work, freshness) = match hand {
+            Hands::Sqlite(folder, conn) => {
+                let desk = desk(&options, Hand::Sqlite(sqlite::Hand::new(conn)), &applier);
+                let writer = Writer::new(desk.door(), desk.door(), Arc::clone(&boot));
+                let file = folder.database();
+                let thread = run_thread(desk, folder)?;
+                applier.sink().fresh_until(std::time::Duration::MAX);
+                (writer, Work::Thread(thread, file), Freshness::for_ever(Arc::clone(&boot)))
+            }
+            Hands::Postgres(server) => {
+                let (writer, tasks) = run_tasks(&options, &server, &applier);
+                (writer, Work::Tasks(tasks), Freshness::stale(Arc::clone(&boot)))
+            }
+        };
+        let keeper =
+            Keeper::new(&options.data, Arc::clone(&applier), options.clocks.clone(), meta.incarnation);
+        let (stop, stopped) = oneshot::channel();
+        let upkeep = Upkeep { keeper, writer: writer.clone(), clocks: options.clocks.clone() };
+        let feed = Feed {
+            engine: engine.clone(),
+            applier,
+            freshness: freshness.clone(),
+            boot,
+            bound: options.fresh_for,
+        };
+        let feed = Arc::new(feed);
+        let polls = matches!(work, Work::Tasks(_));
+        let task = polls.then(|| tokio::spawn(Arc::clone(&feed).follow()));
+        Ok(Store {
+            upkeep: (stop, tokio::spawn(upkeep.work(stopped))),
+            following: Following { feed, task },
+            engine,
+            writer,
+            meta,
+            freshness,
+            work,
+        })
+    }
+}
+
+fn desk(options: &StoreOptions, hand: Hand, applier: &Arc<Applier>) -> Desk {
+    Desk {
+        queue: Arc::new(Queue::new(options.bounds)),
+        hand,
+        applier: Arc::clone(applier),
+        beat: Arc::new(Beat::default()),
+        boot: Arc::clone(&options.clocks.boot),
+    }
+}
+
+/// Traffic and governance apart, on a connection each.
+fn run_tasks(
+    options: &StoreOptions,
+    server: &postgres::Server,
+    applier: &Arc<Applier>,
+) -> (Writer, Vec<tokio::task::JoinHandle<()>>) {
+    let hand = |purpose: &str| {
+        let entropy = options.entropy.child(purpose);
+        Hand::Postgres(postgres::Hand::new(server.clone(), entropy, options.clocks.clone()))
+    };
+    let traffic = desk(options, hand("traffic batches"), applier);
+    let governance = desk(options, hand("governance batches"), applier);
+    let writer = Writer::new(traffic.door(), governance.door(), Arc::clone(&options.clocks.boot));
+    (writer, vec![tokio::spawn(traffic.work()), tokio::spawn(governance.work())])
+}
+
+/// SQLite blocks, so its writer has a thread of its own; the folder's lock lives as long as it.
+fn run_thread(desk: Desk, folder: sqlite::Folder) -> Result<std::thread::JoinHandle<()>, StoreFault> {
+    let fault = |error: std::io::Error| StoreFault::Engine(error.to_string());
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(fault)?;
+    let work = move || {
+        runtime.block_on(desk.work());
+        drop(folder);
+    };
+    std::thread::Builder::new().name("store-writer".into()).spawn(work).map_err(fault)
+}
+
+impl Store {
+    /// Leases `size` numbers of one series to this node for good; they run from the answer up.
+    pub async fn lease_block(&self, name: &str, size: u32) -> Result<i64, CommitFault> {
+        block::lease(&self.engine, &self.writer, name, size).await
+    }
+
+    /// Writes a new installation's ring; refused when it has one.
+    pub async fn make_ring(&self, rows: &[RingRow]) -> Result<(), CommitFault> {
+        ring::make(&self.writer, rows).await
+    }
+
+    /// Writes new, retired and re-wrapped keys of the ring.
+    pub async fn keep_ring(&self, rows: &[RingRow]) -> Result<(), CommitFault> {
+        ring::keep(&self.writer, rows).await
+    }
+
+    /// Whether memory has come to a number: at once, or after asking the head. False when the store
+    /// itself has not come so far, which no honest caller asks for.
+    pub async fn reach(&self, seq: Seq) -> Result<bool, StoreFault> {
+        let feed = &self.following.feed;
+        let reached = || feed.applier.cursor().seq >= seq;
+        if !reached() {
+            feed.poll().await?;
+        }
+        Ok(reached())
+    }
+
+    /// Where memory stands.
+    pub fn cursor(&self) -> Cursor {
+        self.following.feed.applier.cursor()
+    }
+
+    /// Why nothing is allowed any more, if the order of facts is in doubt.
+    pub fn halted(&self) -> Option<&str> {
+        self.following.feed.applier.halted()
+    }
+
+    /// Asks the head now instead of at the next tick, and applies everything up to it.
+    pub async fn catch_up(&self) -> Result<Seq, StoreFault> {
+        self.following.feed.poll().await
+    }
+
+    /// Empties SQLite's write-ahead log, in which what was erased can still be read (I10); false when
+    /// readers kept it from being emptied just now. PostgreSQL's log is its operator's.
+    pub async fn forget_log(&self) -> Result<bool, StoreFault> {
+        let Work::Thread(_, file) = &self.work else { return Ok(true) };
+        let file = file.clone();
+        let emptied = tokio::task::spawn_blocking(move || sqlite::empty_log(&file)).await;
+        emptied.unwrap_or_else(|error| Err(StoreFault::Engine(error.to_string())))
+    }
+
+    /// Takes no more facts, writes what waits, and ends.
+    pub async fn close(self) {
+        self.writer.close("the store is closing");
+        if let Some(task) = self.following.task {
+            task.abort();
+        }
+        let mut well = true;
+        match self.work {
+            Work::Thread(thread, _) => {
+                well = matches!(tokio::task::spawn_blocking(|| thread.join()).await, Ok(Ok(())));
+            }
+            Work::Tasks(tasks) => {
+                for task in tasks {
+                    well &= task.await.is_ok();
+                }
+            }
+        }
+        let (stop, upkeep) = self.upkeep;
+        drop(stop);
+        well &= upkeep.await.is_ok();
+        if !well {
+            tracing::error!("the writer did not end well");
+        }
+    }
+}
