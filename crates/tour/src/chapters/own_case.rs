@@ -40,8 +40,8 @@ pub(super) fn undecidable(tour: &mut Tour<'_>, staff: &Staff, pending: &Submissi
     };
     let own_case = application.submit(tour)?;
     let ask = approve(Actor::SecondReviewer, &own_case.case, 1);
-    let step = Step::new("and does not decide its case", "409 own_application (I7)", ask);
-    tour.take(&step.problem(409, "own_application"))?;
+    let step = Step::new("and does not decide its case", "403 own_application (I7)", ask);
+    tour.take(&step.problem(403, "own_application"))?;
     let path = format!("{}/withdraw-submission", form::authorization(&own, &own_case.authorization));
     let step = Step::new("it is withdrawn", "withdrawn", Ask::act(Actor::SecondReviewer, path));
     tour.take(&step.status(200).is("/state", "withdrawn").nothing("/pending")).map(drop)
