@@ -7,7 +7,7 @@ use ureq::http::{HeaderMap, Request, Response};
 use ureq::{Agent, Body};
 
 use crate::answer::Answer;
-use crate::ask::Ask;
+use crate::ask::{Ask, Method};
 use crate::cast::Actor;
 
 const COOKIE: &str = "vermilion_session";
@@ -66,12 +66,18 @@ impl Client {
         if let Some(key) = self.host_key.as_ref().filter(|_| ask.by == Actor::HostApp) {
             request = request.header("authorization", format!("Bearer {key}"));
         }
-        let sent = match &ask.body {
-            Some(body) => {
+        let sent = match (&ask.body, ask.method) {
+            (Some(body), _) => {
                 let request = request.header("content-type", "application/json").body(body.to_string());
                 self.agent.run(request.map_err(|error| error.to_string())?)
             }
-            None => self.agent.run(request.body(()).map_err(|error| error.to_string())?),
+            // Without a length such a body would be sent in chunks, none of them.
+            (None, Method::Post | Method::Put) => {
+                self.agent.run(request.body(String::new()).map_err(|error| error.to_string())?)
+            }
+            (None, Method::Get | Method::Delete) => {
+                self.agent.run(request.body(()).map_err(|error| error.to_string())?)
+            }
         };
         let mut response = sent.map_err(|error| error.to_string())?;
         self.keep_session(ask.by, response.headers());
@@ -108,6 +114,8 @@ fn read(response: &mut Response<Body>) -> Result<Answer, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+
     use super::*;
 
     #[test]
@@ -132,6 +140,22 @@ mod tests {
     #[test]
     fn other_schemes_are_refused_with_the_reason() {
         assert!(Client::new("https://example.org").err().unwrap().contains("vermilion dev"));
+    }
+
+    #[test]
+    fn an_act_without_a_body_says_its_length() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut client = Client::new(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+        let serving = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut head = vec![0; 4096];
+            let length = stream.read(&mut head).unwrap();
+            stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
+            String::from_utf8_lossy(&head[..length]).to_ascii_lowercase()
+        });
+        client.send(&Ask::act(Actor::Owner, "/take")).unwrap();
+        let head = serving.join().unwrap();
+        assert!(head.contains("content-length: 0") && !head.contains("chunked"), "{head}");
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl<'o> Report<'o> {
         }
         let name = self.ink(Ink::Bold, step.name);
         let expects = self.ink(Ink::Faint, &format!("expects {}", step.expects));
-        writeln!(self.out, "\n  {:>2}  {name}\n      {expects}", self.number)?;
+        writeln!(self.out, "\n{:>4}  {name}\n      {expects}", self.number)?;
         writeln!(self.out, "    → {}", sent(&step.ask))?;
         // Whoever watches a server that hangs sees what it hangs on.
         self.out.flush()

@@ -79,9 +79,7 @@ impl Liar {
             Lie::WithdrawalDropped if method == "DELETE" && path.contains("/consents/") => {
                 Message::made_up(204, None)
             }
-            Lie::ErasureDropped if method == "DELETE" && path.starts_with("/host/v1/users/") => {
-                Message::made_up(204, None)
-            }
+            Lie::ErasureDropped if method == "DELETE" && is_user(path) => Message::made_up(204, None),
             Lie::ResetDropped if path.ends_with("/secrets/reset") => {
                 let secret = json!({"number": 2, "name": "made up", "secret": "0".repeat(32)});
                 Message::made_up(201, Some(&secret))
@@ -179,4 +177,9 @@ impl Liar {
             _ => {}
         }
     }
+}
+
+/// Whether the path is a user's own, of none of their things.
+fn is_user(path: &str) -> bool {
+    path.strip_prefix("/host/v1/users/").is_some_and(|id| !id.contains('/'))
 }

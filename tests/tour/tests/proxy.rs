@@ -61,6 +61,16 @@ fn a_dropped_withdrawal_never_arrives() {
 }
 
 #[test]
+fn a_dropped_erasure_leaves_a_withdrawal_alone() {
+    let (server, got) = script(vec![(204, Value::Null)]);
+    let proxy = Proxy::start(server, Lie::ErasureDropped).unwrap();
+    let withdrawal = "DELETE /host/v1/users/u/consents/wx1/scope.phoneNumber";
+    assert_eq!(ask(&proxy, withdrawal, "", &Value::Null).status(), 204);
+    assert_eq!(ask(&proxy, "DELETE /host/v1/users/u", "", &Value::Null).status(), 204);
+    assert_eq!(got.join().unwrap().len(), 1);
+}
+
+#[test]
 fn a_dropped_revocation_looks_done() {
     let standing = json!({"id": "a", "state": "effective", "capabilities": ["phone_number"]});
     let (server, got) = script(vec![(422, json!({"code": "fields"})), (200, standing)]);

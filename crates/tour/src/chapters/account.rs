@@ -81,7 +81,8 @@ fn registration(tour: &mut Tour<'_>, form: Value, email: &str) -> Result<String,
         fields.insert("email".into(), format!("again-{email}").into());
     }
     let ask = Ask::post(Actor::Anyone, "/api/v1/registrations", again);
-    let step = Step::new("an e-mail code works once", "409 or 422: not a second time, nor elsewhere", ask);
+    let step =
+        Step::new("the code registers nobody else", "409 or 422: it is spent, and another address's", ask);
     tour.take(&step.status_of(&[409, 422]))?;
     Ok(app_id)
 }
