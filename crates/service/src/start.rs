@@ -1,10 +1,11 @@
 //! Start: open the store, rebuild what is in force in one snapshot, then take facts.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
-use vermilion_model::{Catalogue, CatalogueFault, Entropy, ReviewReasons, Time};
+use vermilion_model::{Calendar, Catalogue, CatalogueFault, Entropy, ReviewReasons, Time};
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, Sink, Store, StoreFault};
 
@@ -65,6 +66,7 @@ pub async fn start_through(
     let StartOptions { opened, masters, clock, entropy, served, settings } = options;
     let catalogue = Arc::new(Catalogue::embedded()?);
     let reasons = ReviewReasons::embedded()?;
+    let calendar = Calendar::embedded()?;
     let in_force = Arc::new(InForce::new(&catalogue, &served));
     let now = clock.now();
     let sink = through(Arc::new(Appliers { in_force: Arc::clone(&in_force) }));
@@ -81,10 +83,12 @@ pub async fn start_through(
         clock,
         entropy,
         catalogue,
+        calendar,
         reasons,
         settings,
         incarnation: store.meta.incarnation,
         refusals: RefusalLog::default(),
+        log_waits: AtomicBool::new(false),
         store,
         numbers: Numbers::default(),
     })

@@ -1,8 +1,8 @@
 //! The naive account of what must hold: plain lists, no cleverness.
 
 use vermilion_model::{
-    AccountNo, AccountType, AppId, Authorization, Capabilities, Case, Catalogue, CallNo, ConsentNeed, Id, Member,
-    Ordinal, Revision, Scope, SecretNo, Span, Time, User,
+    AccountNo, AccountType, AppId, Authorization, CallNo, Capabilities, Case, Catalogue, ConsentNeed, Id,
+    Member, Ordinal, Revision, Scope, SecretNo, Span, Time, User,
 };
 
 pub(crate) const TOKEN_LIFE: Span = Span::secs(7200);

@@ -43,7 +43,8 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
 }
 
 fn advance(world: &World) -> Result<(), Broken> {
-    let by = if world.dice.once_in(8) { Span::hours(2) } else { Span::secs(1 + world.dice.below(120) as i64) };
+    let by =
+        if world.dice.once_in(8) { Span::hours(2) } else { Span::secs(1 + world.dice.below(120) as i64) };
     world.clock.advance(by);
     Ok(())
 }

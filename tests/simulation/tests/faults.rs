@@ -12,7 +12,10 @@ async fn every_fault_is_caught() {
         for seed in 0..SEEDS {
             let ran = run(Ground::sqlite(), seed, OPERATIONS, Some(fault)).await;
             if let Some(broken) = ran.broken {
-                println!("I{invariant} {fault:?}: caught with seed {seed} after {} operations: {broken}", ran.operations);
+                println!(
+                    "I{invariant} {fault:?}: caught with seed {seed} after {} operations: {broken}",
+                    ran.operations
+                );
                 caught = Some(broken);
                 break;
             }

@@ -2,7 +2,7 @@
 
 use vermilion_simulation::{Ground, run};
 
-const SEEDS: u64 = 6;
+const SEEDS: u64 = 3;
 const OPERATIONS: usize = 400;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -17,7 +17,9 @@ async fn one_node_on_sqlite_keeps_every_invariant() {
 async fn two_nodes_on_postgresql_keep_every_invariant() {
     for seed in 0..SEEDS {
         let Some(ground) = Ground::postgres().await else {
-            println!("skipped: two_nodes_on_postgresql_keep_every_invariant: VERMILION_TEST_POSTGRES is not set");
+            println!(
+                "skipped: two_nodes_on_postgresql_keep_every_invariant: VERMILION_TEST_POSTGRES is not set"
+            );
             return;
         };
         let ran = run(ground, seed, OPERATIONS / 2, None).await;

@@ -32,7 +32,15 @@ pub(super) async fn open(world: &mut World) -> Result<(), Broken> {
     let seq = desk.record(now, Actor::Member(owner), act).await.expect("an account is opened");
     world.answered(seq)?;
     let (secrets, grants) = (Vec::new(), Vec::new());
-    world.oracle.accounts.push(Account { no, app_id, owner, secrets, frozen: false, suspended: false, grants });
+    world.oracle.accounts.push(Account {
+        no,
+        app_id,
+        owner,
+        secrets,
+        frozen: false,
+        suspended: false,
+        grants,
+    });
     let at = world.oracle.accounts.len() - 1;
     drop(desk);
     new_secret(world, at).await

@@ -2,8 +2,8 @@
 
 use vermilion_model::fact::{Act, Actor};
 use vermilion_model::{
-    Authorization, Capabilities, CapabilityNo, CaseState, CodedReason, Giver, Id, Refusal, ReviewClass, Reviewer, Span,
-    Submission,
+    Authorization, Capabilities, CapabilityNo, CaseState, CodedReason, Giver, Id, Refusal, ReviewClass,
+    Reviewer, Span, Submission,
 };
 use vermilion_service::Failure;
 
