@@ -5,7 +5,9 @@
 //! is needed, the witness that proves it.
 
 pub mod accounts;
+pub mod audit;
 pub mod authorizations;
+pub mod calls;
 mod clock;
 mod desk;
 mod failure;

@@ -89,6 +89,7 @@ pub async fn start_through(
         incarnation: store.meta.incarnation,
         refusals: RefusalLog::default(),
         log_waits: AtomicBool::new(false),
+        verifying: tokio::sync::Mutex::default(),
         store,
         numbers: Numbers::default(),
     })
