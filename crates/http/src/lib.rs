@@ -8,6 +8,7 @@ mod app;
 mod body;
 mod changed;
 mod console;
+mod description;
 mod host;
 mod language;
 mod may;
@@ -37,7 +38,7 @@ fn faces() -> OpenApiRouter<App> {
 
 /// The API description, as committed in `docs/openapi.json`.
 pub fn description() -> String {
-    faces().into_openapi().to_pretty_json().unwrap_or_default()
+    description::complete(faces().into_openapi()).to_pretty_json().unwrap_or_default()
 }
 
 /// Every face that this node serves.
