@@ -5,19 +5,25 @@
 //! is needed, the witness that proves it.
 
 pub mod accounts;
+pub mod authorizations;
 mod clock;
 mod desk;
 mod failure;
 mod faults;
 mod hasher;
+pub mod hosts;
 mod housekeeping;
 mod mail;
 pub mod may;
 pub mod members;
+mod notices;
 mod numbers;
+pub mod outbox;
 pub mod people;
 mod recognize;
 mod refusals;
+pub mod review;
+pub mod seed;
 mod sink;
 mod start;
 mod vault;
