@@ -35,9 +35,12 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         28 => people::erase(world).await,
         29..=31 => codes::mint(world).await,
         32..=34 => codes::exchange(world).await,
-        35 => codes::fetch(world).await,
-        36 => codes::use_token(world).await,
-        37 => advance(world),
+        35 => codes::fetch(world),
+        36 => codes::use_token(world),
+        37 => {
+            advance(world);
+            Ok(())
+        }
         _ => restart(world).await,
     }
 }
