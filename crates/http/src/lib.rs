@@ -33,7 +33,7 @@ struct Description;
 
 fn faces() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
-        .nest("/api/v1", console::routes())
+        .nest("/api/v1", console::routes().layer(console::same_site()))
         .nest("/host/v1", host::routes())
 }
 

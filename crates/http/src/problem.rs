@@ -32,6 +32,8 @@ pub(crate) enum Problem {
     VersionPassed,
     /// There is no such operation here.
     NoOperation,
+    /// Another site's page sent it.
+    OtherSite,
 }
 
 impl From<Failure> for Problem {
@@ -131,6 +133,7 @@ impl Problem {
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::VersionPassed => StatusCode::PRECONDITION_FAILED,
             Problem::NoOperation => StatusCode::NOT_FOUND,
+            Problem::OtherSite => StatusCode::FORBIDDEN,
             Problem::Failed(failure) => status(failure),
         }
     }
@@ -143,6 +146,7 @@ impl Problem {
             Problem::TooLarge => own("too_large"),
             Problem::VersionPassed | Problem::Failed(Failure::Stale) => own("stale"),
             Problem::NoOperation => own("no_operation"),
+            Problem::OtherSite => own("other_site"),
             Problem::Failed(Failure::Refused(refusal)) => {
                 (refusal.code(), format!("refusal.{}", refusal.code()))
             }
@@ -199,7 +203,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::Forbidden | Refusal::OwnApplication => StatusCode::FORBIDDEN,
+        Refusal::Forbidden | Refusal::OwnApplication | Refusal::RegistrationClosed => StatusCode::FORBIDDEN,
         Refusal::AlreadyPending
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability

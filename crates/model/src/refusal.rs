@@ -74,6 +74,9 @@ pub enum Refusal {
     /// The last usable secret cannot be retired; reset it instead.
     #[error("last_secret")]
     LastSecret,
+    /// Nobody may register here; members are invited.
+    #[error("registration_closed")]
+    RegistrationClosed,
     /// The capability is not for this type of account.
     #[error("not_for_account_type")]
     NotForAccountType,

@@ -95,12 +95,18 @@ impl Failure {
 
     /// One faulty field.
     pub fn field(pointer: &str, code: &'static str) -> Failure {
-        Failure::Refused(Refusal::Fields(vec![FieldFault::new(pointer, code)]))
+        FieldFault::new(pointer, code).into()
     }
 
     /// All faulty fields at once; nothing when there is none.
     pub fn fields(faults: Vec<FieldFault>) -> Result<(), Failure> {
         if faults.is_empty() { Ok(()) } else { Err(Failure::Refused(Refusal::Fields(faults))) }
+    }
+}
+
+impl From<FieldFault> for Failure {
+    fn from(fault: FieldFault) -> Failure {
+        Failure::Refused(Refusal::Fields(vec![fault]))
     }
 }
 

@@ -1,6 +1,18 @@
 //! The console's face, `/api/v1`: members in a browser, and scripts that sign in as they do.
 
+mod accounts;
+mod agreement;
+mod cookie;
+mod invitations;
 mod me;
+mod member;
+mod password;
+mod registrations;
 mod routes;
+mod same_site;
+mod secrets;
+mod sessions;
+mod verifications;
 
 pub(crate) use routes::routes;
+pub(crate) use same_site::same_site;

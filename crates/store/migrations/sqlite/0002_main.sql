@@ -24,6 +24,7 @@ create table invitation (
   role text not null,
   digest blob not null,
   email_digest blob not null,
+  sealed blob not null,
   created_at integer not null,
   expires_at integer not null,
   spent_at integer
@@ -236,6 +237,7 @@ create table console_session (
   digest blob not null,
   created_at integer not null,
   until integer not null,
+  seen_at integer not null,
   ended_at integer
 ) strict;
 create unique index console_session_digest on console_session (digest);

@@ -17,7 +17,7 @@ pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use hosts::{ConsentRow, HostAppRow, UserRow};
 pub use logins::SpentRow;
-pub use members::{MemberRow, SessionRow, VerificationRow};
+pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use offices::{MailRowRead, RefusalRowRead};
 
 /// How many rows a page may have at most.
