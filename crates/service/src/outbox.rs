@@ -1,10 +1,10 @@
 //! What waits to be sent to people, opened: for the simulation, which sends nothing.
 
 use vermilion_model::{Id, Mail, Time};
-use vermilion_seal::Place;
+use vermilion_store::MailRowRead;
 
 use crate::people::MailBox;
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, open_mail};
 
 /// A message.
 #[derive(Debug)]
@@ -20,12 +20,8 @@ pub struct Letter {
 /// The newest messages, at most `limit`.
 pub async fn outbox(desk: &Desk, limit: i64) -> Result<Vec<Letter>, Failure> {
     let rows = desk.read.mails_newest(limit).await?;
-    let ring = desk.ring.load();
-    rows.into_iter()
-        .map(|row| {
-            let opened = ring.boxes.open(Place { table: "mail", row: row.mail.bytes() }, &row.sealed)?;
-            let content = serde_json::from_slice(opened.expose()).map_err(Failure::broken)?;
-            Ok(Letter { mail: row.mail, at: row.at, content })
-        })
-        .collect()
+    let open = |row: MailRowRead| {
+        Ok(Letter { mail: row.mail, at: row.at, content: open_mail(desk, row.mail, &row.sealed)? })
+    };
+    rows.into_iter().map(open).collect()
 }

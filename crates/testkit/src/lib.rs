@@ -11,6 +11,7 @@ mod clock;
 mod desk;
 mod mail;
 mod people;
+mod simulation;
 
 pub use answer::{Answer, Call};
 pub use clock::TestClock;

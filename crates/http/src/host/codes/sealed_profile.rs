@@ -13,8 +13,8 @@ const UNNAMED: &str = "微信用户";
 pub(crate) fn seal(data: &UserData, iv: [u8; 16]) -> UserDataSealed {
     let key = SessionKey::from_bytes(*data.session_key.expose());
     let raw_data = profile(Object::new(), data).finish();
-    let whole = profile(Object::new().text("openId", data.open_id.as_str()), data)
-        .maybe("unionId", data.union_id());
+    let whole =
+        profile(Object::new().text("openId", data.open_id.as_str()), data).maybe("unionId", data.union_id());
     let sealed = encrypt(&key, iv, whole, Watermark { appid: data.app_id, at: data.at });
     UserDataSealed {
         signature: raw_data_signature(&raw_data, &key),
