@@ -12,6 +12,8 @@ mod dev;
 mod host;
 mod language;
 mod may;
+mod page;
+mod path;
 mod problem;
 mod rid;
 mod wechat;

@@ -16,6 +16,7 @@ mod mail;
 pub mod may;
 pub mod members;
 mod numbers;
+pub mod operations;
 pub mod outbox;
 pub mod people;
 mod recognize;

@@ -55,6 +55,26 @@ impl Ground {
         self.test.call(method.as_str(), path, None, body).await.into()
     }
 
+    /// The cookie of a seeded member: `OWNER`, `OPERATOR`, `REVIEWER` …
+    pub(crate) async fn sign_in(&self, who: &str) -> String {
+        let (login, password) = (self.var(&format!("{who}_LOGIN")), self.var(&format!("{who}_PASSWORD")));
+        let body = json!({"login": login, "password": password});
+        let answer = self.test.call("POST", "/api/v1/sessions", None, Some(body)).await;
+        answer.cookie().unwrap_or_else(|| panic!("{who} cannot sign in: {:?}", answer.json))
+    }
+
+    /// With a member's cookie, on the console's face.
+    pub(crate) async fn console(
+        &self,
+        cookie: &str,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Answer {
+        let path = format!("/api/v1{path}");
+        self.test.call(method.as_str(), &path, Some(cookie), body).await.into()
+    }
+
     /// With the seeded host app's key.
     pub(crate) async fn host(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
         self.keyed(&self.var("HOST_KEY"), method, path, body).await
