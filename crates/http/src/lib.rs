@@ -16,6 +16,7 @@ mod page;
 mod path;
 mod problem;
 mod rid;
+mod version;
 mod wechat;
 mod when;
 

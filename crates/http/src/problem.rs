@@ -17,6 +17,7 @@ use vermilion_model::{FieldFault, Refusal};
 use vermilion_service::Failure;
 
 use crate::language::language;
+use crate::version::tag;
 use crate::{App, rid};
 
 /// Why a request of the console or a host app was not done.
@@ -28,8 +29,6 @@ pub(crate) enum Problem {
     Malformed(String),
     /// The body is longer than this face takes.
     TooLarge,
-    /// `If-Match` names another version than the present one.
-    VersionPassed,
     /// There is no such operation here.
     NoOperation,
     /// Another site's page sent it.
@@ -95,7 +94,7 @@ impl Field {
     /// A model's fault in a language.
     pub(crate) fn of(fault: &FieldFault, lang: Language) -> Field {
         let values: Vec<(&str, &str)> =
-            fault.params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            fault.params.iter().map(|(name, value)| (*name, spoken(lang, name, value))).collect();
         let text = |family: &str| {
             sentence(lang, &format!("{family}.{}", fault.code))
                 .map(|text| fill(text, &values))
@@ -111,6 +110,14 @@ impl Field {
     }
 }
 
+/// A parameter as a sentence says it: words of the catalogue have names.
+fn spoken<'a>(lang: Language, name: &str, value: &'a str) -> &'a str {
+    match name {
+        "evidence" => sentence(lang, &format!("evidence.{value}")).unwrap_or(value),
+        _ => value,
+    }
+}
+
 /// Writes the problem that a handler answered, in the caller's language.
 pub(crate) async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let lang = language(request.headers());
@@ -123,6 +130,9 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
     let status = problem.status();
     let mut rendered = (status, Json(problem.document(lang, rid))).into_response();
     rendered.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    if let Problem::Failed(Failure::VersionPassed { present }) = &*problem {
+        tag(&mut rendered, *present);
+    }
     rendered
 }
 
@@ -131,7 +141,6 @@ impl Problem {
         match self {
             Problem::Malformed(_) => StatusCode::BAD_REQUEST,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Problem::VersionPassed => StatusCode::PRECONDITION_FAILED,
             Problem::NoOperation => StatusCode::NOT_FOUND,
             Problem::OtherSite => StatusCode::FORBIDDEN,
             Problem::Failed(failure) => status(failure),
@@ -144,7 +153,7 @@ impl Problem {
         match self {
             Problem::Malformed(_) => own("bad_request"),
             Problem::TooLarge => own("too_large"),
-            Problem::VersionPassed | Problem::Failed(Failure::Stale) => own("stale"),
+            Problem::Failed(Failure::Stale | Failure::VersionPassed { .. }) => own("stale"),
             Problem::NoOperation => own("no_operation"),
             Problem::OtherSite => own("other_site"),
             Problem::Failed(Failure::Refused(refusal)) => {
@@ -193,6 +202,7 @@ fn status(failure: &Failure) -> StatusCode {
         }
         Failure::Denied(_) => StatusCode::FORBIDDEN,
         Failure::Stale => StatusCode::CONFLICT,
+        Failure::VersionPassed { .. } => StatusCode::PRECONDITION_FAILED,
         Failure::Missing(_) => StatusCode::NOT_FOUND,
         Failure::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -221,6 +231,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::TooManySecrets
+        | Refusal::TooManyDrafts
         | Refusal::LastSecret
         | Refusal::NotForAccountType => StatusCode::CONFLICT,
     }

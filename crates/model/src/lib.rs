@@ -7,6 +7,7 @@ mod account;
 mod account_name;
 mod app_id;
 mod authorization;
+mod calendar;
 mod capability;
 mod case;
 mod catalogue;
@@ -32,6 +33,7 @@ pub use account::{Account, AccountType, Digest, ItsTokens, SecretsState, Standin
 pub use account_name::AccountName;
 pub use app_id::{AccountNo, AppId, Incarnation, NotAnAppId, Ordinal, SecretNo};
 pub use authorization::{Authorization, Giver, InEffect, Pending, Revision, Submission};
+pub use calendar::{Calendar, Due};
 pub use capability::{Capabilities, CapabilityNo};
 pub use case::{Case, CaseKind, CaseState, CodedReason, Effect, ReviewClass, Reviewer};
 pub use catalogue::{Accepts, Body, Call, CallNo, Capability, Catalogue, CatalogueFault, Risk};

@@ -71,6 +71,9 @@ pub enum Refusal {
     /// This many secrets is the limit.
     #[error("too_many_secrets")]
     TooManySecrets,
+    /// This many drafts is the limit.
+    #[error("too_many_drafts")]
+    TooManyDrafts,
     /// The last usable secret cannot be retired; reset it instead.
     #[error("last_secret")]
     LastSecret,

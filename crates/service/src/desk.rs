@@ -8,7 +8,7 @@ use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, Fact};
 use vermilion_model::{
-    AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time,
+    AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time,
 };
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
@@ -72,6 +72,8 @@ pub struct Desk {
     pub entropy: Arc<dyn Entropy>,
     /// Capabilities and calls.
     pub catalogue: Arc<Catalogue>,
+    /// Working days.
+    pub calendar: Calendar,
     /// Coded reasons of rejection.
     pub reasons: ReviewReasons,
     /// What the operator set.

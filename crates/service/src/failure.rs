@@ -67,6 +67,12 @@ pub enum Failure {
     /// What the caller looked at has changed meanwhile.
     #[error("stale")]
     Stale,
+    /// The version the caller named is not the present one.
+    #[error("version passed, now {present}")]
+    VersionPassed {
+        /// The present one.
+        present: i64,
+    },
     /// It is not there.
     #[error("missing: {0:?}")]
     Missing(Kind),

@@ -5,6 +5,7 @@
 //! is needed, the witness that proves it.
 
 pub mod accounts;
+pub mod authorizations;
 mod clock;
 mod desk;
 mod failure;
@@ -15,12 +16,14 @@ mod housekeeping;
 mod mail;
 pub mod may;
 pub mod members;
+mod notices;
 mod numbers;
 pub mod operations;
 pub mod outbox;
 pub mod people;
 mod recognize;
 mod refusals;
+pub mod review;
 pub mod seed;
 mod sink;
 mod start;

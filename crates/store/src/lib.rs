@@ -52,8 +52,8 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow, InvitationRow,
-    MailRowRead, MemberRow, PAGE, RefusalRowRead, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow,
-    VerificationRow,
+    MailRowRead, MemberRow, PAGE, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow,
+    UserRow, VerificationRow,
 };
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

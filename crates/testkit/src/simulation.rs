@@ -1,6 +1,6 @@
 //! What `vermilion dev` adds: seeded accounts and users, and the face that moves the clock.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use vermilion_http::{App, DevTools};
 use vermilion_service::seed::{Seed, seed};
@@ -19,7 +19,7 @@ impl TestDesk {
                 Ok(())
             }),
             seed: Arc::new(Seed::from_number(number)),
-            base_url: "http://127.0.0.1:8080".to_owned(),
+            base_url: Arc::new(OnceLock::from("http://127.0.0.1:8080".to_owned())),
         };
         let router = vermilion_http::router(App::new(Arc::clone(&made.desk)).with_dev(tools));
         TestDesk { router, ..made }

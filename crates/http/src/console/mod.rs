@@ -2,15 +2,22 @@
 
 mod accounts;
 mod agreement;
+mod authorizations;
+mod capabilities;
 mod cookie;
+mod drafts;
+mod form;
 mod invitations;
 mod me;
 mod member;
 mod operations;
 mod password;
 mod registrations;
+mod review;
 mod routes;
+mod routes_authorizations;
 mod routes_operations;
+mod routes_review;
 mod same_site;
 mod secrets;
 mod sessions;

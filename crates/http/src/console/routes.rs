@@ -4,7 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, agreement, invitations, me, password, registrations, secrets, sessions, verifications,
+    accounts, agreement, invitations, me, password, registrations, routes_authorizations, routes_review,
+    secrets, sessions, verifications,
 };
 use crate::App;
 
@@ -27,4 +28,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(secrets::freeze::handler))
         .routes(routes!(secrets::unfreeze::handler))
         .routes(routes!(secrets::retire::handler))
+        .merge(routes_authorizations::routes())
+        .merge(routes_review::routes())
 }

@@ -153,6 +153,7 @@ create table review_case (
 );
 create index review_case_due on review_case (state, due_at, id);
 create index review_case_account on review_case (account, id);
+create index review_case_revision on review_case (revision);
 
 create table draft (
   id bytea not null primary key,

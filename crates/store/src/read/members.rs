@@ -14,6 +14,8 @@ macro_rules! member_columns {
 static BY_EMAIL: Sql = Sql::both(concat!("select ", member_columns!(), " where email_digest = $1"));
 static BY_ID: Sql = Sql::both(concat!("select ", member_columns!(), " where id = $1"));
 static ROLES: Sql = Sql::both("select role from platform_role where member = $1 order by role");
+static WITH_ROLE: Sql =
+    Sql::both("select member from platform_role where role = $1 order by given_at, member limit 100");
 static SESSION: Sql = Sql::both(
     "select id, member, created_at, until, seen_at from console_session where digest = $1 and ended_at is null",
 );
@@ -135,6 +137,11 @@ impl Engine {
     pub async fn platform_roles(&self, member: Id<Member>) -> Result<Vec<PlatformRole>, StoreFault> {
         let rows = self.read(&ROLES, &[member.into()]).await?;
         rows.iter().map(|row| word(row, 0, PlatformRole::from_word)).collect()
+    }
+
+    /// The members with a platform role, at most a hundred.
+    pub async fn members_with_role(&self, role: PlatformRole) -> Result<Vec<Id<Member>>, StoreFault> {
+        self.read(&WITH_ROLE, &[role.word().into()]).await?.iter().map(|row| row.id(0)).collect()
     }
 
     /// The living session of a cookie, given as a keyed digest.

@@ -12,7 +12,7 @@ mod members;
 mod offices;
 
 pub use accounts::{AccountRow, SecretRow};
-pub use authorizations::{AuthorizationRow, RevisionRow};
+pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
