@@ -19,12 +19,9 @@ mod desk;
 mod golden;
 mod mail;
 mod people;
-<<<<<<< HEAD
 mod roles;
 mod together;
-=======
 mod simulation;
->>>>>>> hosts
 
 pub use answer::{Answer, Call};
 pub use clock::TestClock;

@@ -41,27 +41,6 @@ impl Ground {
         ground
     }
 
-<<<<<<< HEAD
-    /// Nothing in the store.
-    pub(crate) async fn bare() -> Ground {
-        let folder = TempDir::new().unwrap();
-        let clock = SetClock(Arc::new(AtomicI64::new(START.millis())));
-        let desk = Arc::new(desk(folder.path().to_owned(), &clock).await);
-        let moved = clock.clone();
-        let tools = DevTools {
-            advance: Arc::new(move |by| {
-                moved.advance(by);
-                Ok(())
-            }),
-            seed: Arc::new(Seed::from_number(7)),
-            base_url: std::sync::Arc::new("http://127.0.0.1:8080".to_owned().into()),
-        };
-        let router = router(App::new(Arc::clone(&desk)).with_dev(tools));
-        Ground { folder, clock, desk, router, env: Value::Null }
-    }
-
-=======
->>>>>>> hosts
     /// Fresh codes.
     pub(crate) async fn renew(&mut self) {
         self.env = self.plain(Method::GET, "/dev/v1/env", None).await.json;
