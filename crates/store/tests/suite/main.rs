@@ -26,6 +26,7 @@ mod order;
 mod schema;
 mod spend;
 mod texts;
+mod users;
 
 /// One test a case and engine.
 macro_rules! both_engines {
