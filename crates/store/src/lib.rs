@@ -33,6 +33,7 @@ mod sink;
 mod sql;
 pub mod statements;
 mod store;
+mod sweep;
 mod upkeep;
 mod value;
 mod writer;
