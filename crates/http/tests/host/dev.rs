@@ -54,6 +54,31 @@ async fn seeded_secrets_are_a_pure_function_of_the_seed() {
 }
 
 #[tokio::test]
+async fn the_seeded_desk_can_be_worked() {
+    let ground = Ground::new().await;
+    let (first, second) = (ground.sign_in("REVIEWER").await, ground.sign_in("REVIEWER2").await);
+    let open = ground.console(&second, Method::GET, "/review/cases?state=open", None).await;
+    let cases = open.json["items"].as_array().unwrap();
+    let asked: Vec<_> = cases.iter().map(|case| case["asked"]["capabilities"][0].as_str().unwrap()).collect();
+    assert_eq!(asked, ["phone_number", "payment", "risk_rank"], "the most urgent first");
+
+    let payment = cases[1]["id"].as_str().unwrap();
+    let case = ground.console(&first, Method::GET, &format!("/review/cases/{payment}"), None).await;
+    assert_eq!(case.json["document"]["purpose"]["payment"], "用户在门店点餐后在线付款。", "{:?}", case.json);
+    let approve = format!("/review/cases/{payment}/approve");
+    let version = Some(json!({"version": case.json["version"]}));
+    let same = ground.console(&first, Method::POST, &approve, version.clone()).await;
+    assert_eq!(same.code(), "second_reviewer_needed");
+    let done = ground.console(&second, Method::POST, &approve, version).await;
+    assert_eq!((done.status, &done.json["state"]), (StatusCode::OK, &json!("approved")), "{:?}", done.json);
+
+    let owner = ground.sign_in("OWNER").await;
+    let path = format!("/accounts/{}/authorizations", ground.var("APPID"));
+    let held = ground.console(&owner, Method::GET, &path, None).await;
+    assert_eq!(held.json["items"][0]["state"], "effective", "{:?}", held.json);
+}
+
+#[tokio::test]
 async fn the_clock_moves_forward_only() {
     let ground = Ground::new().await;
     let read = ground.plain(Method::GET, "/dev/v1/clock", None).await;
