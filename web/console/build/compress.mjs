@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url))
+const first = [...readFileSync(join(dist, 'index.html'), 'utf8').matchAll(/assets\/([\w.-]+\.js)/g)].map((match) => match[1])
 let main = 0
 
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
@@ -15,12 +16,13 @@ for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true }))
   const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
   if (gzip.length < plain.length) writeFileSync(`${file}.gz`, gzip)
   if (brotli.length < plain.length) writeFileSync(`${file}.br`, brotli)
-  if (/^index-.*\.js$/.test(entry.name)) main = gzip.length
+  if (first.includes(entry.name)) main += gzip.length
 }
 
+// The scripts that index.html names: what must come before anything is seen.
 const LIMIT = 170 * 1000
-console.log(`main bundle: ${(main / 1000).toFixed(1)} kB gzip`)
+console.log(`scripts of the first page: ${(main / 1000).toFixed(1)} kB gzip`)
 if (main === 0 || main > LIMIT) {
-  console.error(`the main bundle is ${main} bytes gzip; the limit is ${LIMIT}`)
+  console.error(`the scripts of the first page is ${main} bytes gzip; the limit is ${LIMIT}`)
   process.exit(1)
 }

@@ -11,8 +11,9 @@ export function useAccountRead(appId: Ref<string>) {
   })
 }
 
-export function useSecrets(appId: Ref<string>) {
+export function useSecrets(appId: Ref<string>, enabled: Ref<boolean>) {
   return useQuery({
+    enabled,
     queryKey: ['secrets', appId],
     queryFn: async () =>
       (await ask(api.GET('/api/v1/accounts/{app_id}/secrets', { params: { path: { app_id: appId.value } } }))).items,

@@ -48,3 +48,8 @@ export function tWord(family: string, word: string): string {
 export function language(): Language {
   return i18n.global.locale.value as Language
 }
+
+/** A、B和C */
+export function listing(words: string[]): string {
+  return new Intl.ListFormat(language(), { type: 'conjunction', style: 'short' }).format(words)
+}
