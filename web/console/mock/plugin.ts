@@ -1,6 +1,10 @@
 import type { Connect, Plugin } from 'vite'
 import { answer } from './answer'
 
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
 /** The API from memory, for work on the console without a server. Never in a build. */
 export function mock(): Plugin {
   const middleware: Connect.NextHandleFunction = (request, response, next) => {
@@ -28,6 +32,13 @@ export function mock(): Plugin {
   return {
     name: 'mock-api',
     configureServer: (server) => void server.middlewares.use(middleware),
-    configurePreviewServer: (server) => void server.middlewares.use(middleware),
+    configurePreviewServer(server) {
+      // As the server serves it, so that what the policy forbids fails here too.
+      server.middlewares.use((_request, response, next) => {
+        response.setHeader('Content-Security-Policy', POLICY)
+        next()
+      })
+      server.middlewares.use(middleware)
+    },
   }
 }

@@ -39,7 +39,9 @@ export function sentForm(form: Form): Form {
   const only = <T>(parts: Record<string, T>) => Object.fromEntries(Object.entries(parts).filter(([id]) => chosen.has(id)))
   const evidence = only(form.evidence)
   for (const [id, pieces] of Object.entries(evidence)) {
-    evidence[id] = pieces.filter((piece) => piece.name.trim() || piece.text.trim())
+    const said = pieces.filter((piece) => piece.name.trim() || piece.text.trim())
+    if (said.length > 0) evidence[id] = said
+    else delete evidence[id]
   }
   const sent: Form = { ...form, purpose: only(form.purpose), evidence }
   if (!sent.until) delete sent.until
