@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::checkout::{Checkout, must};
 use crate::report::{Ending, Outcome, Steps};
-use crate::{r#gen, languages, layers, locks, norms};
+use crate::{r#gen, languages, layers, locks, norms, places};
 
 pub(crate) fn run(checkout: &Checkout, words: &[String]) -> Result<Ending> {
     if let Some(word) = words.first() {
@@ -15,6 +15,7 @@ pub(crate) fn run(checkout: &Checkout, words: &[String]) -> Result<Ending> {
     steps.run("layers", || layers::check(checkout));
     steps.run("norms", || norms::check(checkout));
     steps.run("languages", || languages::check(checkout));
+    steps.run("places", || places::check(checkout));
     steps.run("locks", || locks::check(checkout));
     steps.run("clippy", || {
         cargo(

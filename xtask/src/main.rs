@@ -18,6 +18,7 @@ mod locks;
 mod machine;
 mod migration;
 mod norms;
+mod places;
 mod report;
 mod test;
 mod web;

@@ -3,20 +3,20 @@
 use vermilion_model::{AccountNo, Capabilities, Scope, Time};
 
 /// An obstacle. Its sentences and next step stand in the language files under `reason.<code>`;
-/// the error code is `http`'s to choose, and this is the choice that the contract suggests:
+/// the error code is `http`'s to choose, and this is what it chooses:
 ///
 /// | reason | WeChat |
 /// |---|---|
 /// | stale, halted, account_in_doubt, quota_block_needed | -1 |
-/// | call_unknown, call_not_served | 48001, and the sentence says which |
+/// | call_unknown, call_not_served | 48001 |
 /// | account_unknown, app_unknown, account_closed | 40013 |
-/// | account_suspended | 50007 where a secret is shown, else 48004 |
+/// | account_suspended | 50007 |
 /// | capability_missing, giver_lacks | 48001 |
 /// | not_delegated | 61003 |
 /// | not_handed_over | 61007 |
 /// | user_not_named | 40003 |
 /// | user_gone | 50002 |
-/// | consent_missing | 43101 for messages, else 48001 |
+/// | consent_missing | 50001 |
 /// | quota_spent | 45009 |
 /// | token_expired | 42001 |
 /// | token_displaced | 40001 |

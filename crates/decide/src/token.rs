@@ -69,11 +69,15 @@ impl InForce {
     /// A new token of `/cgi-bin/token`: its epoch and issue time, noted as a mark.
     ///
     /// # Errors
-    /// The account is not there.
+    /// The account is not there, or the secret ended with its tokens in this moment.
     pub fn issue_token(&self, account: AccountNo, secret: SecretNo, now: Time) -> Result<Issued, Reason> {
         let state = self.account(account)?;
         let (epoch, marks) =
             self.line(&state, secret, TokenKind::Plain).ok_or(Reason::AccountUnknown { account })?;
+        if epoch == ENDED {
+            // Between the secret's check and here it was reset together with its tokens.
+            return Err(Reason::SecretWrong);
+        }
         let at = marks.issue(now);
         self.unflushed.note(account, TokenKind::Plain, secret, &marks);
         Ok(Issued { epoch, at })
@@ -130,9 +134,10 @@ impl InForce {
 }
 
 impl AccountState {
-    /// The epoch in which this secret's next token is issued.
-    pub fn epoch(&self, secret: SecretNo, kind: TokenKind) -> u32 {
-        self.lines.of(secret, kind).map_or(0, |line| line.epoch)
+    /// The epoch in which this secret's next token is issued; none when it ended with its tokens.
+    pub fn epoch(&self, secret: SecretNo, kind: TokenKind) -> Option<u32> {
+        let epoch = self.lines.of(secret, kind).map_or(0, |line| line.epoch);
+        (epoch != ENDED).then_some(epoch)
     }
 
     /// What this secret's stable token is derived from, if one was issued in the present epoch.

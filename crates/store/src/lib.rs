@@ -33,6 +33,7 @@ mod sink;
 mod sql;
 pub mod statements;
 mod store;
+mod sweep;
 mod upkeep;
 mod value;
 mod writer;
@@ -51,8 +52,9 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,
-    RefusalRowRead, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
+    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow, InvitationRow,
+    MailRowRead, MemberRow, PAGE, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow,
+    UserRow, VerificationRow,
 };
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use parking_lot::RwLock;
-use vermilion_model::{Digest, HostApp, Id};
+use vermilion_model::{Digest, HostApp, Id, Span};
 
 use super::InForce;
 use crate::Reason;
@@ -14,7 +14,8 @@ pub(super) struct Hosts(RwLock<HashMap<Digest, (Id<HostApp>, u32)>>);
 
 impl InForce {
     /// Whose key has this digest; the caller tries one digest a digest key, newest first.
-    pub fn host_by_key(&self, digest: &Digest) -> Result<Id<HostApp>, Reason> {
+    pub fn host_by_key(&self, digest: &Digest, uptime: Span) -> Result<Id<HostApp>, Reason> {
+        self.fresh(uptime)?;
         self.hosts.0.read().get(digest).map(|(host_app, _)| *host_app).ok_or(Reason::HostKeyUnknown)
     }
 

@@ -83,7 +83,7 @@ impl InForce {
         let taken = std::mem::take(&mut *self.unflushed.0.lock());
         let mark = |(account, kind, secret, marks): LineMarks| {
             // Cleared first: a mark noted in between is in the list again.
-            marks.unflushed.store(false, std::sync::atomic::Ordering::Release);
+            marks.unflushed.swap(false, AcqRel);
             Mark { account, kind, secret, issued: marks.newest() }
         };
         taken.into_iter().map(mark).collect()

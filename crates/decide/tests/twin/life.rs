@@ -99,6 +99,20 @@ fn a_delegation_never_gives_more_than_the_giver_has() {
 }
 
 #[test]
+fn rows_of_one_pair_add_up_in_either_order() {
+    for order in [[0, 1], [1, 0]] {
+        let world = World::new();
+        let pair = Pair { account: SHOP, ordinal: ANN };
+        let rows = [0x10, Scope::GONE].map(|bits| Ground::Consent { pair, bits });
+        for n in order {
+            world.in_force.stand(rows[n].clone()).unwrap();
+        }
+        assert_eq!(world.own(CODE, Some(ANN)), Err(Reason::UserGone));
+        assert_eq!(world.in_force.account(SHOP).unwrap().consent_bits(ANN), 0x90);
+    }
+}
+
+#[test]
 fn what_an_account_received_from_another_is_not_its_own() {
     let mut world = World::new();
     world.did(approved(1, PLATFORM, Giver::Account(SHOP), caps(&[3]), None));
@@ -144,6 +158,9 @@ fn nothing_is_allowed_without_fresh_knowledge() {
     stale.allow_until(Span::secs(10));
     let unknown = Err(Reason::AccountUnknown { account: SHOP });
     assert_eq!(vermilion_decide::decide(&stale, &ask, NOON), unknown);
+    let shown = stale.check_secret(&AppId::from_random([0; 8]), Span::secs(11), |_| true);
+    assert_eq!(shown, Err(Reason::Stale));
+    assert_eq!(stale.host_by_key(&digest(1), Span::secs(11)), Err(Reason::Stale));
     let later = Ask { uptime: Span::secs(11), ..ask };
     assert_eq!(vermilion_decide::decide(&stale, &later, NOON), Err(Reason::Stale));
     world.in_force.halt();
@@ -306,7 +323,7 @@ fn tokens_expire_are_displaced_and_end() {
     let check = |token: &TokenView| world.in_force.check_token(token, NOON.plus(Span::secs(60)));
     assert_eq!([check(&other), check(&stable)], [DISPLACED, Ok(SHOP)]);
     assert_eq!(check(&token(TokenKind::Plain, 2, 1, NOON)), Ok(SHOP));
-    assert_eq!(world.in_force.account(SHOP).unwrap().epoch(SecretNo(2), TokenKind::Plain), 1);
+    assert_eq!(world.in_force.account(SHOP).unwrap().epoch(SecretNo(2), TokenKind::Plain), Some(1));
 }
 
 #[test]
@@ -327,6 +344,11 @@ fn a_reset_ends_tokens_only_where_it_says_so() {
             assert_eq!(world.in_force.check_token(&token(kind, secret, 0, NOON), NOON), expected);
         }
         assert_eq!(world.in_force.check_token(&token(TokenKind::Plain, 3, 0, NOON), NOON), Ok(SHOP));
+        // Whoever had just shown the old secret gets nothing that lives.
+        let late = world.in_force.issue_token(SHOP, SecretNo(2), NOON).map(|issued| issued.epoch);
+        assert_eq!(late, if tokens == ItsTokens::LiveOn { Ok(0) } else { Err(Reason::SecretWrong) });
+        let forged = token(TokenKind::Plain, 2, vermilion_decide::ENDED, NOON);
+        assert_eq!(world.in_force.check_token(&forged, NOON), expected);
     }
 }
 
@@ -422,8 +444,8 @@ fn host_keys_and_listings() {
         world.did(HostKeyIssued { host_app, number: n.into(), digest: digest(n) });
     }
     world.did(HostKeyRevoked { host_app, number: 1 });
-    assert_eq!(world.in_force.host_by_key(&digest(1)), Err(Reason::HostKeyUnknown));
-    assert_eq!(world.in_force.host_by_key(&digest(2)), Ok(host_app));
+    assert_eq!(world.in_force.host_by_key(&digest(1), Span::ZERO), Err(Reason::HostKeyUnknown));
+    assert_eq!(world.in_force.host_by_key(&digest(2), Span::ZERO), Ok(host_app));
     let runs = |world: &World| world.in_force.account(SHOP).unwrap().runs_in(host_app);
     assert_eq!(runs(&world), Err(Reason::NotListed));
     world.did(AccountListed { host_app, account });

@@ -1,7 +1,7 @@
 //! `/cgi-bin/stable_token`: the same token until five minutes before its end, on every node and
 //! after a restart, because its text is derived from one stored row.
 
-use vermilion_decide::{Fetcher, StableToken, TOKEN_LIFE};
+use vermilion_decide::{Fetcher, Reason, StableToken, TOKEN_LIFE};
 use vermilion_model::fact::traffic::{StableRenewed, Traffic};
 use vermilion_model::fact::{Actor, StableRow, TokensEnded};
 use vermilion_model::{Span, Time, TokenKind};
@@ -37,7 +37,8 @@ pub async fn fetch_stable_token(
     for _ in 0..TRIES {
         let state = desk.in_force.account(fetcher.account)?;
         let held = state.stable(fetcher.secret);
-        let epoch = state.epoch(fetcher.secret, TokenKind::Stable);
+        // None: the secret was reset with its tokens since it was shown.
+        let epoch = state.epoch(fetcher.secret, TokenKind::Stable).ok_or(Reason::SecretWrong)?;
         drop(state);
         let age = held.map(|row| now.since(Time::from_millis(row.issued)));
         let forced = refresh == Refresh::Force && age.is_some_and(|age| age >= FORCE_APART);

@@ -25,6 +25,7 @@ mod nodes;
 mod order;
 mod schema;
 mod spend;
+mod sweep;
 mod texts;
 
 /// One test a case and engine.

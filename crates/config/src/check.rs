@@ -1,0 +1,62 @@
+//! Settings that are right by themselves and do not go together.
+
+use crate::{Config, Door, Problem};
+
+/// What does not go together.
+pub(crate) fn together(config: &Config) -> Vec<Problem> {
+    [public_url(config), doors(config), database(config), sessions(config), days(config), keys(config)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Links, cookies and passkeys are bound to what browsers see, which a listener does not know.
+fn public_url(config: &Config) -> Option<Problem> {
+    let reachable = !config.server.listen.ip().is_loopback();
+    (reachable && config.server.public_url.is_none()).then(|| {
+        let reason = format!("it is missing, and {} is reached from elsewhere", config.server.listen);
+        Problem::new(
+            "server.public_url",
+            reason,
+            "set the address that browsers see, like https://open.example.com",
+        )
+    })
+}
+
+fn doors(config: &Config) -> Option<Problem> {
+    let (Door::At(metrics), server) = (config.metrics.listen, config.server.listen) else { return None };
+    (metrics == server && server.port() != 0).then(|| {
+        let reason = format!("{metrics} is also server.listen");
+        Problem::new("metrics.listen", reason, "choose another port, or off")
+    })
+}
+
+fn database(config: &Config) -> Option<Problem> {
+    let url = config.store.url.as_ref()?.expose();
+    let known = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    (!known).then(|| {
+        let next = "write postgres://user:password@host/database, or leave it out for SQLite";
+        Problem::new("store.url", "it does not begin with postgres://", next)
+    })
+}
+
+fn sessions(config: &Config) -> Option<Problem> {
+    let (idle, most) = (config.sessions.idle_hours, config.sessions.days.saturating_mul(24));
+    (idle > most).then(|| {
+        let reason = format!("{idle} hours are more than sessions.days allows at most");
+        Problem::new("sessions.idle_hours", reason, format!("set {most} or less"))
+    })
+}
+
+fn days(config: &Config) -> Option<Problem> {
+    let both = config.review.days_off.iter().find(|day| config.review.days_worked.contains(day))?;
+    let reason = format!("{both} is also among review.days_off");
+    Some(Problem::new("review.days_worked", reason, "keep it in one of the two"))
+}
+
+fn keys(config: &Config) -> Option<Problem> {
+    (config.keys.master_key_file.is_some() && config.keys.master_key.is_some()).then(|| {
+        let reason = "there is a key in VERMILION_MASTER_KEY as well";
+        Problem::new("keys.master_key_file", reason, "keep one of the two")
+    })
+}

@@ -1,0 +1,270 @@
+//! The rules a second time, over the plain list of everything that happened. Slow and obvious.
+
+use std::collections::BTreeMap;
+
+use vermilion_decide::{Allowed, Ask, ENDED, Reason, ServedCall};
+use vermilion_model::fact::*;
+use vermilion_model::*;
+
+const KINDS: [TokenKind; 2] = [TokenKind::Plain, TokenKind::Stable];
+
+/// The effective part of an authorization.
+pub(crate) struct Held {
+    pub(crate) id: Id<Authorization>,
+    pub(crate) account: AccountNo,
+    pub(crate) giver: Giver,
+    pub(crate) capabilities: Capabilities,
+    pub(crate) until: Option<Time>,
+}
+
+#[derive(Default)]
+pub(crate) struct Naive {
+    pub(crate) facts: Vec<(Time, Act)>,
+    /// Marks of `/cgi-bin/token`, as they came.
+    pub(crate) marks: Vec<(AccountNo, SecretNo, i64)>,
+}
+
+impl Naive {
+    pub(crate) fn accounts(&self) -> impl Iterator<Item = &AccountOpened> {
+        self.facts.iter().filter_map(|(_, act)| match act {
+            Act::AccountOpened(act) => Some(act),
+            Act::MemberRegistered(act) => Some(&act.account),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn account(&self, no: AccountNo) -> Option<&AccountOpened> {
+        self.accounts().find(|act| act.account == no)
+    }
+
+    pub(crate) fn standing(&self, no: AccountNo) -> Standing {
+        if self.facts.iter().any(|(_, act)| matches!(act, Act::AccountClosed(act) if act.account == no)) {
+            return Standing::Closed;
+        }
+        let last = self.facts.iter().rev().find_map(|(_, act)| match act {
+            Act::AccountSuspended(act) if act.account == no => Some(Standing::Suspended),
+            Act::AccountRestored(act) if act.account == no => Some(Standing::Good),
+            _ => None,
+        });
+        last.unwrap_or(Standing::Good)
+    }
+
+    pub(crate) fn frozen(&self, no: AccountNo) -> bool {
+        let last = self.facts.iter().rev().find_map(|(_, act)| match act {
+            Act::SecretsFrozen(act) if act.account == no => Some(true),
+            Act::SecretsUnfrozen(act) if act.account == no => Some(false),
+            _ => None,
+        });
+        last.unwrap_or(false)
+    }
+
+    /// Every secret ever given, with whether it lives.
+    pub(crate) fn secrets(&self, no: AccountNo) -> Vec<(SecretNo, Digest, bool)> {
+        let mut all = Vec::new();
+        for (_, act) in &self.facts {
+            match act {
+                Act::SecretIssued(act) if act.account == no => all.push((act.secret, act.digest, true)),
+                Act::SecretReset(act) if act.account == no => {
+                    for (_, _, lives) in &mut all {
+                        *lives = false;
+                    }
+                    all.push((act.secret, act.digest, true));
+                }
+                Act::SecretRetired(act) if act.account == no => {
+                    for (_, _, lives) in all.iter_mut().filter(|(n, ..)| *n == act.secret) {
+                        *lives = false;
+                    }
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    pub(crate) fn epoch(&self, no: AccountNo, secret: SecretNo, kind: TokenKind) -> u32 {
+        let raised = self.facts.iter().filter_map(|(_, act)| match act {
+            Act::TokensEnded(act) if (act.account, act.secret, act.kind) == (no, secret, kind) => {
+                Some(act.epoch)
+            }
+            Act::SecretReset(act)
+                if act.account == no && secret < act.secret && act.tokens == ItsTokens::EndToo =>
+            {
+                Some(ENDED)
+            }
+            Act::SecretRetired(act)
+                if (act.account, act.secret) == (no, secret) && act.tokens == ItsTokens::EndToo =>
+            {
+                Some(ENDED)
+            }
+            _ => None,
+        });
+        raised.max().unwrap_or(0)
+    }
+
+    /// Authorizations with something left in force, expired or not.
+    pub(crate) fn held(&self) -> Vec<Held> {
+        let mut all: Vec<Held> = Vec::new();
+        for (_, act) in &self.facts {
+            match act {
+                Act::RevisionSubmitted(act)
+                    if matches!(act.review, ReviewClass::None | ReviewClass::Automatic) =>
+                {
+                    let (capabilities, until) = (act.capabilities, act.until);
+                    all.retain(|held| held.id != act.authorization);
+                    all.push(Held {
+                        id: act.authorization,
+                        account: act.account,
+                        giver: act.giver,
+                        capabilities,
+                        until,
+                    });
+                }
+                Act::CaseApproved(CaseApproved {
+                    effect: Effect::Revision { authorization: id, account, giver, capabilities, until, .. },
+                    ..
+                }) => {
+                    let (id, capabilities, until) = (*id, *capabilities, *until);
+                    all.retain(|held| held.id != id);
+                    all.push(Held { id, account: *account, giver: *giver, capabilities, until });
+                }
+                Act::CapabilitiesGivenUp(act) => {
+                    for held in all.iter_mut().filter(|held| held.id == act.authorization) {
+                        held.capabilities = held.capabilities.without(act.given_up);
+                    }
+                }
+                Act::AuthorizationRevoked(act) => all.retain(|held| held.id != act.authorization),
+                _ => {}
+            }
+        }
+        all.retain(|held| !held.capabilities.is_empty());
+        all
+    }
+
+    fn received(&self, account: AccountNo, giver: Giver, now: Time) -> Capabilities {
+        let lives = |held: &Held| held.until.is_none_or(|until| now < until);
+        let of = self.held().into_iter().filter(|h| h.account == account && h.giver == giver && lives(h));
+        of.fold(Capabilities::NONE, |all, held| all.and(held.capabilities))
+    }
+
+    pub(crate) fn gone(&self, pair: Pair) -> bool {
+        self.facts.iter().any(|(_, act)| match act {
+            Act::UserClosed(act) => act.pairs.contains(&pair),
+            Act::UserErased(act) => act.pairs.contains(&pair),
+            _ => false,
+        })
+    }
+
+    /// Whether the last word on this scope was yes, and when no was said.
+    pub(crate) fn consent(&self, pair: Pair, scope: Scope) -> (bool, Option<Time>) {
+        let same = |account, ordinal, s| Pair { account, ordinal } == pair && s == scope;
+        let last = self.facts.iter().rev().find_map(|(at, act)| match act {
+            Act::ConsentGiven(act) if same(act.account, act.ordinal, act.scope) => Some((true, None)),
+            Act::ConsentWithdrawn(act) if same(act.account, act.ordinal, act.scope) => {
+                Some((false, Some(*at)))
+            }
+            _ => None,
+        });
+        last.unwrap_or((false, None))
+    }
+
+    pub(crate) fn decide(
+        &self,
+        catalogue: &Catalogue,
+        served: &[ServedCall],
+        ask: &Ask,
+        now: Time,
+    ) -> Result<Allowed, Reason> {
+        let call = catalogue.call(ask.call).ok_or(Reason::CallUnknown)?;
+        let owner = ask.on_behalf_of.unwrap_or(ask.actor);
+        for account in [ask.actor, owner] {
+            self.account(account).ok_or(Reason::AccountUnknown { account })?;
+        }
+        for account in [ask.actor, owner] {
+            match self.standing(account) {
+                Standing::Good => {}
+                Standing::Suspended => return Err(Reason::AccountSuspended { account }),
+                Standing::Closed => return Err(Reason::AccountClosed { account }),
+            }
+        }
+        self.opens(catalogue, call, ask, now)?;
+        if !served.iter().any(|s| s.call == ask.call) {
+            return Err(Reason::CallNotServed);
+        }
+        self.allows(owner, ask.user, call.consent)?;
+        Ok(Allowed { account: owner })
+    }
+
+    fn opens(&self, catalogue: &Catalogue, call: &Call, ask: &Ask, now: Time) -> Result<(), Reason> {
+        let opened_by = call.opened_by;
+        let holds = |account: AccountNo| {
+            let from_start = self.account(account).map(|act| catalogue.from_start(act.account_type));
+            let granted = self.received(account, Giver::Platform, now);
+            from_start.unwrap_or_default().and(granted).shared(opened_by)
+        };
+        let Some(giver) = ask.on_behalf_of else {
+            let lacks = Reason::CapabilityMissing { account: ask.actor, opened_by };
+            return if call.open || !holds(ask.actor).is_empty() { Ok(()) } else { Err(lacks) };
+        };
+        let handed = self.received(ask.actor, Giver::Account(giver), now);
+        if handed.is_empty() {
+            return Err(Reason::NotDelegated { giver });
+        }
+        if call.open {
+            return Ok(());
+        }
+        if holds(giver).is_empty() {
+            return Err(Reason::GiverLacks { giver, opened_by });
+        }
+        if handed.shared(holds(giver)).is_empty() {
+            return Err(Reason::NotHandedOver { giver, opened_by });
+        }
+        Ok(())
+    }
+
+    fn allows(&self, account: AccountNo, user: Option<Ordinal>, need: ConsentNeed) -> Result<(), Reason> {
+        match (user, need) {
+            (None, ConsentNeed::Standing(_)) => Err(Reason::UserNotNamed),
+            (Some(ordinal), _) if self.gone(Pair { account, ordinal }) => Err(Reason::UserGone),
+            (Some(ordinal), ConsentNeed::Standing(scope)) => {
+                let (given, _) = self.consent(Pair { account, ordinal }, scope);
+                if given { Ok(()) } else { Err(Reason::ConsentMissing { scope }) }
+            }
+            (_, ConsentNeed::None | ConsentNeed::PerAct(_)) => Ok(()),
+        }
+    }
+
+    /// A mark stands for its 20-second step: of each step only the newest counts.
+    pub(crate) fn check_token(
+        &self,
+        token: &vermilion_decide::TokenView,
+        now: Time,
+    ) -> Result<AccountNo, Reason> {
+        let end = token.issued.plus(Span::secs(7200));
+        if now >= end {
+            return Err(Reason::TokenExpired { at: end });
+        }
+        let last = self.secrets(token.account).last().map(|(n, ..)| *n);
+        let epoch = self.epoch(token.account, token.secret, token.kind);
+        let due = now.minus(Span::mins(5)).millis();
+        let issued = token.issued.millis();
+        let displaced = token.kind == TokenKind::Plain
+            && self.steps(token.account, token.secret).iter().any(|m| *m > issued && *m <= due);
+        let lives = last >= Some(token.secret) && epoch != ENDED && token.epoch >= epoch && !displaced;
+        if lives { Ok(token.account) } else { Err(Reason::TokenDisplaced) }
+    }
+
+    /// The newest mark of each step, as the store keeps them.
+    pub(crate) fn steps(&self, account: AccountNo, secret: SecretNo) -> Vec<i64> {
+        let mut steps = BTreeMap::<i64, i64>::new();
+        for (_, _, issued) in self.marks.iter().filter(|(a, s, _)| (*a, *s) == (account, secret)) {
+            let newest = steps.entry(issued / 20_000).or_default();
+            *newest = (*newest).max(*issued);
+        }
+        steps.into_values().collect()
+    }
+
+    /// Every line of tokens that a secret of this account may have.
+    pub(crate) fn lines(&self, no: AccountNo) -> Vec<(SecretNo, TokenKind)> {
+        self.secrets(no).iter().flat_map(|(n, ..)| KINDS.map(|kind| (*n, kind))).collect()
+    }
+}

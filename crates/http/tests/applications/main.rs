@@ -1,0 +1,20 @@
+//! Applications and the review desk, through the console's face.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "every function here is part of a test: what is not as expected fails it"
+)]
+
+mod kit;
+
+mod asking;
+mod audit;
+mod capabilities;
+mod drafts;
+mod races;
+mod refused;
+mod reviewing;
+mod submitting;
+mod taking_away;

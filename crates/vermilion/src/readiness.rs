@@ -1,0 +1,32 @@
+//! Whether this node should be sent requests, and why not.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use vermilion_service::Desk;
+
+/// A batch that takes longer than this is stuck: a healthy connection in front of it says nothing.
+const STUCK: Duration = Duration::from_secs(5);
+
+/// Looks at one node.
+#[derive(Debug, Clone)]
+pub(crate) struct Readiness {
+    pub(crate) desk: Arc<Desk>,
+}
+
+impl Readiness {
+    /// Of this desk's node.
+    pub(crate) fn new(desk: Arc<Desk>) -> Readiness {
+        Readiness { desk }
+    }
+
+    /// Everything that stands in the way; nothing when it is ready.
+    pub(crate) fn obstacles(&self) -> Vec<String> {
+        let in_force = &self.desk.in_force;
+        let fresh = in_force.fresh(self.desk.uptime()).err();
+        let allowing = fresh.map(|reason| format!("nothing is allowed: {reason}"));
+        let running = self.desk.store().writer.running_for().filter(|time| *time > STUCK);
+        let stuck = running.map(|time| format!("a batch has been running for {} s", time.as_secs()));
+        allowing.into_iter().chain(stuck).collect()
+    }
+}
