@@ -1,10 +1,11 @@
 //! Start: open the store, rebuild what is in force in one snapshot, then take facts.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
-use vermilion_model::{Catalogue, CatalogueFault, Entropy, ReviewReasons, Time};
+use vermilion_model::{Calendar, Catalogue, CatalogueFault, Entropy, ReviewReasons, Time};
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, Store, StoreFault};
 
@@ -56,6 +57,7 @@ pub async fn start(options: StartOptions) -> Result<Desk, StartFault> {
     let StartOptions { opened, masters, clock, entropy, served, settings } = options;
     let catalogue = Arc::new(Catalogue::embedded()?);
     let reasons = ReviewReasons::embedded()?;
+    let calendar = Calendar::embedded()?;
     let in_force = Arc::new(InForce::new(&catalogue, &served));
     let now = clock.now();
     let store = stand(opened, &in_force, now).await?;
@@ -71,10 +73,12 @@ pub async fn start(options: StartOptions) -> Result<Desk, StartFault> {
         clock,
         entropy,
         catalogue,
+        calendar,
         reasons,
         settings,
         incarnation: store.meta.incarnation,
         refusals: RefusalLog::default(),
+        log_waits: AtomicBool::new(false),
         store,
         numbers: Numbers::default(),
     })

@@ -97,7 +97,7 @@ async fn experiment(cli: &Cli) -> Result<ExitCode> {
     println!("seed {seed}");
     let mut report = Report::default();
     for number in 0..cli.rounds.saturating_mul(PATIENCE) {
-        if report.counted >= cli.rounds || (cli.mutant && report.is_bad()) {
+        if report.counted >= cli.rounds || (cli.mutant && report.lost_something()) {
             break;
         }
         if number % ROUNDS_A_STORE == 0 {
@@ -111,8 +111,8 @@ async fn experiment(cli: &Cli) -> Result<ExitCode> {
     }
     println!("{report}");
     let well = if cli.mutant {
-        println!("{}", if report.is_bad() { "the mutant was caught" } else { "the mutant was NOT caught" });
-        report.is_bad()
+        println!("{}", if report.lost_something() { "the mutant was caught" } else { "the mutant was NOT caught" });
+        report.lost_something()
     } else {
         !report.is_bad() && report.counted >= cli.rounds
     };

@@ -43,6 +43,12 @@ impl Report {
         );
     }
 
+    /// Whether what was acknowledged was not so.
+    pub(crate) fn lost_something(&self) -> bool {
+        let Found { lost, spent_twice, revived, .. } = &self.found;
+        !(lost.is_empty() && spent_twice.is_empty() && revived.is_empty())
+    }
+
     /// Whether anything was found that must not be.
     pub(crate) fn is_bad(&self) -> bool {
         self.found.is_bad() || self.counts.refused > 0

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use vermilion_model::Id;
 use vermilion_rig::{Child, Client};
 
 use crate::callers::{Load, ask};
@@ -102,6 +103,7 @@ pub(crate) async fn run(site: &mut Site, plan: &Plan) -> Result<Ended> {
     if plan.kill == Kill::Database {
         site.postgres.as_mut().context("no database to start again")?.restart().await?;
         // The node lived on: it must find its way back by itself.
+        come_back(site, &server).await?;
         ended.found.add(look(site, &mut server, false).await.context("the node that lived on")?);
     }
     server.kill()?;
@@ -151,6 +153,23 @@ async fn under_load(site: &mut Site, plan: &Plan, server: &mut Child, chance: &m
     }
     site.callers.sort_by_key(|caller| caller.account.0);
     Ok(Ended { counts: counts.less(&before), found: Found::default(), killed })
+}
+
+/// Waits until a node whose database was away reads, and believes its memory again.
+async fn come_back(site: &Site, server: &Child) -> Result<()> {
+    let caller = site.callers.first().context("nobody called")?;
+    let question = Question::User { user: Id::from_bytes([9; 16]), account: caller.account };
+    let path = format!("/cgi-bin/token?grant_type=client_credential&appid={}&secret=wrong", caller.app_id);
+    let begun = Instant::now();
+    while begun.elapsed() < AT_MOST {
+        let mut client = Client::connect(server.address).await?;
+        let reads = ask(&mut client, &question).await.is_ok();
+        if reads && client.get(&path).await?.body.contains("40125") {
+            return Ok(());
+        }
+        tokio::time::sleep(LOOK * 10).await;
+    }
+    bail!("20 s after its database the node is not back")
 }
 
 /// Everybody looks at their own.

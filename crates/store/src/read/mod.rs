@@ -12,12 +12,12 @@ mod members;
 mod offices;
 
 pub use accounts::{AccountRow, SecretRow};
-pub use authorizations::{AuthorizationRow, RevisionRow};
+pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use hosts::{ConsentRow, HostAppRow, UserRow};
 pub use logins::SpentRow;
-pub use members::{MemberRow, SessionRow, VerificationRow};
+pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use offices::{MailRowRead, RefusalRowRead};
 
 /// How many rows a page may have at most.

@@ -46,6 +46,7 @@ impl DevClock {
     }
 
     /// Moves the clock forward and wakes whoever waits for a time that has now come.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the simulation's face, which this version lacks"))]
     pub(crate) fn advance(&self, by: Span) -> io::Result<Time> {
         let _one = self.writing.lock();
         let by = by.min(FURTHEST);
@@ -125,7 +126,7 @@ mod tests {
         assert!(wall_before.since(wall()) < Span::mins(1) && wall().since(wall_before) < Span::mins(1));
         clock.advance(Span::days(3)).unwrap();
         assert!(clock.now().since(wall_before) >= Span::days(3));
-        assert!(clock.boot() - boot_before >= Duration::from_hours(72));
+        assert!(clock.boot() >= boot_before.saturating_add(Duration::from_hours(72)));
     }
 
     #[test]

@@ -1,0 +1,18 @@
+//! For tests only: a desk on a throw-away store, a clock that is moved by hand, seeded entropy, the
+//! faces in process, and people who registered through them.
+//!
+//! Knows every crate but the binary; nothing but tests may know it. Deliberately absent: the network,
+//! the machine's clock and randomness, sleeping, rows written past the use cases. It panics when a
+//! fixture does not come about: the test that asked for it has failed.
+#![expect(clippy::expect_used, clippy::panic, reason = "a fixture that fails is a test that fails")]
+
+mod answer;
+mod clock;
+mod desk;
+mod mail;
+mod people;
+
+pub use answer::{Answer, Call};
+pub use clock::TestClock;
+pub use desk::{NOW, TestDesk};
+pub use people::{Member, PASSWORD};
