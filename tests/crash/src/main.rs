@@ -111,7 +111,10 @@ async fn experiment(cli: &Cli) -> Result<ExitCode> {
     }
     println!("{report}");
     let well = if cli.mutant {
-        println!("{}", if report.lost_something() { "the mutant was caught" } else { "the mutant was NOT caught" });
+        println!(
+            "{}",
+            if report.lost_something() { "the mutant was caught" } else { "the mutant was NOT caught" }
+        );
         report.lost_something()
     } else {
         !report.is_bad() && report.counted >= cli.rounds

@@ -39,10 +39,11 @@ pub(crate) enum Kill {
 impl Kill {
     /// Of ten rounds one is at each step; of five on PostgreSQL one kills the database.
     pub(crate) fn of(number: u32, postgres: bool, mutant: bool) -> Kill {
-        let turn = if mutant { number % 4 } else { number % 10 };
         if postgres && !mutant && number % 5 == 4 {
             return Kill::Database;
         }
+        let others = if postgres { number - number / 5 } else { number };
+        let turn = if mutant { number % 4 } else { others % 10 };
         usize::try_from(turn)
             .ok()
             .and_then(|turn| STEPS.get(turn))
@@ -197,6 +198,10 @@ mod tests {
         let kills: Vec<Kill> = (0..10).map(|number| Kill::of(number, false, false)).collect();
         for step in STEPS {
             assert_eq!(kills.iter().filter(|kill| **kill == Kill::At(step)).count(), 1, "{step}");
+        }
+        let kills: Vec<Kill> = (0..20).map(|number| Kill::of(number, true, false)).collect();
+        for step in STEPS {
+            assert!(kills.contains(&Kill::At(step)), "{step}");
         }
         assert_eq!((0..50).filter(|n| Kill::of(*n, true, false) == Kill::Database).count(), 10);
     }
