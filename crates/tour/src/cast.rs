@@ -39,7 +39,7 @@ impl Actor {
     pub(crate) const fn seeds(self) -> Option<(&'static str, &'static str)> {
         match self {
             Actor::Reviewer => Some(("/REVIEWER_LOGIN", "/REVIEWER_PASSWORD")),
-            Actor::SecondReviewer => Some(("/SECOND_REVIEWER_LOGIN", "/SECOND_REVIEWER_PASSWORD")),
+            Actor::SecondReviewer => Some(("/REVIEWER2_LOGIN", "/REVIEWER2_PASSWORD")),
             Actor::Operator => Some(("/OPERATOR_LOGIN", "/OPERATOR_PASSWORD")),
             Actor::Auditor => Some(("/AUDITOR_LOGIN", "/AUDITOR_PASSWORD")),
             Actor::Anyone | Actor::Owner | Actor::HostApp | Actor::AppServer => None,

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{audit, config, dev, explain, key, licences, migrate, serve};
+use crate::command::{audit, config, dev, explain, key, licences, migrate, serve, tour};
 use crate::say;
 
 /// A self-hosted, WeChat-compatible open platform for mini programs.
@@ -33,6 +33,7 @@ enum Verb {
     Migrate(migrate::Args),
     Config(config::Args),
     Key(key::Args),
+    Tour(tour::Args),
     Licences(licences::Args),
 }
 
@@ -47,6 +48,7 @@ impl Cli {
             Verb::Migrate(args) => migrate::run(args),
             Verb::Config(args) => Ok(config::run(args)),
             Verb::Key(args) => key::run(args),
+            Verb::Tour(args) => tour::run(args),
             Verb::Licences(args) => Ok(licences::run(args)),
         };
         done.unwrap_or_else(|error| say::failed(&error))

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use vermilion_model::Entropy;
 use vermilion_seal::{MasterKeys, SeededEntropy};
+use vermilion_service::seed::Seed;
 
 use crate::{data_folder, env, master};
 
@@ -87,9 +88,8 @@ impl DevFolder {
     }
 
     /// Where seeded people and secrets come from.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the simulation's face, which this version lacks"))]
-    pub(crate) fn seed(&self) -> Result<SeededEntropy> {
-        Ok(SeededEntropy::new(self.read_seed()?))
+    pub(crate) fn seed(&self) -> Result<Seed> {
+        Ok(Seed::new(self.read_seed()?))
     }
 
     fn read_seed(&self) -> Result<[u8; 32]> {

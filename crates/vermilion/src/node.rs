@@ -43,18 +43,14 @@ pub(crate) struct Node {
 
 impl Node {
     /// Starts to answer; the settings say where.
-    pub(crate) fn start(desk: Desk, config: &Config, stop: Stop) -> Result<Node> {
-        let desk = Arc::new(desk);
+    pub(crate) fn start(desk: Arc<Desk>, app: App, config: &Config, stop: Stop) -> Result<Node> {
+        let router = vermilion_http::router(app);
         let ops = match config.metrics.listen {
             Door::Off => None,
             Door::At(address) => Some(serve_ops(&desk, address, &stop)?),
         };
         let drain = Duration::from_secs(config.server.drain_seconds.into());
-        let face = Face {
-            router: vermilion_http::router(App::new(Arc::clone(&desk))),
-            drain,
-            counts: Counts::new(),
-        };
+        let face = Face { router, drain, counts: Counts::new() };
         let face = listen::serve(config.server.listen, &face, config.server.runtime, &stop)
             .with_context(|| format!("cannot listen on {}", config.server.listen))?;
         let housekeeping = tokio::spawn(housekeep(Arc::clone(&desk), stop.channel()));

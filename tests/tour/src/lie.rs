@@ -173,7 +173,7 @@ impl Liar {
         let login = body.get("login").and_then(Value::as_str).unwrap_or_default();
         match self.logins.get(login).map(String::as_str) {
             Some("REVIEWER_LOGIN") => self.reviewer = Some(cookie.to_owned()),
-            Some("SECOND_REVIEWER_LOGIN") => self.second = Some(cookie.to_owned()),
+            Some("REVIEWER2_LOGIN") => self.second = Some(cookie.to_owned()),
             _ => {}
         }
     }

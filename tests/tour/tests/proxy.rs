@@ -116,7 +116,7 @@ fn a_refusal_becomes_a_success_only_while_pending() {
 
 #[test]
 fn a_swapped_reviewer_speaks_as_the_second() {
-    let env = json!({"REVIEWER_LOGIN": "r1", "SECOND_REVIEWER_LOGIN": "r2"});
+    let env = json!({"REVIEWER_LOGIN": "r1", "REVIEWER2_LOGIN": "r2"});
     let session = |cookie: &str| (201, json!({"cookie": format!("vermilion_session={cookie}; Path=/")}));
     let open = (200, json!({"state": "open"}));
     let (server, got) =

@@ -20,8 +20,8 @@ pub(crate) async fn handler(
 ) -> Result<Json<BTreeMap<&'static str, String>>, Problem> {
     let env = environment(&app.desk, &tools.seed).await?;
     let mut values: BTreeMap<&'static str, String> = env.values.into_iter().collect();
-    values.insert("BASE_URL", tools.base_url.clone());
-    values.insert("CONSOLE_URL", format!("{}/", tools.base_url));
+    values.insert("BASE_URL", tools.base_url().to_owned());
+    values.insert("CONSOLE_URL", format!("{}/", tools.base_url()));
     if let Some(data) = env.data {
         let sealed = sealed_profile::seal(&data, app.desk.entropy.bytes());
         values.insert("ENC_DATA", sealed.encrypted_data);

@@ -1,6 +1,6 @@
 //! What `vermilion dev` lends to this face.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -17,13 +17,20 @@ pub struct DevTools {
     pub advance: Arc<dyn Fn(Span) -> Result<(), String> + Send + Sync>,
     /// From which the seeded secrets are derived again.
     pub seed: Arc<Seed>,
-    /// Where the server is reached, without a slash at the end.
-    pub base_url: String,
+    /// Where the server is reached, without a slash at the end; known once it listens.
+    pub base_url: Arc<OnceLock<String>>,
 }
 
 impl std::fmt::Debug for DevTools {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("DevTools").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+impl DevTools {
+    /// Where the server is reached; nothing before it listens.
+    pub(crate) fn base_url(&self) -> &str {
+        self.base_url.get().map_or("", String::as_str)
     }
 }
 

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use vermilion_config::{Config, File, Flag, Sources};
+use vermilion_http::{App, DevTools};
 use vermilion_service::Clock;
+use vermilion_service::seed::seed;
 use vermilion_store::Kind;
 
 use super::settings::LogArgs;
@@ -93,15 +95,27 @@ fn simulate(options: &Options) -> Result<ExitCode> {
     let layout = config.server.runtime;
     let masters = Arc::new(folder.masters()?);
     let parts = Parts { config, masters, clock: Arc::clone(&clock) as Arc<dyn Clock>, kind: Kind::Dev };
-    in_runtime(layout, answer(parts))?;
+    let moved = Arc::clone(&clock);
+    let tools = DevTools {
+        advance: Arc::new(move |by| moved.advance(by).map(drop).map_err(|error| error.to_string())),
+        seed: Arc::new(folder.seed()?),
+        base_url: Arc::default(),
+    };
+    in_runtime(layout, answer(parts, tools))?;
     clock.close().with_context(|| format!("cannot write {}", file.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn answer(parts: Parts) -> Result<()> {
+async fn answer(parts: Parts, tools: DevTools) -> Result<()> {
     let stop = Stop::on_signal()?;
-    let node = Node::start(parts.desk().await?, &parts.config, stop)?;
-    say::out(&format!("ready http://{}", node.address()));
+    let desk = Arc::new(parts.desk().await?);
+    seed(&desk, &tools.seed).await.context("the simulation could not be filled")?;
+    let base_url = Arc::clone(&tools.base_url);
+    let app = App::new(Arc::clone(&desk)).with_dev(tools);
+    let node = Node::start(desk, app, &parts.config, stop)?;
+    let url = format!("http://{}", node.address());
+    base_url.get_or_init(|| url.clone());
+    say::out(&format!("ready {url}"));
     node.run().await
 }
 

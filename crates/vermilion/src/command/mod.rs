@@ -11,3 +11,4 @@ pub(crate) mod licences;
 pub(crate) mod migrate;
 pub(crate) mod serve;
 pub(crate) mod settings;
+pub(crate) mod tour;

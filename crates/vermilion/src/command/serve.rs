@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use vermilion_config::{Config, Flag, Problem, Problems};
+use vermilion_http::App;
 use vermilion_seal::MasterKeys;
 use vermilion_store::Kind;
 
@@ -64,7 +65,9 @@ fn masters(config: &Config) -> Result<MasterKeys, Problems> {
 
 async fn serve(parts: Parts) -> Result<()> {
     let stop = Stop::on_signal()?;
-    let node = Node::start(parts.desk().await?, &parts.config, stop)?;
+    let desk = Arc::new(parts.desk().await?);
+    let app = App::new(Arc::clone(&desk));
+    let node = Node::start(desk, app, &parts.config, stop)?;
     tracing::info!(
         address = %node.address(),
         node = parts.config.server.node,

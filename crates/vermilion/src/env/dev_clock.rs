@@ -46,7 +46,6 @@ impl DevClock {
     }
 
     /// Moves the clock forward and wakes whoever waits for a time that has now come.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the simulation's face, which this version lacks"))]
     pub(crate) fn advance(&self, by: Span) -> io::Result<Time> {
         let _one = self.writing.lock();
         let by = by.min(FURTHEST);
