@@ -25,7 +25,11 @@ pub(crate) async fn run() -> Result<()> {
 async fn parsed(RawQuery(query): RawQuery) -> ([(header::HeaderName, &'static str); 1], String) {
     let query = query.unwrap_or_default();
     let value = |name: &str| {
-        query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name).map_or("", |(_, v)| v)
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(key, _)| *key == name)
+            .map_or("", |(_, v)| v)
     };
     let (app_id, code) = (value("appid"), value("js_code"));
     let (key, _) = code.split_at_checked(24).unwrap_or((code, ""));

@@ -98,7 +98,12 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) fn new(goal: &'static str, asked: impl Into<String>, measured: impl Into<String>, verdict: Verdict) -> Row {
+    pub(crate) fn new(
+        goal: &'static str,
+        asked: impl Into<String>,
+        measured: impl Into<String>,
+        verdict: Verdict,
+    ) -> Row {
         let row = Row { goal, asked: asked.into(), measured: measured.into(), verdict };
         println!("{}: {}: {} ({})", row.goal, row.asked, row.measured, row.verdict);
         row

@@ -1,7 +1,7 @@
 //! wrk as the load, and what a sample must show to count.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -64,11 +64,6 @@ impl Wrk {
         Ok(Wrk { folder })
     }
 
-    /// Where scripts and codes lie.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
     /// Takes one sample; an answer that is not the success expected voids it.
     pub(crate) fn sample(&self, shot: &Shot<'_>) -> Result<Sample> {
         let mut wrk = Command::new("wrk");
@@ -92,7 +87,7 @@ impl Wrk {
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let line = said.lines().find_map(|line| line.strip_prefix("result "));
         let line = line.with_context(|| format!("{said}{}", String::from_utf8_lossy(&output.stderr)))?;
-        read(line, (after.cpu - before.cpu).as_secs_f64())
+        read(line, after.cpu.saturating_sub(before.cpu).as_secs_f64())
     }
 }
 
@@ -103,7 +98,9 @@ fn read(line: &str, cpu: f64) -> Result<Sample> {
     let (looked, refused, errors, gone) = (number()?, number()?, number()?, number()?);
     let (_p50, p99) = (number()?, number()?);
     if refused > 0.0 || errors > 0.0 || gone > 0.0 || looked < 1.0 {
-        bail!("void: {looked} looked at, {refused} refused, {errors} errors, {gone} threads out of codes: {line}");
+        bail!(
+            "void: {looked} looked at, {refused} refused, {errors} errors, {gone} threads out of codes: {line}"
+        );
     }
     #[expect(clippy::cast_sign_loss, clippy::cast_possible_truncation, reason = "wrk counts requests upward")]
     let whole = requests as u64;

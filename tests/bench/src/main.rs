@@ -91,7 +91,8 @@ async fn measure(cli: &Cli) -> Result<()> {
         bail!("{} is not there: run `cargo xtask build` first, or name one with --server", server.display());
     }
     let run = Run { rounds: cli.rounds, seconds: cli.seconds, server };
-    let wanted = |name: &str| cli.only.is_empty() || cli.only.iter().any(|only| only.eq_ignore_ascii_case(name));
+    let wanted =
+        |name: &str| cli.only.is_empty() || cli.only.iter().any(|only| only.eq_ignore_ascii_case(name));
     let began = page::Circumstances::now(&run)?;
     println!("{began}");
     let lines = goals::measure(&run, &wanted).await?;

@@ -19,7 +19,8 @@ use vermilion_service::Desk;
 
 const TABLE: &str = "create table naive_login (serial bigint not null primary key, account bigint not null, \
                      usr bigint not null, at bigint not null)";
-const SPEND: &str = "insert into naive_login (serial, account, usr, at) values ($1, $2, $3, $4) on conflict do nothing";
+const SPEND: &str =
+    "insert into naive_login (serial, account, usr, at) values ($1, $2, $3, $4) on conflict do nothing";
 /// As many as there are callers at 32 connections, less than PostgreSQL's usual hundred.
 const POOL: usize = 32;
 
@@ -44,8 +45,9 @@ pub(crate) async fn run(folder: &Path, url: Option<&str>) -> Result<()> {
             Spender::Postgres(pool)
         }
     };
-    let router =
-        Router::new().route("/sns/jscode2session", get(exchange)).with_state(Arc::new(Naive { desk, spender }));
+    let router = Router::new()
+        .route("/sns/jscode2session", get(exchange))
+        .with_state(Arc::new(Naive { desk, spender }));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("ready http://{}", listener.local_addr()?);
     Ok(axum::serve(listener, router).await?)

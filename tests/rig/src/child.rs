@@ -1,7 +1,7 @@
 //! A server as a child process: it ends with whoever started it.
 
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -9,6 +9,21 @@ use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::Usage;
+
+/// How often a server that starts is looked at, and how long at most.
+const LOOK: Duration = Duration::from_micros(500);
+const PATIENCE: Duration = Duration::from_mins(2);
+
+fn answers(address: SocketAddr, request: &str) -> bool {
+    let asked = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(address)?;
+        stream.write_all(request.as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    asked().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+}
 
 /// A process that said where it answers.
 #[derive(Debug)]
@@ -36,6 +51,27 @@ impl Child {
         };
         let address = address.parse()?;
         Ok(Child { process, address, started_in: begun.elapsed() })
+    }
+
+    /// Starts a server that will answer at an address, and waits for its first answer to `path`.
+    pub fn start_at(command: &mut Command, address: SocketAddr, path: &str) -> Result<Child> {
+        let begun = Instant::now();
+        let name = format!("{command:?}");
+        let mut process = command.stdin(Stdio::null()).spawn().with_context(|| name.clone())?;
+        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        loop {
+            if answers(address, &request) {
+                return Ok(Child { process, address, started_in: begun.elapsed() });
+            }
+            if let Some(status) = process.try_wait()? {
+                bail!("{name} ended with {status}");
+            }
+            if begun.elapsed() > PATIENCE {
+                let _already_gone = process.kill();
+                bail!("{name} does not answer; it ended with {}", process.wait()?);
+            }
+            std::thread::sleep(LOOK);
+        }
     }
 
     /// Its number.
