@@ -8,6 +8,7 @@ mod app;
 mod body;
 mod changed;
 mod console;
+mod description;
 mod dev;
 mod host;
 mod language;
@@ -47,7 +48,7 @@ fn faces_with_dev() -> OpenApiRouter<App> {
 
 /// The API description, as committed in `docs/openapi.json`.
 pub fn description() -> String {
-    faces_with_dev().into_openapi().to_pretty_json().unwrap_or_default()
+    description::complete(faces_with_dev().into_openapi()).to_pretty_json().unwrap_or_default()
 }
 
 /// Every face that this node serves.

@@ -84,6 +84,8 @@ pub struct Desk {
     pub refusals: RefusalLog,
     /// An erasure still waits for the store's log to be emptied.
     pub(crate) log_waits: AtomicBool,
+    /// Held while the audit log is read from its beginning.
+    pub(crate) verifying: tokio::sync::Mutex<()>,
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
 }

@@ -5,7 +5,9 @@
 //! is needed, the witness that proves it.
 
 pub mod accounts;
+pub mod audit;
 pub mod authorizations;
+pub mod calls;
 mod clock;
 mod desk;
 mod failure;
@@ -38,6 +40,6 @@ pub use housekeeping::housekeep;
 pub use mail::open_mail;
 pub use may::{May, PlatformMay, SignedIn};
 pub use refusals::RefusalLog;
-pub use start::{StartFault, StartOptions, start};
+pub use start::{StartFault, StartOptions, start, start_through};
 pub use vault::Vault;
 pub use vermilion_seal::SecretText;

@@ -2,7 +2,9 @@
 
 mod accounts;
 mod agreement;
+mod audit;
 mod authorizations;
+mod calls;
 mod capabilities;
 mod cookie;
 mod drafts;

@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{authorizations, capabilities, drafts};
+use super::{authorizations, calls, capabilities, drafts};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -18,4 +18,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(authorizations::withdraw::handler))
         .routes(routes!(authorizations::give_up::handler))
         .routes(routes!(authorizations::revoke::handler))
+        .routes(routes!(calls::list::handler))
+        .routes(routes!(calls::explain::handler))
+        .routes(routes!(calls::refusal::handler))
 }

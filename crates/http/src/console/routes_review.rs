@@ -1,9 +1,9 @@
-//! What reviewers do, one line each.
+//! What reviewers and auditors do, one line each.
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::review;
+use super::{audit, review};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -14,4 +14,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(review::approve::handler))
         .routes(routes!(review::reject::handler))
         .routes(routes!(review::reasons::handler))
+        .routes(routes!(audit::entries::handler))
+        .routes(routes!(audit::verification::handler))
 }

@@ -90,7 +90,7 @@ impl Ground {
                 Ok(())
             }),
             seed: Arc::new(Seed::from_number(7)),
-            base_url: "http://127.0.0.1:8080".to_owned(),
+            base_url: std::sync::Arc::new("http://127.0.0.1:8080".to_owned().into()),
         };
         let router = router(App::new(Arc::clone(&desk)).with_dev(tools));
         Ground { folder, clock, desk, router, env: Value::Null }

@@ -68,9 +68,11 @@ async fn history(
     (row, authorization): (&CaseRow, Id<Authorization>),
 ) -> Result<Vec<Earlier>, Failure> {
     let cases = desk.read.cases_of_account(row.case.account).await?;
-    let about = |other: &&CaseRow| {
+    // One waits at a time, so whatever ended before this one came is earlier.
+    let earlier_one = |other: &&CaseRow| {
         let Effect::Revision { authorization: its, .. } = &other.case.effect;
-        *its == authorization && other.case.id < row.case.id
+        let ended = other.decided.is_some_and(|(_, at)| at <= row.opened_at);
+        *its == authorization && other.case.id != row.case.id && ended
     };
     let earlier = |other: &CaseRow| {
         let Effect::Revision { capabilities, .. } = &other.case.effect;
@@ -83,5 +85,5 @@ async fn history(
             reasons: reasons(desk, key, other)?,
         })
     };
-    cases.iter().filter(about).map(earlier).collect()
+    cases.iter().filter(earlier_one).map(earlier).collect()
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod authorizations;
 mod cases;
 mod drafts;
+mod entries;
 mod ground;
 mod hosts;
 mod keys;
