@@ -20,8 +20,8 @@ mod golden;
 mod mail;
 mod people;
 mod roles;
-mod together;
 mod simulation;
+mod together;
 
 pub use answer::{Answer, Call};
 pub use clock::TestClock;
