@@ -79,6 +79,18 @@ async fn the_seeded_desk_can_be_worked() {
 }
 
 #[tokio::test]
+async fn the_seeded_past_reads_in_order() {
+    let ground = Ground::new().await;
+    let auditor = ground.sign_in("AUDITOR").await;
+    let page = ground.console(&auditor, Method::GET, "/audit/entries?limit=100", None).await;
+    let entries = page.json["items"].as_array().unwrap();
+    let times: Vec<_> = entries.iter().map(|entry| entry["at"].as_str().unwrap()).collect();
+    assert!(times.len() > 30 && (times.is_sorted() || times.iter().rev().is_sorted()), "{times:?}");
+    let proof = ground.console(&auditor, Method::GET, "/audit/verification", None).await;
+    assert_eq!(proof.json["ok"], true, "{:?}", proof.json);
+}
+
+#[tokio::test]
 async fn the_clock_moves_forward_only() {
     let ground = Ground::new().await;
     let read = ground.plain(Method::GET, "/dev/v1/clock", None).await;
