@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use vermilion_decide::Reason;
 use vermilion_model::text::{Language, fill, sentence};
 use vermilion_model::{FieldFault, Refusal};
 use vermilion_service::Failure;
@@ -194,12 +195,15 @@ impl Problem {
 fn status(failure: &Failure) -> StatusCode {
     match failure {
         Failure::Refused(refusal) => refused(refusal),
+        Failure::SignedOut | Failure::Denied(Reason::HostKeyUnknown) => StatusCode::UNAUTHORIZED,
+        // Not the caller's doing: the node does not know the present.
+        Failure::Busy | Failure::Denied(Reason::Stale | Reason::Halted | Reason::AccountInDoubt { .. }) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         Failure::Denied(_) => StatusCode::FORBIDDEN,
         Failure::Stale => StatusCode::CONFLICT,
         Failure::VersionPassed { .. } => StatusCode::PRECONDITION_FAILED,
         Failure::Missing(_) => StatusCode::NOT_FOUND,
-        Failure::SignedOut => StatusCode::UNAUTHORIZED,
-        Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Failure::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -223,6 +227,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::CodeWrong
         | Refusal::AccountStopped
         | Refusal::UserGone
+        | Refusal::NoPhone
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::TooManySecrets

@@ -59,6 +59,9 @@ pub enum Refusal {
     /// The user is closed.
     #[error("user_gone")]
     UserGone,
+    /// The host app gave no phone number of this user.
+    #[error("no_phone")]
+    NoPhone,
     /// The account is not listed in this host app.
     #[error("not_listed")]
     NotListed,

@@ -13,6 +13,7 @@ mod audit;
 mod block;
 mod chain;
 mod clock;
+mod crash;
 mod cursor;
 mod engine;
 mod facts;
@@ -33,6 +34,7 @@ mod sink;
 mod sql;
 pub mod statements;
 mod store;
+mod sweep;
 mod upkeep;
 mod value;
 mod writer;
@@ -51,9 +53,9 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, InvitationRow, MailRowRead,
-    MemberRow, PAGE, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow,
-    VerificationRow,
+    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow, InvitationRow,
+    MailRowRead, MemberRow, PAGE, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow,
+    UserRow, VerificationRow,
 };
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

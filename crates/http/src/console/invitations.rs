@@ -47,3 +47,7 @@ pub(crate) async fn handler(
     let body = InvitationAccepted { member: done.member.into(), platform_role: done.role.word() };
     Ok((keep(&headers, done.session.as_ref()), Changed::created(done.seq, body)))
 }
+
+#[cfg(test)]
+#[path = "invitations_tests.rs"]
+mod tests;

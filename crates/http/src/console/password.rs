@@ -38,3 +38,7 @@ pub(crate) async fn handler(
     let seq = members::change_password(&app.desk, by, current, new).await?;
     Ok((forget(&headers), Done(seq)))
 }
+
+#[cfg(test)]
+#[path = "password_tests.rs"]
+mod tests;

@@ -42,3 +42,7 @@ pub(crate) async fn handler(
     members::send_verification(&app.desk, &body.address, language).await?;
     Ok((StatusCode::ACCEPTED, Json(VerificationSent {})))
 }
+
+#[cfg(test)]
+#[path = "verifications_tests.rs"]
+mod tests;

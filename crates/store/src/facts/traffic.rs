@@ -13,8 +13,12 @@ static MAKE_USER: Sql = Sql::both(
     "insert into usr (id, host_app, external_digest, sealed, created_at) values ($1, $2, $3, $4, $5) \
      on conflict do nothing",
 );
-static MAKE_PAIR: Sql = Sql::both(
-    "insert into pair (account, usr, ordinal, created_at) values ($1, $2, $3, $4) on conflict do nothing",
+// A user who is gone gets no pair; the lock keeps a closing on the other connection waiting, or waits for it.
+static MAKE_PAIR: Sql = Sql::each(
+    "insert into pair (account, usr, ordinal, created_at) \
+     select $1, id, $3, $4 from usr where id = $2 and closed_at is null on conflict do nothing",
+    "insert into pair (account, usr, ordinal, created_at) \
+     select $1, id, $3, $4 from usr where id = $2 and closed_at is null for share on conflict do nothing",
 );
 // I6: the insert is the proof.
 static SPEND: Sql = Sql::both(

@@ -16,7 +16,7 @@ pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
-pub use hosts::{ConsentRow, HostAppRow, UserRow};
+pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use offices::{MailRowRead, RefusalRowRead};

@@ -25,7 +25,9 @@ mod nodes;
 mod order;
 mod schema;
 mod spend;
+mod sweep;
 mod texts;
+mod users;
 
 /// One test a case and engine.
 macro_rules! both_engines {

@@ -39,3 +39,6 @@ impl From<AccountView> for AccountAnswer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,3 +30,6 @@ impl From<IssuedSecret> for Changed<NewSecret> {
         Changed::created(made.seq, NewSecret { number: made.number.0, name: made.name, secret })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,3 +4,6 @@ pub(super) mod end;
 pub(super) mod end_current;
 pub(super) mod list;
 pub(super) mod open;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,37 @@
+/** The types of the API by name, and its client. Every request of the console goes through this client. */
+import createClient, { type Client } from 'openapi-fetch'
+import type { components, paths } from './schema'
+
+type Bodies = components['schemas']
+
+export type Account = Bodies['AccountAnswer']
+export type Authorization = Bodies['AuthorizationBody']
+export type CallState = Bodies['CallBody']
+export type Capability = Bodies['CapabilityBody']
+export type Case = Bodies['CaseBody']
+export type CaseInFull = Bodies['CaseDetailBody']
+export type Draft = Bodies['DraftBody']
+export type Evidence = Bodies['GivenEvidence']
+export type Explanation = Bodies['ExplanationBody']
+export type Field = Bodies['Field']
+export type Finding = Bodies['FindingBody']
+export type Form = Bodies['FormBody']
+export type Me = Bodies['Me']
+export type MyAccount = Bodies['MyAccount']
+export type NewSecret = Bodies['NewSecret']
+export type Person = Bodies['PersonBody']
+export type ProblemDocument = Bodies['Document']
+export type Reason = Bodies['GivenReasonBody']
+export type ReasonCode = Bodies['ReasonBody']
+export type Registration = Bodies['Registration']
+export type Revision = Bodies['RevisionBody']
+export type Secret = Bodies['SecretItem']
+export type Session = Bodies['SessionItem']
+
+/** What becomes of the access tokens that an ended AppSecret fetched. */
+export type Tokens = 'live_on' | 'end_too'
+
+/** A client of the server that served the page. */
+export function client(): Client<paths> {
+  return createClient<paths>({ baseUrl: globalThis.location?.origin ?? '' })
+}
