@@ -62,5 +62,5 @@ pub fn router(app: App) -> Router {
         .route("/host/{*rest}", axum::routing::any(not_here))
         .route("/dev/{*rest}", axum::routing::any(not_here))
         .layer(problems);
-    faces.fallback(wechat::answer).with_state(app)
+    faces.merge(vermilion_ui::router()).fallback(wechat::answer).with_state(app)
 }
