@@ -42,7 +42,13 @@ export async function contextOf(who, { language = 'zh-CN', theme = 'light', widt
 }
 
 /** Waits until the page shows what it loaded. */
-async function settled(page) {
+async function settled(page, name) {
+  await shown(page).catch((fault) => {
+    throw new Error(`${name} does not settle: ${fault.message}`)
+  })
+}
+
+async function shown(page) {
   await page.waitForLoadState('networkidle')
   await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.loading'))
   await page.evaluate(() => document.fonts.ready)
@@ -78,7 +84,7 @@ for (const language of ['zh-CN', 'en']) {
           watch(page, faults)
           for (const { name, path } of pages.filter((entry) => entry.who === who)) {
             await page.goto(here.url + path)
-            await settled(page)
+            await settled(page, name)
             await page.screenshot({ path: `${shots}${name}.${language}.${theme}.${width}.png`, fullPage: true })
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
             if (wide > 0) faults.push(`${name}: ${wide} px wider than the window`)

@@ -61,7 +61,6 @@ pub fn router(app: App) -> Router {
         .route("/api/{*rest}", axum::routing::any(not_here))
         .route("/host/{*rest}", axum::routing::any(not_here))
         .route("/dev/{*rest}", axum::routing::any(not_here))
-        .layer(problems)
-        .merge(vermilion_ui::router());
-    faces.fallback(wechat::answer).with_state(app)
+        .layer(problems);
+    faces.merge(vermilion_ui::router()).fallback(wechat::answer).with_state(app)
 }
