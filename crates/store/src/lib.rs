@@ -13,6 +13,7 @@ mod audit;
 mod block;
 mod chain;
 mod clock;
+mod crash;
 mod cursor;
 mod engine;
 mod facts;

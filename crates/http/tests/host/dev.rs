@@ -54,6 +54,43 @@ async fn seeded_secrets_are_a_pure_function_of_the_seed() {
 }
 
 #[tokio::test]
+async fn the_seeded_desk_can_be_worked() {
+    let ground = Ground::new().await;
+    let (first, second) = (ground.sign_in("REVIEWER").await, ground.sign_in("REVIEWER2").await);
+    let open = ground.console(&second, Method::GET, "/review/cases?state=open", None).await;
+    let cases = open.json["items"].as_array().unwrap();
+    let asked: Vec<_> = cases.iter().map(|case| case["asked"]["capabilities"][0].as_str().unwrap()).collect();
+    assert_eq!(asked, ["phone_number", "payment", "risk_rank"], "the most urgent first");
+
+    let payment = cases[1]["id"].as_str().unwrap();
+    let case = ground.console(&first, Method::GET, &format!("/review/cases/{payment}"), None).await;
+    assert_eq!(case.json["document"]["purpose"]["payment"], "用户在门店点餐后在线付款。", "{:?}", case.json);
+    let approve = format!("/review/cases/{payment}/approve");
+    let version = Some(json!({"version": case.json["version"]}));
+    let same = ground.console(&first, Method::POST, &approve, version.clone()).await;
+    assert_eq!(same.code(), "second_reviewer_needed");
+    let done = ground.console(&second, Method::POST, &approve, version).await;
+    assert_eq!((done.status, &done.json["state"]), (StatusCode::OK, &json!("approved")), "{:?}", done.json);
+
+    let owner = ground.sign_in("OWNER").await;
+    let path = format!("/accounts/{}/authorizations", ground.var("APPID"));
+    let held = ground.console(&owner, Method::GET, &path, None).await;
+    assert_eq!(held.json["items"][0]["state"], "effective", "{:?}", held.json);
+}
+
+#[tokio::test]
+async fn the_seeded_past_reads_in_order() {
+    let ground = Ground::new().await;
+    let auditor = ground.sign_in("AUDITOR").await;
+    let page = ground.console(&auditor, Method::GET, "/audit/entries?limit=100", None).await;
+    let entries = page.json["items"].as_array().unwrap();
+    let times: Vec<_> = entries.iter().map(|entry| entry["at"].as_str().unwrap()).collect();
+    assert!(times.len() > 30 && (times.is_sorted() || times.iter().rev().is_sorted()), "{times:?}");
+    let proof = ground.console(&auditor, Method::GET, "/audit/verification", None).await;
+    assert_eq!(proof.json["ok"], true, "{:?}", proof.json);
+}
+
+#[tokio::test]
 async fn the_clock_moves_forward_only() {
     let ground = Ground::new().await;
     let read = ground.plain(Method::GET, "/dev/v1/clock", None).await;
@@ -85,9 +122,11 @@ async fn the_outbox_shows_the_newest_first() {
 
 #[tokio::test]
 async fn the_simulation_is_not_there_unless_it_is_asked_for() {
+    let seeded = TestDesk::seeded(7).await.call("GET", "/dev/v1/nothing", None, None).await;
+    assert_eq!((seeded.status, seeded.code()), (404, "no_operation"));
     let test = TestDesk::new().await;
     for path in ["/dev/v1/env", "/dev/v1/outbox", "/dev/v1/clock"] {
         let answer = test.call("GET", path, None, None).await;
-        assert_eq!((answer.status, answer.code()), (404, "no_operation"), "{path}");
+        assert!(answer.json["errcode"].is_number(), "{path}: as any path that WeChat does not know");
     }
 }

@@ -17,11 +17,11 @@ const DAYS: i64 = 32;
 impl Filling<'_> {
     /// Those with an office; owners come with their first account.
     pub(super) async fn members(&self) -> Result<(), Failure> {
-        for person in PEOPLE {
+        for (person, hours) in PEOPLE.into_iter().zip((0..).step_by(2)) {
             if let Some(role) = person.office
                 && self.member(person).await?.is_none()
             {
-                self.invite(person, role).await?;
+                self.invite(person, role, self.ago(DAYS).plus(Span::hours(hours))).await?;
             }
         }
         Ok(())
@@ -37,8 +37,7 @@ impl Filling<'_> {
         Ok(self.desk.email_digest(&Email::parse(person.email).map_err(Failure::broken)?))
     }
 
-    async fn invite(&self, person: Person, role: PlatformRole) -> Result<(), Failure> {
-        let at = self.ago(DAYS);
+    async fn invite(&self, person: Person, role: PlatformRole, at: Time) -> Result<(), Failure> {
         let invitation = self.seed.id(at, &format!("invitation:{}", person.key));
         let invited = MemberInvited {
             invitation,

@@ -27,6 +27,7 @@ mod schema;
 mod spend;
 mod sweep;
 mod texts;
+mod users;
 
 /// One test a case and engine.
 macro_rules! both_engines {
