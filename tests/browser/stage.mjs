@@ -113,6 +113,7 @@ export async function routes({ url, owner, reviewer }) {
   const found = [
     ['sign-in', '/sign-in', null],
     ['register', '/register', null],
+    ['invitation', '/invitation#example', null],
     ['overview', app, owner],
     ['accounts', '/accounts', owner],
     ['development', `${app}/development`, owner],
