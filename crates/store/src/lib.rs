@@ -9,6 +9,7 @@
 //! `Sink`, HTTP, clocks and randomness of its own, SQL built at run time, database sequences,
 //! triggers, savepoints, a second pooled connection inside a transaction.
 
+mod archive;
 mod audit;
 mod block;
 mod chain;
@@ -37,6 +38,7 @@ mod upkeep;
 mod value;
 mod writer;
 
+pub use archive::{BackedUp, Follow, Gap, Restored, Restoring, Source, Step, accept_gaps, backup, restore};
 pub use audit::{Finding, Report, verify};
 pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
@@ -52,7 +54,7 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,
-    RefusalRowRead, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
+    RangeRow, RefusalRowRead, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
 };
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

@@ -1,8 +1,8 @@
 //! Statements of facts about members and the installation.
 
 use vermilion_model::fact::{
-    IncarnationRaised, InvitationAccepted, MemberInvited, MemberRegistered, NewMember, PasswordChanged,
-    PlatformRoleGiven, PlatformRoleTaken,
+    GapAccepted, IncarnationRaised, InvitationAccepted, MemberInvited, MemberRegistered, NewMember,
+    PasswordChanged, PlatformRoleGiven, PlatformRoleTaken,
 };
 use vermilion_model::{Id, Member, Time};
 
@@ -35,6 +35,9 @@ static CHANGE_PASSWORD: Sql =
 static END_SESSIONS: Sql =
     Sql::both("update console_session set ended_at = $2 where member = $1 and ended_at is null");
 static RAISE_INCARNATION: Sql = Sql::both("update meta set incarnation = $1 where incarnation < $1");
+
+static ACCEPT_GAP: Sql =
+    Sql::both("update gap set accepted_at = $3 where after = $1 and before = $2 and accepted_at is null");
 
 fn make_member(id: Id<Member>, row: &NewMember, agreement: u32, at: Time) -> Stmt {
     stmt!(
@@ -133,6 +136,15 @@ pub(super) fn incarnation_raised(act: &IncarnationRaised) -> Parts {
     Parts {
         keys: vec![key(Table::Installation, b"incarnation".as_slice())],
         guards: vec![stmt!(RAISE_INCARNATION, act.incarnation)],
+        writes: Vec::new(),
+        subjects: "installation".to_owned(),
+    }
+}
+
+pub(super) fn gap_accepted(act: &GapAccepted, at: Time) -> Parts {
+    Parts {
+        keys: vec![key(Table::Installation, b"gap".as_slice())],
+        guards: vec![stmt!(ACCEPT_GAP, act.after, act.before, at)],
         writes: Vec::new(),
         subjects: "installation".to_owned(),
     }

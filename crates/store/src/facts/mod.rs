@@ -109,7 +109,8 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::HostKeyRevoked(act) => host::key_revoked(act, at),
         Act::AccountListed(act) => host::listed(act, at),
         Act::AccountUnlisted(act) => host::unlisted(act),
-        Act::ClockAccepted(_) | Act::GapAccepted(_) | Act::KeysRotated(_) => installation(act),
+        Act::ClockAccepted(_) | Act::KeysRotated(_) => installation(act),
+        Act::GapAccepted(act) => member::gap_accepted(act, at),
         Act::IncarnationRaised(act) => member::incarnation_raised(act),
     }
 }

@@ -6,7 +6,7 @@ use crate::{Engine, Sql, StoreFault};
 
 static RING: Sql =
     Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id");
-static PERSON: Sql = Sql::both("select wrapped from person_key where person = $1");
+pub(crate) static PERSON: Sql = Sql::both("select wrapped from person_key where person = $1");
 
 impl Engine {
     /// Every key of the ring.
