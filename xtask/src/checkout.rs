@@ -67,8 +67,13 @@ impl Checkout {
     /// What `cargo metadata` says, with the graph resolved for this platform: others' crates may not have
     /// been fetched, and this never uses a network.
     pub(crate) fn metadata(&self) -> Result<Value> {
+        self.metadata_for(&self.platform()?)
+    }
+
+    /// The same for a platform named; `cargo fetch` brings what is missing.
+    pub(crate) fn metadata_for(&self, platform: &str) -> Result<Value> {
         let words = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform"];
-        let output = self.cargo(&words).arg(self.platform()?).output()?;
+        let output = self.cargo(&words).arg(platform).output()?;
         if !output.status.success() {
             bail!("cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim());
         }

@@ -29,6 +29,7 @@ const TABLE: &[(&str, Knows)] = &[
     ("crates/ui", Knows::These(&["model"])),
     ("crates/http", Knows::These(&["service", "model", "wire", "ui", "decide"])),
     ("crates/config", Knows::These(&[])),
+    ("crates/tour", Knows::These(&["wire"])),
     ("crates/testkit", Knows::AllBut(&["xtask"])),
     ("crates/vermilion", Knows::AllBut(&["testkit", "xtask"])),
     ("xtask", Knows::These(&[])),

@@ -49,6 +49,18 @@ impl IntoResponse for Done {
     }
 }
 
+/// 204 for what may have been so already; a place in commit order if it was not.
+#[derive(Debug)]
+pub(crate) struct Settled(pub(crate) Option<Seq>);
+
+impl IntoResponse for Settled {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        mark(&mut response, self.0);
+        response
+    }
+}
+
 fn mark(response: &mut Response, seq: Option<Seq>) {
     if let Some(value) = seq.and_then(|seq| HeaderValue::from_str(&seq.to_string()).ok()) {
         response.headers_mut().insert(SEQ, value);

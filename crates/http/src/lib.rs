@@ -8,14 +8,21 @@ mod app;
 mod body;
 mod changed;
 mod console;
+mod description;
+mod dev;
 mod host;
 mod language;
 mod may;
+mod page;
+mod path;
 mod problem;
 mod rid;
+mod version;
 mod wechat;
+mod when;
 
 pub use app::App;
+pub use dev::DevTools;
 pub use wechat::served_calls;
 
 use axum::Router;
@@ -30,23 +37,30 @@ struct Description;
 
 fn faces() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
-        .nest("/api/v1", console::routes())
+        .nest("/api/v1", console::routes().layer(console::same_site()))
         .nest("/host/v1", host::routes())
+}
+
+/// The simulation's face beside them.
+fn faces_with_dev() -> OpenApiRouter<App> {
+    faces().nest("/dev/v1", dev::routes())
 }
 
 /// The API description, as committed in `docs/openapi.json`.
 pub fn description() -> String {
-    faces().into_openapi().to_pretty_json().unwrap_or_default()
+    description::complete(faces_with_dev().into_openapi()).to_pretty_json().unwrap_or_default()
 }
 
 /// Every face that this node serves.
 pub fn router(app: App) -> Router {
-    let (faces, _) = faces().split_for_parts();
+    let faces = if app.dev.is_some() { faces_with_dev() } else { faces() };
+    let (faces, _) = faces.split_for_parts();
     let problems = from_fn_with_state(app.clone(), problem::render);
     let not_here = || async { problem::Problem::NoOperation };
     let faces = faces
         .route("/api/{*rest}", axum::routing::any(not_here))
         .route("/host/{*rest}", axum::routing::any(not_here))
+        .route("/dev/{*rest}", axum::routing::any(not_here))
         .layer(problems);
     faces.fallback(wechat::answer).with_state(app)
 }

@@ -11,11 +11,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use vermilion_decide::Reason;
 use vermilion_model::text::{Language, fill, sentence};
 use vermilion_model::{FieldFault, Refusal};
 use vermilion_service::Failure;
 
 use crate::language::language;
+use crate::version::tag;
 use crate::{App, rid};
 
 /// Why a request of the console or a host app was not done.
@@ -27,10 +29,10 @@ pub(crate) enum Problem {
     Malformed(String),
     /// The body is longer than this face takes.
     TooLarge,
-    /// `If-Match` names another version than the present one.
-    VersionPassed,
     /// There is no such operation here.
     NoOperation,
+    /// Another site's page sent it.
+    OtherSite,
 }
 
 impl From<Failure> for Problem {
@@ -92,7 +94,7 @@ impl Field {
     /// A model's fault in a language.
     pub(crate) fn of(fault: &FieldFault, lang: Language) -> Field {
         let values: Vec<(&str, &str)> =
-            fault.params.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            fault.params.iter().map(|(name, value)| (*name, spoken(lang, name, value))).collect();
         let text = |family: &str| {
             sentence(lang, &format!("{family}.{}", fault.code))
                 .map(|text| fill(text, &values))
@@ -108,6 +110,14 @@ impl Field {
     }
 }
 
+/// A parameter as a sentence says it: words of the catalogue have names.
+fn spoken<'a>(lang: Language, name: &str, value: &'a str) -> &'a str {
+    match name {
+        "evidence" => sentence(lang, &format!("evidence.{value}")).unwrap_or(value),
+        _ => value,
+    }
+}
+
 /// Writes the problem that a handler answered, in the caller's language.
 pub(crate) async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let lang = language(request.headers());
@@ -120,6 +130,9 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
     let status = problem.status();
     let mut rendered = (status, Json(problem.document(lang, rid))).into_response();
     rendered.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    if let Problem::Failed(Failure::VersionPassed { present }) = &*problem {
+        tag(&mut rendered, *present);
+    }
     rendered
 }
 
@@ -128,8 +141,8 @@ impl Problem {
         match self {
             Problem::Malformed(_) => StatusCode::BAD_REQUEST,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Problem::VersionPassed => StatusCode::PRECONDITION_FAILED,
             Problem::NoOperation => StatusCode::NOT_FOUND,
+            Problem::OtherSite => StatusCode::FORBIDDEN,
             Problem::Failed(failure) => status(failure),
         }
     }
@@ -140,8 +153,9 @@ impl Problem {
         match self {
             Problem::Malformed(_) => own("bad_request"),
             Problem::TooLarge => own("too_large"),
-            Problem::VersionPassed | Problem::Failed(Failure::Stale) => own("stale"),
+            Problem::Failed(Failure::Stale | Failure::VersionPassed { .. }) => own("stale"),
             Problem::NoOperation => own("no_operation"),
+            Problem::OtherSite => own("other_site"),
             Problem::Failed(Failure::Refused(refusal)) => {
                 (refusal.code(), format!("refusal.{}", refusal.code()))
             }
@@ -181,11 +195,15 @@ impl Problem {
 fn status(failure: &Failure) -> StatusCode {
     match failure {
         Failure::Refused(refusal) => refused(refusal),
+        Failure::SignedOut | Failure::Denied(Reason::HostKeyUnknown) => StatusCode::UNAUTHORIZED,
+        // Not the caller's doing: the node does not know the present.
+        Failure::Busy | Failure::Denied(Reason::Stale | Reason::Halted | Reason::AccountInDoubt { .. }) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         Failure::Denied(_) => StatusCode::FORBIDDEN,
         Failure::Stale => StatusCode::CONFLICT,
+        Failure::VersionPassed { .. } => StatusCode::PRECONDITION_FAILED,
         Failure::Missing(_) => StatusCode::NOT_FOUND,
-        Failure::SignedOut => StatusCode::UNAUTHORIZED,
-        Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Failure::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -195,7 +213,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::Forbidden | Refusal::OwnApplication => StatusCode::FORBIDDEN,
+        Refusal::Forbidden | Refusal::OwnApplication | Refusal::RegistrationClosed => StatusCode::FORBIDDEN,
         Refusal::AlreadyPending
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability
@@ -209,9 +227,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::CodeWrong
         | Refusal::AccountStopped
         | Refusal::UserGone
+        | Refusal::NoPhone
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::TooManySecrets
+        | Refusal::TooManyDrafts
         | Refusal::LastSecret
         | Refusal::NotForAccountType => StatusCode::CONFLICT,
     }

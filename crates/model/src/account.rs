@@ -82,6 +82,16 @@ pub enum SecretsState {
     Frozen,
 }
 
+impl SecretsState {
+    /// The word used in the APIs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            SecretsState::Usable => "usable",
+            SecretsState::Frozen => "frozen",
+        }
+    }
+}
+
 /// What happens to the tokens that a dying secret fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -90,6 +100,17 @@ pub enum ItsTokens {
     LiveOn,
     /// They end with it.
     EndToo,
+}
+
+impl ItsTokens {
+    /// From the word used in the APIs.
+    pub fn from_word(word: &str) -> Option<ItsTokens> {
+        match word {
+            "live_on" => Some(ItsTokens::LiveOn),
+            "end_too" => Some(ItsTokens::EndToo),
+            _ => None,
+        }
+    }
 }
 
 /// A keyed digest, with the number of the key that made it. Not reversible.

@@ -207,8 +207,9 @@ impl Case {
         }))
     }
 
-    // I7: nobody decides a case of an account in which they hold a role.
-    fn decidable(&self, by: &Reviewer) -> Result<(), Refusal> {
+    /// Whether this reviewer may decide it (I7): it is open, and not about an account in which they hold a
+    /// role.
+    pub fn decidable(&self, by: &Reviewer) -> Result<(), Refusal> {
         if self.state != CaseState::Open {
             return Err(Refusal::CaseClosed);
         }

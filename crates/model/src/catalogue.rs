@@ -25,6 +25,17 @@ pub enum Risk {
     High,
 }
 
+impl Risk {
+    /// The word used in the APIs; `risk.<word>` in the language files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Risk::Low => "low",
+            Risk::Medium => "medium",
+            Risk::High => "high",
+        }
+    }
+}
+
 /// Whose token a call takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -4,12 +4,15 @@
 //! any wire format, SQL, HTTP. Time comes in as `now: Time`, random bytes as arguments.
 
 mod account;
+mod account_name;
 mod app_id;
 mod authorization;
+mod calendar;
 mod capability;
 mod case;
 mod catalogue;
 mod consent;
+mod email;
 mod entropy;
 pub mod fact;
 mod ground;
@@ -17,6 +20,7 @@ mod hex32;
 mod id;
 mod people;
 mod permission_set;
+mod phone;
 mod refusal;
 mod review_reason;
 mod rights;
@@ -26,17 +30,21 @@ mod time;
 mod token;
 
 pub use account::{Account, AccountType, Digest, ItsTokens, SecretsState, Standing};
+pub use account_name::AccountName;
 pub use app_id::{AccountNo, AppId, Incarnation, NotAnAppId, Ordinal, SecretNo};
 pub use authorization::{Authorization, Giver, InEffect, Pending, Revision, Submission};
+pub use calendar::{Calendar, Due};
 pub use capability::{Capabilities, CapabilityNo};
 pub use case::{Case, CaseKind, CaseState, CodedReason, Effect, ReviewClass, Reviewer};
 pub use catalogue::{Accepts, Body, Call, CallNo, Capability, Catalogue, CatalogueFault, Risk};
 pub use consent::{ConsentNeed, Scope};
+pub use email::{Email, NotAnEmail};
 pub use entropy::Entropy;
 pub use ground::{AccountGround, Ground};
 pub use id::{Id, NotAnId};
 pub use people::{HostApp, Invitation, Mail, Member, PlatformRole, Role, Session, User, Verification};
 pub use permission_set::{PermissionSet, PermissionSets};
+pub use phone::{NotAPhone, Phone};
 pub use refusal::{FieldFault, Refusal};
 pub use review_reason::{Family, MendedAt, ReviewReason, ReviewReasons};
 pub use rights::{PlatformRight, Right};

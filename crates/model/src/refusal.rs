@@ -59,6 +59,9 @@ pub enum Refusal {
     /// The user is closed.
     #[error("user_gone")]
     UserGone,
+    /// The host app gave no phone number of this user.
+    #[error("no_phone")]
+    NoPhone,
     /// The account is not listed in this host app.
     #[error("not_listed")]
     NotListed,
@@ -68,9 +71,15 @@ pub enum Refusal {
     /// This many secrets is the limit.
     #[error("too_many_secrets")]
     TooManySecrets,
+    /// This many drafts is the limit.
+    #[error("too_many_drafts")]
+    TooManyDrafts,
     /// The last usable secret cannot be retired; reset it instead.
     #[error("last_secret")]
     LastSecret,
+    /// Nobody may register here; members are invited.
+    #[error("registration_closed")]
+    RegistrationClosed,
     /// The capability is not for this type of account.
     #[error("not_for_account_type")]
     NotForAccountType,

@@ -44,6 +44,16 @@ pub enum MendedAt {
     Register,
 }
 
+impl MendedAt {
+    /// The word used in the APIs; `mended_at.<word>` in the language files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            MendedAt::Application => "application",
+            MendedAt::Register => "register",
+        }
+    }
+}
+
 /// One coded reason.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -37,6 +37,8 @@ pub enum DigestOf {
     Document = 11,
     /// The content of evidence.
     Content = 12,
+    /// An account's name, folded.
+    AccountName = 13,
 }
 
 /// Makes and compares digests.

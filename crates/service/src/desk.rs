@@ -1,13 +1,14 @@
 //! Everything a use case needs, in one place.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwap;
 use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, Fact};
 use vermilion_model::{
-    AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time,
+    AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time,
 };
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
@@ -71,6 +72,8 @@ pub struct Desk {
     pub entropy: Arc<dyn Entropy>,
     /// Capabilities and calls.
     pub catalogue: Arc<Catalogue>,
+    /// Working days.
+    pub calendar: Calendar,
     /// Coded reasons of rejection.
     pub reasons: ReviewReasons,
     /// What the operator set.
@@ -79,6 +82,10 @@ pub struct Desk {
     pub incarnation: Incarnation,
     /// Refused calls, kept so that their `rid` can be looked up.
     pub refusals: RefusalLog,
+    /// An erasure still waits for the store's log to be emptied.
+    pub(crate) log_waits: AtomicBool,
+    /// Held while the audit log is read from its beginning.
+    pub(crate) verifying: tokio::sync::Mutex<()>,
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
 }
@@ -128,6 +135,16 @@ impl Desk {
     /// An ordinal of this account that no pair has.
     pub async fn ordinal(&self, account: AccountNo) -> Result<Ordinal, Failure> {
         self.numbers.ordinal(&self.store, account).await
+    }
+
+    /// Empties the store's log after an erasure (I10). When readers keep it from being emptied now,
+    /// housekeeping goes on trying.
+    pub(crate) async fn forget_log(&self) {
+        let emptied = self.store.forget_log().await.unwrap_or_else(|fault| {
+            tracing::warn!(%fault, "the log still holds what was erased; it will be emptied later");
+            false
+        });
+        self.log_waits.store(!emptied, Ordering::Release);
     }
 
     /// Takes no more facts, writes what waits, and closes the store.

@@ -67,6 +67,12 @@ pub enum Failure {
     /// What the caller looked at has changed meanwhile.
     #[error("stale")]
     Stale,
+    /// The version the caller named is not the present one.
+    #[error("version passed, now {present}")]
+    VersionPassed {
+        /// The present one.
+        present: i64,
+    },
     /// It is not there.
     #[error("missing: {0:?}")]
     Missing(Kind),
@@ -95,12 +101,18 @@ impl Failure {
 
     /// One faulty field.
     pub fn field(pointer: &str, code: &'static str) -> Failure {
-        Failure::Refused(Refusal::Fields(vec![FieldFault::new(pointer, code)]))
+        FieldFault::new(pointer, code).into()
     }
 
     /// All faulty fields at once; nothing when there is none.
     pub fn fields(faults: Vec<FieldFault>) -> Result<(), Failure> {
         if faults.is_empty() { Ok(()) } else { Err(Failure::Refused(Refusal::Fields(faults))) }
+    }
+}
+
+impl From<FieldFault> for Failure {
+    fn from(fault: FieldFault) -> Failure {
+        Failure::Refused(Refusal::Fields(vec![fault]))
     }
 }
 

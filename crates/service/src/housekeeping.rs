@@ -1,6 +1,7 @@
 //! What a node does beside answering: flush marks and refusals, forget, sweep, rebuild sessions.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -43,6 +44,9 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
         noted?;
     }
     desk.in_force.forget_withdrawals(desk.now());
+    if desk.log_waits.load(Ordering::Acquire) {
+        desk.forget_log().await;
+    }
     desk.refusals.flush(desk).await
 }
 

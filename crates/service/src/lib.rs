@@ -4,15 +4,28 @@
 //! any face, clocks and randomness of its own. Each use case takes the [`Desk`], and, where a right
 //! is needed, the witness that proves it.
 
+pub mod accounts;
+pub mod audit;
+pub mod authorizations;
+pub mod calls;
 mod clock;
 mod desk;
 mod failure;
+mod faults;
 mod hasher;
+pub mod hosts;
 mod housekeeping;
+mod mail;
 pub mod may;
+pub mod members;
+mod notices;
 mod numbers;
+pub mod outbox;
 pub mod people;
+mod recognize;
 mod refusals;
+pub mod review;
+pub mod seed;
 mod sink;
 mod start;
 mod vault;
@@ -24,7 +37,9 @@ pub use desk::{Desk, Settings};
 pub use failure::{Failure, Fault, Kind};
 pub use hasher::Hasher;
 pub use housekeeping::housekeep;
+pub use mail::open_mail;
 pub use may::{May, PlatformMay, SignedIn};
 pub use refusals::RefusalLog;
-pub use start::{StartFault, StartOptions, start};
+pub use start::{StartFault, StartOptions, start, start_through};
 pub use vault::Vault;
+pub use vermilion_seal::SecretText;

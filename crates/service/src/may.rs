@@ -3,11 +3,17 @@
 
 use std::marker::PhantomData;
 
-use vermilion_model::{AccountNo, AppId, Id, Member, PlatformRight, Refusal, Right, Session, Standing, Time};
+use vermilion_model::fact::traffic::Traffic;
+use vermilion_model::{
+    AccountNo, AppId, Id, Member, PlatformRight, Refusal, Right, Session, Span, Standing, Time,
+};
 use vermilion_seal::{DigestOf, mint};
-use vermilion_store::AccountRow;
+use vermilion_store::{AccountRow, SessionRow};
 
 use crate::{Desk, Failure, Kind};
+
+/// The use of a session is noted at most this often.
+const SEEN_APART: Span = Span::mins(1);
 
 /// A member with a living session.
 #[derive(Debug, Clone, Copy)]
@@ -101,13 +107,31 @@ impl Desk {
         };
         for digest in digests {
             if let Some(row) = self.read.session_by_digest(&digest.to_bytes()).await? {
-                if self.now() >= row.until {
+                let now = self.now();
+                if !self.session_lives(&row, now) {
                     return Err(Failure::SignedOut);
                 }
+                self.see_session(&row, now).await;
                 return Ok(SignedIn { member: row.member, session: row.session, until: row.until });
             }
         }
         Err(Failure::SignedOut)
+    }
+
+    /// Whether a session is neither too old nor unused for too long.
+    pub(crate) fn session_lives(&self, row: &SessionRow, now: Time) -> bool {
+        now < row.until && now.since(row.seen_at) < self.settings.console_idle
+    }
+
+    /// Notes that it was used. When that cannot be written it only ends a little early.
+    async fn see_session(&self, row: &SessionRow, now: Time) {
+        if now.since(row.seen_at) < SEEN_APART {
+            return;
+        }
+        let seen = Traffic::SessionSeen { session: row.session, at: now };
+        if let Err(failure) = self.note(seen).await {
+            tracing::warn!(%failure, "a session's use was not noted");
+        }
     }
 
     /// Proves a right in one account. Who holds no role there is told that it is not there.

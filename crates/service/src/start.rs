@@ -1,12 +1,13 @@
 //! Start: open the store, rebuild what is in force in one snapshot, then take facts.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
-use vermilion_model::{Catalogue, CatalogueFault, Entropy, ReviewReasons, Time};
+use vermilion_model::{Calendar, Catalogue, CatalogueFault, Entropy, ReviewReasons, Time};
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
-use vermilion_store::{CommitFault, Opened, Store, StoreFault};
+use vermilion_store::{CommitFault, Opened, Sink, Store, StoreFault};
 
 use crate::desk::{Desk, Settings};
 use crate::numbers::Numbers;
@@ -53,12 +54,23 @@ pub enum StartFault {
 
 /// Starts a node and returns its desk.
 pub async fn start(options: StartOptions) -> Result<Desk, StartFault> {
+    start_through(options, |sink| sink).await
+}
+
+/// Starts a node whose memory hears of commits through another sink: how the simulation makes faults
+/// on values instead of in this code.
+pub async fn start_through(
+    options: StartOptions,
+    through: impl FnOnce(Arc<dyn Sink>) -> Arc<dyn Sink> + Send,
+) -> Result<Desk, StartFault> {
     let StartOptions { opened, masters, clock, entropy, served, settings } = options;
     let catalogue = Arc::new(Catalogue::embedded()?);
     let reasons = ReviewReasons::embedded()?;
+    let calendar = Calendar::embedded()?;
     let in_force = Arc::new(InForce::new(&catalogue, &served));
     let now = clock.now();
-    let store = stand(opened, &in_force, now).await?;
+    let sink = through(Arc::new(Appliers { in_force: Arc::clone(&in_force) }));
+    let store = stand(opened, &in_force, sink, now).await?;
     let maker = KeyMaker { masters: &masters, entropy: &*entropy, now };
     let ring = ring(&store, &maker).await?;
     let vault = Vault::new(Arc::clone(&masters), store.engine.clone(), Arc::clone(&entropy));
@@ -71,17 +83,25 @@ pub async fn start(options: StartOptions) -> Result<Desk, StartFault> {
         clock,
         entropy,
         catalogue,
+        calendar,
         reasons,
         settings,
         incarnation: store.meta.incarnation,
         refusals: RefusalLog::default(),
+        log_waits: AtomicBool::new(false),
+        verifying: tokio::sync::Mutex::default(),
         store,
         numbers: Numbers::default(),
     })
 }
 
 /// Rebuilds what is in force from one snapshot, and puts the store to work from there.
-async fn stand(opened: Opened, in_force: &Arc<InForce>, now: Time) -> Result<Store, StartFault> {
+async fn stand(
+    opened: Opened,
+    in_force: &InForce,
+    sink: Arc<dyn Sink>,
+    now: Time,
+) -> Result<Store, StartFault> {
     let mut misfit = None;
     let mut stand = |row| {
         if let Err(fault) = in_force.stand(row) {
@@ -93,7 +113,7 @@ async fn stand(opened: Opened, in_force: &Arc<InForce>, now: Time) -> Result<Sto
         return Err(StartFault::Misfit(misfit));
     }
     let cursor = cursors.into_iter().next().ok_or(StartFault::Misfit("the store has no lane".into()))?;
-    Ok(opened.start(Arc::new(Appliers { in_force: Arc::clone(in_force) }), cursor)?)
+    Ok(opened.start(sink, cursor)?)
 }
 
 /// Opens the ring; a new installation's is made first.

@@ -53,8 +53,9 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, MailRowRead, MemberRow, PAGE,
-    RangeRow, RefusalRowRead, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
+    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, InvitationRow, MailRowRead,
+    MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow,
+    UserRow, VerificationRow,
 };
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

@@ -7,6 +7,8 @@ use tokio::sync::oneshot;
 use vermilion_model::Seq;
 use vermilion_seal::RingRow;
 
+use crate::audit::{self, Report};
+use crate::chain::Chain;
 use crate::cursor::Cursor;
 use crate::engine::{Engine, Hand, postgres, sqlite};
 use crate::feed::{Feed, Freshness};
@@ -18,7 +20,7 @@ use crate::queue::Queue;
 use crate::sink::{Applier, Sink};
 use crate::upkeep::Upkeep;
 use crate::writer::{Beat, Desk, Writer};
-use crate::{CommitFault, StoreFault, block, ring};
+use crate::{CommitFault, StoreFault, block, heads, ring};
 
 /// An open store at work.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct Store {
     work: Work,
     upkeep: (oneshot::Sender<()>, tokio::task::JoinHandle<()>),
     following: Following,
+    /// By which the entries are read back, and where the signed heads are.
+    proof: (Arc<Chain>, PathBuf),
 }
 
 #[derive(Debug)]
@@ -98,6 +102,7 @@ impl Opened {
             meta,
             freshness,
             work,
+            proof: (Arc::clone(&options.chain), options.data.clone()),
         })
     }
 }
@@ -143,6 +148,18 @@ impl Store {
     /// Leases `size` numbers of one series to this node for good; they run from the answer up.
     pub async fn lease_block(&self, name: &str, size: u32) -> Result<i64, CommitFault> {
         block::lease(&self.engine, &self.writer, name, size).await
+    }
+
+    /// Reads the audit log from its beginning and compares it with the signed heads (I8).
+    pub async fn verify(&self) -> Result<Report, StoreFault> {
+        let (chain, data) = &self.proof;
+        let path = heads::path(data);
+        let remembered = match tokio::fs::read_to_string(&path).await {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(StoreFault::file("reading", &path, &error)),
+        };
+        audit::verify(&self.engine, chain, (self.meta.incarnation, 0), remembered.as_deref()).await
     }
 
     /// Writes a new installation's ring; refused when it has one.

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{config, key, licences};
+use crate::command::{audit, config, dev, explain, key, licences, migrate, serve, tour};
 use crate::say;
 
 /// A self-hosted, WeChat-compatible open platform for mini programs.
@@ -26,18 +26,30 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Dev(dev::Args),
+    Serve(serve::Args),
+    Explain(explain::Args),
+    Audit(audit::Args),
+    Migrate(migrate::Args),
     Config(config::Args),
     Key(key::Args),
+    Tour(tour::Args),
     Licences(licences::Args),
 }
 
 impl Cli {
     /// Does what was asked.
-    pub(crate) fn run(self) -> ExitCode {
-        let done = match self.verb {
-            Verb::Config(args) => config::run(args),
+    pub(crate) fn run(&self) -> ExitCode {
+        let done = match &self.verb {
+            Verb::Dev(args) => dev::run(args),
+            Verb::Serve(args) => serve::run(args),
+            Verb::Explain(args) => explain::run(args),
+            Verb::Audit(args) => audit::run(args),
+            Verb::Migrate(args) => migrate::run(args),
+            Verb::Config(args) => Ok(config::run(args)),
             Verb::Key(args) => key::run(args),
-            Verb::Licences(args) => licences::run(args),
+            Verb::Tour(args) => tour::run(args),
+            Verb::Licences(args) => Ok(licences::run(args)),
         };
         done.unwrap_or_else(|error| say::failed(&error))
     }

@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 use vermilion_config::Runtime;
 
+use crate::counts::Counts;
 use crate::env::pause;
 use crate::stop::Stop;
 
@@ -39,6 +40,8 @@ pub(crate) struct Face {
     pub(crate) router: Router,
     /// How long its requests under way may take when it is time to stop.
     pub(crate) drain: Duration,
+    /// Where its answers are counted.
+    pub(crate) counts: Counts,
 }
 
 /// A face at work.
@@ -162,13 +165,19 @@ impl Door {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(fault = %error, "ignored: the connection stays as it is");
         }
-        let router = self.face.router.clone().map_request(move |mut request: hyper::Request<_>| {
+        let Face { router, counts, .. } = self.face.clone();
+        let answer = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
-            request
+            let (counts, asked) = (counts.clone(), Counts::asked(request.uri().path()));
+            let answering = router.clone().oneshot(request);
+            async move {
+                let answer = answering.await;
+                answer.inspect(|answer| counts.answered(asked, answer.status().as_u16()))
+            }
         });
         let mut http = hyper::server::conn::http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(HEAD);
-        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        let connection = http.serve_connection(TokioIo::new(stream), answer);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -193,5 +202,105 @@ async fn accept(
                 pause(NO_DESCRIPTORS).await;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    use axum::routing::get;
+    use tokio::sync::{Notify, watch};
+
+    use super::*;
+
+    const ANYWHERE: &str = "127.0.0.1:0";
+
+    struct Kept {
+        serving: Serving,
+        stop: watch::Sender<bool>,
+        /// Lets the slow answer go.
+        go: Arc<Notify>,
+        /// Says that somebody asked for the slow answer.
+        asked: Arc<Notify>,
+    }
+
+    fn keep(layout: Runtime, drain: Duration) -> Kept {
+        let (go, asked) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (wait, tell) = (Arc::clone(&go), Arc::clone(&asked));
+        let slow = move || async move {
+            tell.notify_one();
+            wait.notified().await;
+            "slow"
+        };
+        let who = |ConnectInfo(peer): ConnectInfo<SocketAddr>| std::future::ready(peer.ip().to_string());
+        let router = Router::new().route("/who", get(who)).route("/slow", get(slow));
+        let (stop, told) = watch::channel(false);
+        let face = Face { router, drain, counts: Counts::new() };
+        let serving = serve(ANYWHERE.parse().unwrap(), &face, layout, &Stop::when(told)).unwrap();
+        Kept { serving, stop, go, asked }
+    }
+
+    fn ask(address: SocketAddr, path: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        drop(stream.read_to_string(&mut answer));
+        answer
+    }
+
+    async fn asked(address: SocketAddr, path: &'static str) -> String {
+        tokio::task::spawn_blocking(move || ask(address, path)).await.unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn either_layout_answers_and_knows_its_peer() {
+        for layout in [Runtime::Shared, Runtime::PerCore] {
+            let kept = keep(layout, Duration::from_secs(5));
+            for _ in 0..4 {
+                let answer = asked(kept.serving.address, "/who").await;
+                assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("127.0.0.1"), "{answer}");
+            }
+            kept.stop.send_replace(true);
+            kept.serving.ended().await;
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_stop_lets_requests_end_and_takes_no_more() {
+        let kept = keep(Runtime::Shared, Duration::from_mins(1));
+        let address = kept.serving.address;
+        let slow = tokio::spawn(asked(address, "/slow"));
+        kept.asked.notified().await;
+        kept.stop.send_replace(true);
+        let ended = tokio::spawn(kept.serving.ended());
+        while TcpStream::connect(address).is_ok() {
+            tokio::task::yield_now().await;
+        }
+        assert!(!ended.is_finished());
+        kept.go.notify_one();
+        assert!(slow.await.unwrap().ends_with("slow"));
+        ended.await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_request_that_does_not_end_is_given_up() {
+        let kept = keep(Runtime::Shared, Duration::from_millis(1));
+        let slow = tokio::spawn(asked(kept.serving.address, "/slow"));
+        kept.asked.notified().await;
+        kept.stop.send_replace(true);
+        kept.serving.ended().await;
+        assert!(!slow.is_finished());
+        kept.go.notify_one();
+        slow.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_address_in_use_is_an_error() {
+        let kept = keep(Runtime::Shared, Duration::ZERO);
+        let face = Face { router: Router::new(), drain: Duration::ZERO, counts: Counts::new() };
+        let (_never, told) = watch::channel(false);
+        assert!(serve(kept.serving.address, &face, Runtime::Shared, &Stop::when(told)).is_err());
     }
 }

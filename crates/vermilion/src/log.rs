@@ -13,7 +13,8 @@ use vermilion_service::Clock;
 
 /// From here on log lines are written; what panics writes one too.
 pub(crate) fn start(log: &Log, clock: Arc<dyn Clock>) -> Result<(), Problem> {
-    let filter = EnvFilter::try_new(&log.filter).map_err(|error| {
+    // PostgreSQL's notices come at info and mean nothing here; who wants them names the target.
+    let filter = EnvFilter::try_new(format!("tokio_postgres=warn,{}", log.filter)).map_err(|error| {
         let next = "write a level, like info, or info,vermilion_store=debug";
         Problem::new("log.filter", format!("`{}` is no filter: {error}", log.filter), next)
     })?;

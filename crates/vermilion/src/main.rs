@@ -5,17 +5,23 @@
 //! randomness are read in `env.rs` alone. Deliberately absent: rules of the product; what a command
 //! does is a use case of the service or a function of the store.
 
+mod beside;
 mod cli;
 mod command;
+mod counts;
 mod data_folder;
+mod dev_folder;
 mod env;
 mod listen;
 mod log;
 mod master;
+mod node;
 mod ops;
 mod readiness;
 mod say;
+mod server;
 mod stop;
+mod wire_up;
 
 use std::process::ExitCode;
 

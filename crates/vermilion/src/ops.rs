@@ -1,16 +1,20 @@
 //! What machines ask about the node: `/metrics`, `/ready`, `/live`, on a listener of their own.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::counts;
 use crate::readiness::Readiness;
 
 /// The face.
-pub(crate) fn router(metrics: PrometheusHandle, readiness: Arc<Readiness>) -> Router {
+pub(crate) fn router(metrics: PrometheusHandle, readiness: Readiness) -> Router {
+    let seen = readiness.clone();
+    let render = move || {
+        counts::look(&seen.desk);
+        std::future::ready(metrics.render())
+    };
     let ready = move || {
         let obstacles = readiness.obstacles();
         std::future::ready(if obstacles.is_empty() {
@@ -20,7 +24,7 @@ pub(crate) fn router(metrics: PrometheusHandle, readiness: Arc<Readiness>) -> Ro
         })
     };
     Router::new()
-        .route("/metrics", get(move || std::future::ready(metrics.render())))
+        .route("/metrics", get(render))
         .route("/ready", get(ready))
         .route("/live", get(|| std::future::ready("live\n")))
 }

@@ -9,9 +9,9 @@ use vermilion_service::Desk;
 const STUCK: Duration = Duration::from_secs(5);
 
 /// Looks at one node.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Readiness {
-    desk: Arc<Desk>,
+    pub(crate) desk: Arc<Desk>,
 }
 
 impl Readiness {

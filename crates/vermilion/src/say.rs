@@ -37,7 +37,11 @@ pub(crate) fn out(text: &str) {
 
 /// Settings that are wrong.
 pub(crate) fn problems(problems: &Problems) -> ExitCode {
-    eprintln!("vermilion: {} settings are not right\n{problems}", problems.0.len());
+    let what = match problems.0.len() {
+        1 => "a setting is not right".to_owned(),
+        more => format!("{more} settings are not right"),
+    };
+    eprintln!("vermilion: {what}\n{problems}");
     ExitCode::FAILURE
 }
 
@@ -53,11 +57,9 @@ pub(crate) fn problems_as_data(problems: &[Problem]) -> Vec<Value> {
 
 /// Something went wrong, with the whole chain of causes.
 pub(crate) fn failed(error: &anyhow::Error) -> ExitCode {
-    match error.downcast_ref::<Problems>() {
-        Some(found) => problems(found),
-        None => {
-            eprintln!("vermilion: {error:#}");
-            ExitCode::FAILURE
-        }
+    if let Some(found) = error.downcast_ref::<Problems>() {
+        return problems(found);
     }
+    eprintln!("vermilion: {error:#}");
+    ExitCode::FAILURE
 }

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
+use vermilion_model::PlatformRole;
 use vermilion_service::who_am_i::{self, Membership};
 
 use crate::App;
@@ -40,7 +41,7 @@ pub(crate) async fn handler(State(app): State<App>, Signed(by): Signed) -> Resul
         email: me.person.email,
         phone: me.person.phone,
         name: me.person.name,
-        platform_roles: me.platform_roles.into_iter().map(|role| role.word()).collect(),
+        platform_roles: me.platform_roles.into_iter().map(PlatformRole::word).collect(),
         accounts: me.accounts.into_iter().map(MyAccount::from).collect(),
     }))
 }

@@ -1,6 +1,27 @@
 //! The console's face, `/api/v1`: members in a browser, and scripts that sign in as they do.
 
+mod accounts;
+mod agreement;
+mod audit;
+mod authorizations;
+mod calls;
+mod capabilities;
+mod cookie;
+mod drafts;
+mod form;
+mod invitations;
 mod me;
+mod member;
+mod password;
+mod registrations;
+mod review;
 mod routes;
+mod routes_authorizations;
+mod routes_review;
+mod same_site;
+mod secrets;
+mod sessions;
+mod verifications;
 
 pub(crate) use routes::routes;
+pub(crate) use same_site::same_site;

@@ -3,9 +3,30 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::me;
+use super::{
+    accounts, agreement, invitations, me, password, registrations, routes_authorizations, routes_review,
+    secrets, sessions, verifications,
+};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(me::handler))
+    OpenApiRouter::new()
+        .routes(routes!(agreement::handler))
+        .routes(routes!(verifications::handler))
+        .routes(routes!(registrations::handler))
+        .routes(routes!(invitations::handler))
+        .routes(routes!(sessions::open::handler, sessions::list::handler))
+        .routes(routes!(sessions::end_current::handler))
+        .routes(routes!(sessions::end::handler))
+        .routes(routes!(me::handler))
+        .routes(routes!(password::handler))
+        .routes(routes!(accounts::open::handler))
+        .routes(routes!(accounts::see::handler))
+        .routes(routes!(secrets::list::handler, secrets::issue::handler))
+        .routes(routes!(secrets::reset::handler))
+        .routes(routes!(secrets::freeze::handler))
+        .routes(routes!(secrets::unfreeze::handler))
+        .routes(routes!(secrets::retire::handler))
+        .merge(routes_authorizations::routes())
+        .merge(routes_review::routes())
 }

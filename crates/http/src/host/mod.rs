@@ -1,5 +1,10 @@
 //! Host apps' face, `/host/v1`: a key in `Authorization`, never a cookie.
 
+mod caller;
+mod codes;
+mod consents;
 mod routes;
+mod users;
 
+pub(crate) use codes::sealed_profile;
 pub(crate) use routes::routes;

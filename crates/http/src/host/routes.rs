@@ -1,9 +1,19 @@
 //! Every operation of host apps, one line each.
 
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
+use super::{codes, consents, users};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(users::create::handler))
+        .routes(routes!(users::get::handler, users::erase::handler))
+        .routes(routes!(users::close::handler))
+        .routes(routes!(users::data::handler))
+        .routes(routes!(codes::login::handler))
+        .routes(routes!(codes::phone::handler))
+        .routes(routes!(consents::list::handler))
+        .routes(routes!(consents::put::handler, consents::delete::handler))
 }

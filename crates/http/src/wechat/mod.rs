@@ -20,6 +20,7 @@ use vermilion_model::Call;
 use vermilion_wire::errcode::ErrCode;
 
 use crate::App;
+pub(crate) use codes::of_reason;
 pub use endpoints::served_calls;
 pub(crate) use endpoints::{Endpoint, Endpoints};
 use gate::Incoming;

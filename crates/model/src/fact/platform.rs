@@ -40,6 +40,9 @@ pub struct MemberInvited {
     /// Keyed digest of the invited address; in the row only.
     #[serde(skip)]
     pub email_digest: Vec<u8>,
+    /// The invited address, sealed; in the row only, and gone from it once the link is spent.
+    #[serde(skip)]
+    pub sealed: Vec<u8>,
 }
 
 /// The invited person made their sign-in; the link is spent (I6).

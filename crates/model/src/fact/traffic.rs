@@ -30,17 +30,35 @@ pub enum Traffic {
         /// When.
         at: Time,
     },
-    /// A sign-in failed: counted against the address, not the person.
-    SignInFailed {
-        /// Keyed digest of the address typed.
-        address: Vec<u8>,
+    /// A session was used; noted at most once a minute.
+    SessionSeen {
+        /// Which.
+        session: Id<Session>,
         /// When.
         at: Time,
     },
+    /// A password is about to be looked at: counted before, so that tries at once count too.
+    PasswordTried {
+        /// Keyed digest of the address typed; the person need not exist.
+        address: Vec<u8>,
+        /// How many tries stood when it was let through.
+        seen: i64,
+        /// How many stand now.
+        tries: i64,
+        /// When.
+        at: Time,
+    },
+    /// The password was right: its tries are forgotten.
+    PasswordRight {
+        /// Keyed digest of the address.
+        address: Vec<u8>,
+    },
     /// A code was made and mailed, in one.
     VerificationSent(VerificationSent),
-    /// A wrong code was typed.
+    /// A code is about to be compared: counted before, so that tries at once count too.
     VerificationTried(Id<Verification>),
+    /// The code was right, but the form it came with was not: the try is given back.
+    VerificationKept(Id<Verification>),
     /// A form was saved as typed.
     DraftSaved(DraftSaved),
     /// A draft was thrown away.
@@ -150,8 +168,6 @@ pub struct SessionOpened {
     pub at: Time,
     /// At most until then.
     pub until: Time,
-    /// Keyed digest of the address signed in with: its failures are forgotten.
-    pub address: Option<Vec<u8>>,
 }
 
 /// See [`Traffic::VerificationSent`].

@@ -12,6 +12,7 @@ mod user_of_open_id;
 
 pub use admit::{Caller, admit};
 pub use check_session::{check_session, session_of};
+pub(crate) use exchange_code::open_code;
 pub use exchange_code::{Session, exchange_code};
 pub use fetch_stable_token::{Refresh, fetch_stable_token};
 pub use fetch_token::{Credential, Fetched, fetch_token};

@@ -56,7 +56,7 @@ impl From<Failure> for Obstacle {
     fn from(failure: Failure) -> Obstacle {
         match failure {
             Failure::Denied(reason) => Obstacle::Denied(reason),
-            Failure::Busy | Failure::Stale => Obstacle::Busy,
+            Failure::Busy | Failure::Stale | Failure::VersionPassed { .. } => Obstacle::Busy,
             Failure::Broken(fault) => Obstacle::Broken(fault),
             Failure::Refused(refusal) => Obstacle::Broken(Fault(refusal.to_string())),
             Failure::Missing(kind) => Obstacle::Broken(Fault(format!("missing: {}", kind.word()))),

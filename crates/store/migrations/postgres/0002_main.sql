@@ -24,6 +24,7 @@ create table invitation (
   role text collate "C" not null,
   digest bytea not null,
   email_digest bytea not null,
+  sealed bytea not null,
   created_at bigint not null,
   expires_at bigint not null,
   spent_at bigint
@@ -152,6 +153,7 @@ create table review_case (
 );
 create index review_case_due on review_case (state, due_at, id);
 create index review_case_account on review_case (account, id);
+create index review_case_revision on review_case (revision);
 
 create table draft (
   id bytea not null primary key,
@@ -236,6 +238,7 @@ create table console_session (
   digest bytea not null,
   created_at bigint not null,
   until bigint not null,
+  seen_at bigint not null,
   ended_at bigint
 );
 create unique index console_session_digest on console_session (digest);

@@ -24,6 +24,7 @@ create table invitation (
   role text not null,
   digest blob not null,
   email_digest blob not null,
+  sealed blob not null,
   created_at integer not null,
   expires_at integer not null,
   spent_at integer
@@ -152,6 +153,7 @@ create table review_case (
 ) strict;
 create index review_case_due on review_case (state, due_at, id);
 create index review_case_account on review_case (account, id);
+create index review_case_revision on review_case (revision);
 
 create table draft (
   id blob not null primary key,
@@ -236,6 +238,7 @@ create table console_session (
   digest blob not null,
   created_at integer not null,
   until integer not null,
+  seen_at integer not null,
   ended_at integer
 ) strict;
 create unique index console_session_digest on console_session (digest);

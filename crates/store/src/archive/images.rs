@@ -44,15 +44,6 @@ pub(crate) static MEMBER: [Image; 2] = [
     },
 ];
 
-pub(crate) static INVITATION: [Image; 1] = [Image {
-    table: "invitation",
-    read: Sql::both(
-        "select id, role, digest, email_digest, created_at, expires_at, spent_at from invitation \
-         where id = $1",
-    ),
-    wipe: Sql::both("delete from invitation where id = $1"),
-}];
-
 pub(crate) static ACCOUNT: [Image; 5] = [
     Image {
         table: "account",
@@ -173,8 +164,7 @@ mod tests {
 
     #[test]
     fn an_image_has_the_columns_of_its_tables_insert() {
-        let all: [&[Image]; 8] =
-            [&INSTALLATION, &MEMBER, &INVITATION, &ACCOUNT, &HOST_APP, &USER, &AUTHORIZATION, &CASE];
+        let all: [&[Image]; 7] = [&INSTALLATION, &MEMBER, &ACCOUNT, &HOST_APP, &USER, &AUTHORIZATION, &CASE];
         for image in all.into_iter().flatten() {
             let insert = named(image.table).unwrap().insert.postgres();
             let columns = insert.split_once('(').unwrap().1.split_once(')').unwrap().0;

@@ -83,7 +83,7 @@ pub async fn restore(restoring: Restoring) -> Result<Restored, StoreFault> {
     let persons =
         put_back(&mut loader, keys, |name| (name == PERSON_KEY.name).then_some(&PERSON_KEY)).await?;
     remembered.agrees(&mut loader, &plan, archived.incarnation).await?;
-    let mut stmts = settle::lives(archived.incarnation, incarnation, now);
+    let mut stmts = settle::lives(archived.incarnation, incarnation);
     stmts.extend(plan.gaps.iter().map(|gap| settle::note_gap(incarnation, gap)));
     loader.run(stmts).await?;
     let meta = Meta { incarnation, ..archived };

@@ -19,8 +19,6 @@ pub(crate) enum Root {
     Installation,
     /// A member and their platform roles.
     Member(#[serde(with = "hex::serde")] [u8; 16]),
-    /// An invitation.
-    Invitation(#[serde(with = "hex::serde")] [u8; 16]),
     /// An account, its members, secrets, epochs and stable tokens.
     Account(u32),
     /// A host app, its keys and listings.
@@ -39,7 +37,6 @@ impl Root {
         match self {
             Root::Installation => &images::INSTALLATION,
             Root::Member(_) => &images::MEMBER,
-            Root::Invitation(_) => &images::INVITATION,
             Root::Account(_) => &images::ACCOUNT,
             Root::HostApp(_) => &images::HOST_APP,
             Root::User(_) => &images::USER,
@@ -54,7 +51,6 @@ impl Root {
             Root::Installation => Vec::new(),
             Root::Account(no) => vec![Value::from(*no)],
             Root::Member(id)
-            | Root::Invitation(id)
             | Root::HostApp(id)
             | Root::User(id)
             | Root::Authorization(id)
@@ -102,10 +98,7 @@ fn decided<T>(decided: Id<T>, effect: &Effect) -> Vec<Root> {
 pub(crate) fn roots(act: &Act) -> Vec<Root> {
     match act {
         Act::MemberRegistered(act) => vec![member(act.member), account(act.account.account)],
-        Act::MemberInvited(act) => vec![Root::Invitation(*act.invitation.bytes())],
-        Act::InvitationAccepted(act) => {
-            vec![Root::Invitation(*act.invitation.bytes()), member(act.member)]
-        }
+        Act::InvitationAccepted(act) => vec![member(act.member)],
         Act::PlatformRoleGiven(act) => vec![member(act.member)],
         Act::PlatformRoleTaken(act) => vec![member(act.member)],
         Act::PasswordChanged(act) => vec![member(act.member)],
@@ -139,7 +132,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::AccountListed(act) => vec![host_app(act.host_app)],
         Act::AccountUnlisted(act) => vec![host_app(act.host_app)],
         Act::GapAccepted(_) | Act::KeysRotated(_) => vec![Root::Installation],
-        // Nothing but the entry, and what stands in every part's first line.
-        Act::ClockAccepted(_) | Act::IncarnationRaised(_) => Vec::new(),
+        // Nothing but the entry, what is not archived, and what stands in every part's first line.
+        Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_) => Vec::new(),
     }
 }

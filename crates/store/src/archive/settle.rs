@@ -56,15 +56,11 @@ static RAISE_BLOCKS: Sql = Sql::both(
      on conflict (name) do update set next = excluded.next where block.next < excluded.next",
 );
 
-// I6: a link that was followed after what is restored must not work again.
-static END_INVITATIONS: Sql =
-    Sql::both("update invitation set expires_at = $1 where spent_at is null and expires_at > $1");
-
 static NOTE_GAP: Sql =
     Sql::both("insert into gap (incarnation, after, before) values ($1, $2, $3) on conflict do nothing");
 
-/// Ranges of ordinals, links and gaps.
-pub(crate) fn lives(ended: Incarnation, begun: Incarnation, now: Time) -> Vec<Stmt> {
+/// Which ordinals are of the life that ended, and which of the one that begins.
+pub(crate) fn lives(ended: Incarnation, begun: Incarnation) -> Vec<Stmt> {
     vec![
         Stmt::new(&END_FIRST_LIFE, [ended.into()]),
         Stmt::new(&BEGIN_LIFE, [begun.into()]),
@@ -72,7 +68,6 @@ pub(crate) fn lives(ended: Incarnation, begun: Incarnation, now: Time) -> Vec<St
         Stmt::new(&BEHIND_CONSENTS, [begun.into()]),
         Stmt::new(&BEHIND_BLOCKS, [begun.into()]),
         Stmt::new(&RAISE_BLOCKS, [begun.into()]),
-        Stmt::new(&END_INVITATIONS, [now.into()]),
     ]
 }
 

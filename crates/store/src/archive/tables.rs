@@ -53,6 +53,10 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("person_key", "in the mirror, which is overwritten (I10)"),
     ("login", "codes and session keys of an earlier incarnation are not believed"),
     ("mark", "displaces tokens, and none of an earlier incarnation is believed"),
+    (
+        "invitation",
+        "a link of an earlier incarnation ends, and whom it invited is sealed under no key of theirs (I10)",
+    ),
     ("console_session", "a cookie of an earlier incarnation is not believed"),
     ("verification", "a code of an earlier incarnation is not believed"),
     ("sign_in_failure", "counts of minutes"),
@@ -79,7 +83,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 25] = [
+pub(crate) static TABLES: [Table; 24] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -151,18 +155,6 @@ pub(crate) static TABLES: [Table; 25] = [
              where (member, role) > ($1, $2) order by member, role limit $3",
         ),
         insert: Sql::both("insert into platform_role (member, role, given_at) values ($1, $2, $3)"),
-    },
-    Table {
-        name: "invitation",
-        before: &[Blob],
-        page: Sql::both(
-            "select id, role, digest, email_digest, created_at, expires_at, spent_at from invitation \
-             where id > $1 order by id limit $2",
-        ),
-        insert: Sql::both(
-            "insert into invitation (id, role, digest, email_digest, created_at, expires_at, spent_at) \
-             values ($1, $2, $3, $4, $5, $6, $7)",
-        ),
     },
     Table {
         name: "account",

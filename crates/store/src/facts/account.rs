@@ -47,8 +47,14 @@ static END_LOWER_TOKENS: Sql = Sql::both(
      select account, $3, no, $4 from secret where account = $1 and no < $2 \
      on conflict (account, kind, secret) do update set epoch = excluded.epoch",
 );
-static RETIRE: Sql =
-    Sql::both("update secret set retired_at = $3 where account = $1 and no = $2 and retired_at is null");
+// Holds the account's row, so that of two retired at once the second sees the first.
+static CHANGE: Sql =
+    Sql::both("update account set version = version + 1 where no = $1 and closed_at is null");
+// The last living one stays.
+static RETIRE: Sql = Sql::both(
+    "update secret set retired_at = $3 where account = $1 and no = $2 and retired_at is null \
+     and exists (select 1 from secret s where s.account = $1 and s.no <> $2 and s.retired_at is null)",
+);
 // A raise is monotone: of two at once exactly one wins, and none ever goes back.
 static RAISE_EPOCH: Sql = Sql::both(
     "insert into epoch (account, kind, secret, epoch) values ($1, $2, $3, $4) \
@@ -143,8 +149,8 @@ pub(super) fn secret_retired(act: &SecretRetired, at: Time) -> Parts {
         ItsTokens::EndToo => KINDS.map(|kind| raise_epoch(act.account, kind, act.secret, LAST_EPOCH)).into(),
     };
     Parts {
-        keys: vec![key(Table::Account, act.account.0.to_be_bytes())],
-        ..one(act.account, stmt!(RETIRE, act.account, act.secret, at), writes)
+        guards: vec![stmt!(CHANGE, act.account), stmt!(RETIRE, act.account, act.secret, at)],
+        ..one(act.account, stmt!(CHANGE, act.account), writes)
     }
 }
 

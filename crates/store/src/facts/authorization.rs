@@ -45,6 +45,9 @@ static REVOKE: Sql = Sql::both(
     "update authz set revoked_at = $2, version = version + 1, pending_revision = null, pending_case = null \
      where id = $1 and revoked_at is null",
 );
+static CLOSE_WAITING: Sql = Sql::both(
+    "update revision set outcome = 'withdrawn', decided_at = $2 where authz = $1 and outcome is null",
+);
 static TAKE_EFFECT: Sql = Sql::both(
     "update authz set effective_revision = $2, effective_at = $3, until = $4, pending_revision = null, \
      pending_case = null, version = version + 1 \
@@ -187,7 +190,7 @@ pub(super) fn given_up(act: &CapabilitiesGivenUp) -> Parts {
 }
 
 pub(super) fn revoked(act: &AuthorizationRevoked, at: Time) -> Parts {
-    let mut writes = vec![stmt!(DROP_ALL, act.authorization)];
+    let mut writes = vec![stmt!(DROP_ALL, act.authorization), stmt!(CLOSE_WAITING, act.authorization, at)];
     writes.extend(act.case.map(|case| stmt!(CLOSE_CASE, case, at)));
     one(act.authorization, vec![stmt!(REVOKE, act.authorization, at)], writes)
 }

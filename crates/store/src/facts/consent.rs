@@ -20,7 +20,8 @@ static WITHDRAW: Sql = Sql::both(
 );
 static WITHDRAW_ALL: Sql =
     Sql::both("update consent set withdrawn_at = $2 where usr = $1 and withdrawn_at is null");
-static CLOSE: Sql = Sql::both("update usr set closed_at = $2 where id = $1 and closed_at is null");
+// Closing again is how pairs come in that were made while the first closing was on its way.
+static CLOSE: Sql = Sql::both("update usr set closed_at = coalesce(closed_at, $2) where id = $1");
 // I10: the sealed row is emptied and its key destroyed, in one commit.
 static ERASE: Sql = Sql::both(
     "update usr set erased_at = $2, closed_at = coalesce(closed_at, $2), external_digest = null, sealed = $3 \

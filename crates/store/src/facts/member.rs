@@ -12,10 +12,11 @@ use crate::{Sql, Stmt};
 // I6: the update is the proof that the code was not spent before.
 static SPEND_VERIFICATION: Sql = Sql::both(
     "update verification set spent_at = $3 where id = $1 and address = $2 and spent_at is null \
-     and expires_at > $3 and tries < 5",
+     and expires_at > $3 and tries <= 5",
 );
-static SPEND_INVITATION: Sql =
-    Sql::both("update invitation set spent_at = $2 where id = $1 and spent_at is null and expires_at > $2");
+static SPEND_INVITATION: Sql = Sql::both(
+    "update invitation set spent_at = $2, sealed = $3 where id = $1 and spent_at is null and expires_at > $2",
+);
 static MAKE_MEMBER: Sql = Sql::both(
     "insert into member (id, email_digest, phone_digest, password, sealed, agreement, created_at) \
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
@@ -23,8 +24,8 @@ static MAKE_MEMBER: Sql = Sql::both(
 static KEEP_KEY: Sql =
     Sql::both("insert into person_key (person, wrapped, made_at) values ($1, $2, $3) on conflict do nothing");
 static INVITE: Sql = Sql::both(
-    "insert into invitation (id, role, digest, email_digest, created_at, expires_at) \
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+    "insert into invitation (id, role, digest, email_digest, sealed, created_at, expires_at) \
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
 );
 static GIVE_ROLE: Sql = Sql::both(
     "insert into platform_role (member, role, given_at) values ($1, $2, $3) on conflict do nothing",
@@ -82,6 +83,7 @@ pub(super) fn invited(act: &MemberInvited, at: Time) -> Parts {
             act.role.word(),
             act.digest.as_slice(),
             act.email_digest.as_slice(),
+            act.sealed.as_slice(),
             at,
             act.expires_at
         )],
@@ -96,7 +98,10 @@ pub(super) fn accepted(act: &InvitationAccepted, at: Time) -> Parts {
             key(Table::Invitation, act.invitation.bytes().as_slice()),
             key(Table::Member, act.row.email_digest.as_slice()),
         ],
-        guards: vec![stmt!(SPEND_INVITATION, act.invitation, at), make_member(act.member, &act.row, 0, at)],
+        guards: vec![
+            stmt!(SPEND_INVITATION, act.invitation, at, [0_u8; 0].as_slice()),
+            make_member(act.member, &act.row, 0, at),
+        ],
         writes: vec![
             keep_key(*act.member.bytes(), &act.row.wrapped_key, at),
             stmt!(GIVE_ROLE, act.member, act.role.word(), at),

@@ -13,8 +13,12 @@ static MAKE_USER: Sql = Sql::both(
     "insert into usr (id, host_app, external_digest, sealed, created_at) values ($1, $2, $3, $4, $5) \
      on conflict do nothing",
 );
-static MAKE_PAIR: Sql = Sql::both(
-    "insert into pair (account, usr, ordinal, created_at) values ($1, $2, $3, $4) on conflict do nothing",
+// A user who is gone gets no pair; the lock keeps a closing on the other connection waiting, or waits for it.
+static MAKE_PAIR: Sql = Sql::each(
+    "insert into pair (account, usr, ordinal, created_at) \
+     select $1, id, $3, $4 from usr where id = $2 and closed_at is null on conflict do nothing",
+    "insert into pair (account, usr, ordinal, created_at) \
+     select $1, id, $3, $4 from usr where id = $2 and closed_at is null for share on conflict do nothing",
 );
 // I6: the insert is the proof.
 static SPEND: Sql = Sql::both(
@@ -39,22 +43,29 @@ static PRUNE_MARKS: Sql = Sql::both(
      (select max(step) from mark where account = $1 and kind = $2 and secret = $3 and step <= $4)",
 );
 static OPEN_SESSION: Sql = Sql::both(
-    "insert into console_session (id, member, digest, created_at, until) values ($1, $2, $3, $4, $5) \
+    "insert into console_session (id, member, digest, created_at, until, seen_at) \
+     values ($1, $2, $3, $4, $5, $4) \
      on conflict do nothing",
 );
 static END_SESSION: Sql =
     Sql::both("update console_session set ended_at = $2 where id = $1 and ended_at is null");
-static COUNT_FAILURE: Sql = Sql::both(
-    "insert into sign_in_failure (address, failures, last_at) values ($1, 1, $2) \
-     on conflict (address) do update set failures = sign_in_failure.failures + 1, last_at = excluded.last_at",
+static SEE_SESSION: Sql =
+    Sql::both("update console_session set seen_at = $2 where id = $1 and ended_at is null and seen_at < $2");
+// Only from the number that the one who was let through saw: of two tries at once one is sent back.
+static COUNT_TRY_OF_PASSWORD: Sql = Sql::both(
+    "insert into sign_in_failure (address, failures, last_at) values ($1, $2, $3) \
+     on conflict (address) do update set failures = excluded.failures, last_at = excluded.last_at \
+     where sign_in_failure.failures = $4",
 );
-static FORGET_FAILURES: Sql = Sql::both("delete from sign_in_failure where address = $1");
+static FORGET_TRIES_OF_PASSWORD: Sql = Sql::both("delete from sign_in_failure where address = $1");
 static SEND_CODE: Sql = Sql::both(
     "insert into verification (id, address, code, created_at, expires_at, tries) values ($1, $2, $3, $4, $5, 0) \
      on conflict do nothing",
 );
 static COUNT_TRY: Sql =
-    Sql::both("update verification set tries = tries + 1 where id = $1 and spent_at is null");
+    Sql::both("update verification set tries = tries + 1 where id = $1 and spent_at is null and tries < 5");
+static GIVE_TRY_BACK: Sql =
+    Sql::both("update verification set tries = tries - 1 where id = $1 and spent_at is null and tries > 0");
 static QUEUE_MAIL: Sql =
     Sql::both("insert into mail (id, at, sealed) values ($1, $2, $3) on conflict do nothing");
 static MAKE_DRAFT: Sql = Sql::both(
@@ -101,13 +112,25 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
             stmt!(END_SESSION, *session, *at),
             Vec::new(),
         ),
-        Traffic::SignInFailed { address, at } => unguarded(
+        Traffic::SessionSeen { session, at } => unguarded(
+            key(Table::Session, session.bytes().as_slice()),
+            vec![stmt!(SEE_SESSION, *session, *at)],
+        ),
+        Traffic::PasswordTried { address, seen, tries, at } => guarded(
             key(Table::Member, address.as_slice()),
-            vec![stmt!(COUNT_FAILURE, address.as_slice(), *at)],
+            stmt!(COUNT_TRY_OF_PASSWORD, address.as_slice(), *tries, *at, *seen),
+            Vec::new(),
+        ),
+        Traffic::PasswordRight { address } => unguarded(
+            key(Table::Member, address.as_slice()),
+            vec![stmt!(FORGET_TRIES_OF_PASSWORD, address.as_slice())],
         ),
         Traffic::VerificationSent(sent) => verification_sent(sent),
         Traffic::VerificationTried(id) => {
-            unguarded(key(Table::Verification, id.bytes().as_slice()), vec![stmt!(COUNT_TRY, *id)])
+            guarded(key(Table::Verification, id.bytes().as_slice()), stmt!(COUNT_TRY, *id), Vec::new())
+        }
+        Traffic::VerificationKept(id) => {
+            unguarded(key(Table::Verification, id.bytes().as_slice()), vec![stmt!(GIVE_TRY_BACK, *id)])
         }
         Traffic::DraftSaved(saved) => draft_saved(saved),
         Traffic::DraftDropped(id) => {
@@ -170,8 +193,7 @@ fn marks_noted(marks: &[Mark]) -> Lowered {
 fn session_opened(opened: &SessionOpened) -> Lowered {
     let guard =
         stmt!(OPEN_SESSION, opened.session, opened.member, opened.digest.as_slice(), opened.at, opened.until);
-    let forget = opened.address.iter().map(|a| stmt!(FORGET_FAILURES, a.as_slice())).collect();
-    guarded(key(Table::Session, opened.session.bytes().as_slice()), guard, forget)
+    guarded(key(Table::Session, opened.session.bytes().as_slice()), guard, Vec::new())
 }
 
 fn verification_sent(sent: &VerificationSent) -> Lowered {

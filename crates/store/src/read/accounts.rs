@@ -12,6 +12,7 @@ macro_rules! columns {
 
 static BY_APP_ID: Sql = Sql::both(concat!("select ", columns!(), " from account where app_id = $1"));
 static BY_NO: Sql = Sql::both(concat!("select ", columns!(), " from account where no = $1"));
+static BY_NAME: Sql = Sql::both("select app_id from account where name_digest = $1");
 static AFTER: Sql =
     Sql::both(concat!("select ", columns!(), " from account where app_id > $1 order by app_id limit $2"));
 static ROLES_OF_MEMBER: Sql =
@@ -97,6 +98,11 @@ impl Engine {
     /// The account of this number.
     pub async fn account_by_no(&self, no: AccountNo) -> Result<Option<AccountRow>, StoreFault> {
         self.read_one(&BY_NO, &[no.into()]).await?.as_ref().map(AccountRow::from_row).transpose()
+    }
+
+    /// The AppID of the account that holds a name, given as the keyed digest of the folded name.
+    pub async fn account_by_name(&self, digest: &[u8]) -> Result<Option<AppId>, StoreFault> {
+        self.read_one(&BY_NAME, &[digest.into()]).await?.map(|row| app_id(&row, 0)).transpose()
     }
 
     /// Accounts by AppID, after one, at most `limit`.

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use vermilion_model::{
-    AccountNo, Authorization, Capabilities, CapabilityNo, Giver, Id, InEffect, Member, Pending, Revision,
-    Time,
+    AccountNo, Authorization, Capabilities, CapabilityNo, Case, CodedReason, Giver, Id, InEffect, Member,
+    Pending, Revision, Time,
 };
 
+use super::cases::json;
 use crate::{Engine, Row, Sql, StoreFault};
 
 macro_rules! columns {
@@ -25,10 +26,26 @@ static CAPABILITIES_OF: Sql =
 static CAPABILITIES_OF_ACCOUNT: Sql = Sql::both(
     "select c.authz, c.capability from authz a join authz_capability c on c.authz = a.id where a.account = $1",
 );
-static REVISIONS: Sql = Sql::both(
-    "select id, number, capabilities, until, sealed, submitted_at, submitted_by, outcome, decided_at \
-     from revision where authz = $1 order by number desc limit 100",
-);
+macro_rules! revision_columns {
+    () => {
+        "r.id, r.authz, r.number, r.capabilities, r.until, r.sealed, r.submitted_at, r.submitted_by, r.outcome, \
+         r.decided_at, c.id, c.due_at, c.reasons, c.sealed_text \
+         from revision r left join review_case c on c.revision = r.id"
+    };
+}
+
+static REVISIONS: Sql = Sql::both(concat!(
+    "select ",
+    revision_columns!(),
+    " where r.authz = $1 order by r.number desc limit 100"
+));
+// The newest, which may wait, and the one before it, which was decided.
+static NEWEST_REVISIONS: Sql = Sql::both(concat!(
+    "select ",
+    revision_columns!(),
+    " join authz a on a.id = r.authz where a.account = $1 and a.id > $2 and r.number >= a.revisions - 1 \
+     order by r.authz, r.number desc limit $3"
+));
 
 /// An authorization with the times its page shows.
 #[derive(Debug, Clone)]
@@ -46,6 +63,8 @@ pub struct AuthorizationRow {
 pub struct RevisionRow {
     /// Its id.
     pub revision: Id<Revision>,
+    /// Of which authorization.
+    pub authorization: Id<Authorization>,
     /// Its number within the authorization.
     pub number: u32,
     /// What it asked for.
@@ -62,6 +81,21 @@ pub struct RevisionRow {
     pub outcome: Option<String>,
     /// When that was.
     pub decided_at: Option<Time>,
+    /// The case about it; nothing where nobody reviews.
+    pub case: Option<RevisionCase>,
+}
+
+/// What the applicant may know of the case about a submission.
+#[derive(Debug, Clone)]
+pub struct RevisionCase {
+    /// Its id.
+    pub case: Id<Case>,
+    /// When it must be decided.
+    pub due_at: Time,
+    /// Why it was rejected.
+    pub reasons: Vec<CodedReason>,
+    /// The reviewer's words, sealed.
+    pub sealed_text: Option<Vec<u8>>,
 }
 
 pub(super) fn capability_list(row: &Row, column: usize) -> Result<Capabilities, StoreFault> {
@@ -91,6 +125,31 @@ fn authorization(row: &Row, held: Capabilities) -> Result<AuthorizationRow, Stor
         },
         effective_at: row.opt_time(6)?,
         created_at: row.time(10)?,
+    })
+}
+
+fn revision(row: &Row) -> Result<RevisionRow, StoreFault> {
+    Ok(RevisionRow {
+        revision: row.id(0)?,
+        authorization: row.id(1)?,
+        number: row.small(2)?,
+        capabilities: capability_list(row, 3)?,
+        until: row.opt_time(4)?,
+        sealed: row.blob(5)?,
+        submitted_at: row.time(6)?,
+        submitted_by: row.id(7)?,
+        outcome: row.opt_text(8)?,
+        decided_at: row.opt_time(9)?,
+        case: row.opt_id(10)?.map(|case| revision_case(row, case)).transpose()?,
+    })
+}
+
+fn revision_case(row: &Row, case: Id<Case>) -> Result<RevisionCase, StoreFault> {
+    Ok(RevisionCase {
+        case,
+        due_at: row.time(11)?,
+        reasons: row.opt_text(12)?.map_or(Ok(Vec::new()), |text| json(&text, 12))?,
+        sealed_text: row.opt_blob(13)?.filter(|text| !text.is_empty()),
     })
 }
 
@@ -136,21 +195,19 @@ impl Engine {
         &self,
         id: Id<Authorization>,
     ) -> Result<Vec<RevisionRow>, StoreFault> {
-        let rows = self.read(&REVISIONS, &[id.into()]).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(RevisionRow {
-                    revision: row.id(0)?,
-                    number: row.small(1)?,
-                    capabilities: capability_list(row, 2)?,
-                    until: row.opt_time(3)?,
-                    sealed: row.blob(4)?,
-                    submitted_at: row.time(5)?,
-                    submitted_by: row.id(6)?,
-                    outcome: row.opt_text(7)?,
-                    decided_at: row.opt_time(8)?,
-                })
-            })
-            .collect()
+        self.read(&REVISIONS, &[id.into()]).await?.iter().map(revision).collect()
+    }
+
+    /// Of each of an account's authorizations after one, the two newest submissions, the newest first;
+    /// of at most `limit` authorizations.
+    pub async fn newest_revisions_of_account(
+        &self,
+        account: AccountNo,
+        after: Option<Id<Authorization>>,
+        limit: i64,
+    ) -> Result<Vec<RevisionRow>, StoreFault> {
+        let after = after.unwrap_or(Id::from_bytes([0; 16]));
+        let params = [account.into(), after.into(), limit.saturating_mul(2).into()];
+        self.read(&NEWEST_REVISIONS, &params).await?.iter().map(revision).collect()
     }
 }

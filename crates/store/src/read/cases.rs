@@ -76,7 +76,7 @@ impl CaseRow {
     }
 }
 
-fn json<T: serde::de::DeserializeOwned>(text: &str, column: usize) -> Result<T, StoreFault> {
+pub(super) fn json<T: serde::de::DeserializeOwned>(text: &str, column: usize) -> Result<T, StoreFault> {
     serde_json::from_str(text).map_err(|_| StoreFault::Shape { column, expected: "the fact's JSON" })
 }
 

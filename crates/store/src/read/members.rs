@@ -14,11 +14,13 @@ macro_rules! member_columns {
 static BY_EMAIL: Sql = Sql::both(concat!("select ", member_columns!(), " where email_digest = $1"));
 static BY_ID: Sql = Sql::both(concat!("select ", member_columns!(), " where id = $1"));
 static ROLES: Sql = Sql::both("select role from platform_role where member = $1 order by role");
+static WITH_ROLE: Sql =
+    Sql::both("select member from platform_role where role = $1 order by given_at, member limit 100");
 static SESSION: Sql = Sql::both(
-    "select id, member, created_at, until from console_session where digest = $1 and ended_at is null",
+    "select id, member, created_at, until, seen_at from console_session where digest = $1 and ended_at is null",
 );
 static SESSIONS: Sql = Sql::both(
-    "select id, member, created_at, until from console_session where member = $1 and ended_at is null \
+    "select id, member, created_at, until, seen_at from console_session where member = $1 and ended_at is null \
      order by id desc limit 100",
 );
 static FAILURES: Sql = Sql::both("select failures, last_at from sign_in_failure where address = $1");
@@ -26,8 +28,12 @@ static VERIFICATION: Sql = Sql::both(
     "select id, code, created_at, expires_at, tries from verification \
      where address = $1 and spent_at is null order by created_at desc, id desc limit 1",
 );
+static SENT_SINCE: Sql = Sql::both(
+    "select created_at from verification where address = $1 and created_at > $2 \
+     order by created_at desc limit 100",
+);
 static INVITATION: Sql = Sql::both(
-    "select id, role, email_digest, expires_at from invitation where digest = $1 and spent_at is null",
+    "select id, role, email_digest, sealed, expires_at from invitation where digest = $1 and spent_at is null",
 );
 
 /// A member; address, phone and name are sealed under the member's key.
@@ -62,6 +68,8 @@ pub struct SessionRow {
     pub created_at: Time,
     /// At most until then.
     pub until: Time,
+    /// When it was last used, to a minute.
+    pub seen_at: Time,
 }
 
 /// The newest unspent code sent to an address.
@@ -79,6 +87,21 @@ pub struct VerificationRow {
     pub tries: i64,
 }
 
+/// An invitation that was not accepted yet.
+#[derive(Debug, Clone)]
+pub struct InvitationRow {
+    /// The id.
+    pub invitation: Id<Invitation>,
+    /// To become what.
+    pub role: PlatformRole,
+    /// Keyed digest of the invited address.
+    pub email_digest: Vec<u8>,
+    /// The invited address, sealed.
+    pub sealed: Vec<u8>,
+    /// Until when the link works.
+    pub expires_at: Time,
+}
+
 fn member(row: &Row) -> Result<MemberRow, StoreFault> {
     Ok(MemberRow {
         member: row.id(0)?,
@@ -90,7 +113,13 @@ fn member(row: &Row) -> Result<MemberRow, StoreFault> {
 }
 
 fn session(row: &Row) -> Result<SessionRow, StoreFault> {
-    Ok(SessionRow { session: row.id(0)?, member: row.id(1)?, created_at: row.time(2)?, until: row.time(3)? })
+    Ok(SessionRow {
+        session: row.id(0)?,
+        member: row.id(1)?,
+        created_at: row.time(2)?,
+        until: row.time(3)?,
+        seen_at: row.time(4)?,
+    })
 }
 
 impl Engine {
@@ -108,6 +137,11 @@ impl Engine {
     pub async fn platform_roles(&self, member: Id<Member>) -> Result<Vec<PlatformRole>, StoreFault> {
         let rows = self.read(&ROLES, &[member.into()]).await?;
         rows.iter().map(|row| word(row, 0, PlatformRole::from_word)).collect()
+    }
+
+    /// The members with a platform role, at most a hundred.
+    pub async fn members_with_role(&self, role: PlatformRole) -> Result<Vec<Id<Member>>, StoreFault> {
+        self.read(&WITH_ROLE, &[role.word().into()]).await?.iter().map(|row| row.id(0)).collect()
     }
 
     /// The living session of a cookie, given as a keyed digest.
@@ -144,13 +178,24 @@ impl Engine {
         .transpose()
     }
 
-    /// An unspent invitation by its link's digest: id, role, digest of the invited address, expiry.
-    pub async fn invitation_by_digest(
-        &self,
-        digest: &[u8],
-    ) -> Result<Option<(Id<Invitation>, PlatformRole, Vec<u8>, Time)>, StoreFault> {
+    /// When codes were sent to an address after a time, the newest first, at most a hundred.
+    pub async fn verifications_since(&self, address: &[u8], since: Time) -> Result<Vec<Time>, StoreFault> {
+        let rows = self.read(&SENT_SINCE, &[address.into(), since.into()]).await?;
+        rows.iter().map(|row| row.time(0)).collect()
+    }
+
+    /// An unspent invitation by its link's digest.
+    pub async fn invitation_by_digest(&self, digest: &[u8]) -> Result<Option<InvitationRow>, StoreFault> {
         let row = self.read_one(&INVITATION, &[digest.into()]).await?;
-        row.map(|row| Ok((row.id(0)?, word(&row, 1, PlatformRole::from_word)?, row.blob(2)?, row.time(3)?)))
-            .transpose()
+        row.map(|row| {
+            Ok(InvitationRow {
+                invitation: row.id(0)?,
+                role: word(&row, 1, PlatformRole::from_word)?,
+                email_digest: row.blob(2)?,
+                sealed: row.blob(3)?,
+                expires_at: row.time(4)?,
+            })
+        })
+        .transpose()
     }
 }

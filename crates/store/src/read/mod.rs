@@ -4,6 +4,7 @@ mod accounts;
 mod authorizations;
 mod cases;
 mod drafts;
+mod entries;
 mod ground;
 mod hosts;
 pub(crate) mod keys;
@@ -13,13 +14,13 @@ mod members;
 mod offices;
 
 pub use accounts::{AccountRow, SecretRow};
-pub use authorizations::{AuthorizationRow, RevisionRow};
+pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use hosts::{ConsentRow, HostAppRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
-pub use members::{MemberRow, SessionRow, VerificationRow};
+pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use offices::{MailRowRead, RefusalRowRead};
 
 /// How many rows a page may have at most.

@@ -139,6 +139,7 @@ impl Life<'_> {
             expires_at: NOW.plus(Span::days(7)),
             digest: vec![1; 32],
             email_digest: vec![9; 32],
+            sealed: vec![1],
         })
         .await;
         self.fact(HostAppMade { host_app: id(1), name: "host".into() }).await;

@@ -54,7 +54,7 @@ pub(crate) async fn rows(ground: &Ground) -> BTreeSet<String> {
 
 /// Without what every restore changes on purpose.
 fn kept(rows: &BTreeSet<String>) -> BTreeSet<&String> {
-    const CHANGED: [&str; 3] = ["[\"incarnation_range\"", "[\"block\",\"'ordinal:", "[\"invitation\""];
+    const CHANGED: [&str; 2] = ["[\"incarnation_range\"", "[\"block\",\"'ordinal:"];
     let raised = |row: &&String| row.contains("incarnation_raised");
     rows.iter().filter(|row| !CHANGED.iter().any(|table| row.starts_with(table)) && !raised(row)).collect()
 }

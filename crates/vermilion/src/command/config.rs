@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use anyhow::Result;
 use clap::Subcommand;
 use serde_json::json;
 use vermilion_config::schema;
@@ -21,7 +20,7 @@ pub(crate) struct Args {
 enum Verb {
     /// Report everything that is wrong with the settings, each with what to do
     ///
-    /// Reads what `serve` would read: the file, VERMILION_* in the environment, flags. Ends with 0
+    /// Reads what `serve` would read: the file, `VERMILION_*` in the environment, flags. Ends with 0
     /// when nothing is wrong, else with 1.
     Check {
         #[command(flatten)]
@@ -35,12 +34,12 @@ enum Verb {
     Schema,
 }
 
-pub(crate) fn run(args: Args) -> Result<ExitCode> {
-    match args.verb {
-        Verb::Check { settings, json } => Ok(check(&settings, Form::of(json))),
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match &args.verb {
+        Verb::Check { settings, json } => check(settings, Form::of(*json)),
         Verb::Schema => {
             say::out(&format!("{:#}", schema()));
-            Ok(ExitCode::SUCCESS)
+            ExitCode::SUCCESS
         }
     }
 }

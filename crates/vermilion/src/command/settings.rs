@@ -8,7 +8,7 @@ use vermilion_config::{Config, File, Flag, Loaded, Problems, Sources};
 /// The file that is read when none is named.
 const FILE: &str = "vermilion.toml";
 
-/// Settings: the file, then VERMILION_* in the environment, then flags; the last one found holds.
+/// Settings: the file, then `VERMILION_*` in the environment, then flags; the last one found holds.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct SettingsArgs {
     /// The settings file; ./vermilion.toml, if it is there, when none is named

@@ -1,0 +1,44 @@
+//! Accounts: opening another one, and their own pages.
+
+pub(super) mod open;
+pub(super) mod see;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use vermilion_service::accounts::AccountView;
+
+use crate::when::rfc3339;
+
+/// An account, as its members see it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AccountAnswer {
+    app_id: String,
+    account_type: &'static str,
+    name: String,
+    introduction: String,
+    /// `good`, `suspended` or `closed`.
+    standing: &'static str,
+    /// `usable` or `frozen`.
+    secrets_state: &'static str,
+    created_at: String,
+    /// Raised by every change.
+    version: i64,
+}
+
+impl From<AccountView> for AccountAnswer {
+    fn from(view: AccountView) -> AccountAnswer {
+        AccountAnswer {
+            app_id: view.app_id.to_string(),
+            account_type: view.account_type.word(),
+            name: view.words.name,
+            introduction: view.words.introduction,
+            standing: view.standing.word(),
+            secrets_state: view.secrets.word(),
+            created_at: rfc3339(view.created_at),
+            version: view.version,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

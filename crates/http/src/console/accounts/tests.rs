@@ -1,0 +1,42 @@
+use serde_json::json;
+use vermilion_testkit::{Answer, Member, TestDesk};
+
+async fn open(app: &TestDesk, by: &Member, account_type: &str, name: &str) -> Answer {
+    let body = json!({"account_type": account_type, "account_name": name});
+    app.call("POST", "/api/v1/accounts", Some(&by.cookie), Some(body)).await
+}
+
+#[tokio::test]
+async fn a_member_opens_another_account_and_administers_it() {
+    let app = TestDesk::new().await;
+    let ann = app.register_member("ann@example.cn").await;
+    let opened = open(&app, &ann, "service_account", "小程序助手").await;
+    assert_eq!((opened.status, opened.header("vermilion-seq")), (201, "0-2"), "{opened:?}");
+    let path = format!("/api/v1/accounts/{}", opened.json["app_id"].as_str().unwrap());
+    let seen = app.call("GET", &path, Some(&ann.cookie), None).await;
+    assert_eq!((seen.status, &seen.json), (200, &opened.json));
+    let me = app.call("GET", "/api/v1/me", Some(&ann.cookie), None).await;
+    assert_eq!(me.json["accounts"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn faults_are_said_at_once() {
+    let app = TestDesk::new().await;
+    let ann = app.register_member("ann@example.cn").await;
+    let answer = open(&app, &ann, "", "").await;
+    assert_eq!(answer.faults(), ["/account_type required", "/account_name required"]);
+    assert_eq!(open(&app, &ann, "mini_program", "好小程序").await.faults(), ["/account_name forbidden_word"]);
+    assert_eq!(open(&app, &ann, "mini_program", "APP ANN").await.faults(), ["/account_name taken"]);
+}
+
+#[tokio::test]
+async fn another_members_account_is_not_there() {
+    let app = TestDesk::new().await;
+    let (ann, bob) =
+        (app.register_member("ann@example.cn").await, app.register_member("bob@example.cn").await);
+    for app_id in [ann.app_id.as_str(), "wx0000000000000000", "nonsense"] {
+        let path = format!("/api/v1/accounts/{app_id}");
+        let answer = app.call("GET", &path, Some(&bob.cookie), None).await;
+        assert_eq!((answer.status, answer.code()), (404, "missing_account"), "{app_id}");
+    }
+}

@@ -1,0 +1,4 @@
+//! The audit log.
+
+pub(super) mod entries;
+pub(super) mod verification;

@@ -1,0 +1,196 @@
+//! How a case is written.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use vermilion_model::text::{Language, sentence};
+use vermilion_service::review::{CaseDetail, CaseSummary, CheckItem, Earlier, Person};
+
+use crate::console::authorizations::GivenReasonBody;
+use crate::console::form::FormBody;
+use crate::when::rfc3339;
+
+/// A case as the queue shows it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CaseBody {
+    id: String,
+    kind: &'static str,
+    account: CaseAccount,
+    /// `open`, `approved`, `rejected` or `withdrawn`.
+    state: &'static str,
+    /// `one_person` or `two_persons`.
+    review: &'static str,
+    version: i64,
+    opened_at: String,
+    due_at: String,
+    /// The calendar lacks a year on the way: the due time was counted in plain weeks.
+    due_assumed: bool,
+    overdue: bool,
+    applicant: PersonBody,
+    taken_by: Option<PersonBody>,
+    taken_until: Option<String>,
+    first_by: Option<PersonBody>,
+    decided_by: Option<PersonBody>,
+    decided_at: Option<String>,
+    authorization: String,
+    asked: AskedBody,
+    effective: AskedBody,
+}
+
+/// The account that a case is about.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CaseAccount {
+    app_id: String,
+    name: String,
+    account_type: &'static str,
+}
+
+/// A member, as colleagues see them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PersonBody {
+    id: String,
+    name: Option<String>,
+    email: Option<String>,
+}
+
+/// Capabilities until some time.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AskedBody {
+    capabilities: Vec<String>,
+    until: Option<String>,
+}
+
+/// A case with everything needed to decide it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CaseDetailBody {
+    #[serde(flatten)]
+    case: CaseBody,
+    document: FormBody,
+    checklist: Vec<CheckBody>,
+    diff: DiffBody,
+    reasons: Vec<GivenReasonBody>,
+    /// Earlier cases about the same authorization, the newest first.
+    history: Vec<EarlierBody>,
+}
+
+/// Something to look at before agreeing.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CheckBody {
+    /// Stable within the case.
+    id: String,
+    /// JSON pointer into the document.
+    pointer: String,
+    text: String,
+}
+
+/// What is asked for, compared with what is in force.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DiffBody {
+    added: Vec<String>,
+    kept: Vec<String>,
+    removed: Vec<String>,
+}
+
+/// An earlier case.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EarlierBody {
+    id: String,
+    state: &'static str,
+    opened_at: String,
+    decided_at: Option<String>,
+    asked: Vec<String>,
+    reasons: Vec<GivenReasonBody>,
+}
+
+impl From<Person> for PersonBody {
+    fn from(person: Person) -> PersonBody {
+        PersonBody { id: person.id.to_string(), name: person.name, email: person.email }
+    }
+}
+
+impl From<CaseSummary> for CaseBody {
+    fn from(case: CaseSummary) -> CaseBody {
+        let (taken_by, taken_until) = case.taken.unzip();
+        CaseBody {
+            id: case.id.to_string(),
+            kind: case.kind.word(),
+            account: CaseAccount {
+                app_id: case.app_id.to_string(),
+                name: case.account_name,
+                account_type: case.account_type.word(),
+            },
+            state: case.state.word(),
+            review: case.review.word(),
+            version: case.version,
+            opened_at: rfc3339(case.opened_at),
+            due_at: rfc3339(case.due_at),
+            due_assumed: case.due_assumed,
+            overdue: case.overdue,
+            applicant: case.applicant.into(),
+            taken_by: taken_by.map(PersonBody::from),
+            taken_until: taken_until.map(rfc3339),
+            first_by: case.first_by.map(PersonBody::from),
+            decided_by: case.decided_by.map(PersonBody::from),
+            decided_at: case.decided_at.map(rfc3339),
+            authorization: case.authorization.to_string(),
+            asked: AskedBody { capabilities: case.asked, until: case.asked_until.map(rfc3339) },
+            effective: AskedBody { capabilities: case.effective, until: case.effective_until.map(rfc3339) },
+        }
+    }
+}
+
+impl CaseDetailBody {
+    pub(crate) fn of(detail: CaseDetail, lang: Language) -> CaseDetailBody {
+        let checklist = detail.checklist.into_iter().map(|item| CheckBody::of(item, lang));
+        let history = detail.history.into_iter().map(|earlier| EarlierBody::of(earlier, lang));
+        CaseDetailBody {
+            diff: DiffBody::of(&detail.summary.asked, &detail.summary.effective),
+            case: detail.summary.into(),
+            document: detail.document.into(),
+            checklist: checklist.collect(),
+            reasons: GivenReasonBody::all(detail.reasons, lang),
+            history: history.collect(),
+        }
+    }
+}
+
+impl CheckBody {
+    /// `Capability: what to look at`, or the evidence's own name in between.
+    fn of(item: CheckItem, lang: Language) -> CheckBody {
+        let text = |key: String| sentence(lang, &key).unwrap_or_default();
+        let capability = item.capability.as_ref().map(|id| text(format!("capability.{id}.name")));
+        let evidence = item.evidence.as_ref().map(|kind| text(format!("evidence.{kind}")));
+        let what = text(format!("checklist.{}", item.about));
+        let parts: Vec<&str> = [capability, evidence, Some(what)].into_iter().flatten().collect();
+        let id: Vec<&str> = [Some(item.about), item.capability.as_deref(), item.evidence.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect();
+        CheckBody { id: id.join("."), pointer: item.pointer, text: parts.join(" · ") }
+    }
+}
+
+impl DiffBody {
+    fn of(asked: &[String], effective: &[String]) -> DiffBody {
+        let of = |list: &[String], other: &[String], both: bool| {
+            list.iter().filter(|id| other.contains(id) == both).cloned().collect()
+        };
+        DiffBody {
+            added: of(asked, effective, false),
+            kept: of(asked, effective, true),
+            removed: of(effective, asked, false),
+        }
+    }
+}
+
+impl EarlierBody {
+    fn of(earlier: Earlier, lang: Language) -> EarlierBody {
+        EarlierBody {
+            id: earlier.case.to_string(),
+            state: earlier.state.word(),
+            opened_at: rfc3339(earlier.opened_at),
+            decided_at: earlier.decided_at.map(rfc3339),
+            asked: earlier.asked,
+            reasons: GivenReasonBody::all(earlier.reasons, lang),
+        }
+    }
+}

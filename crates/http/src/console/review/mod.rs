@@ -1,0 +1,11 @@
+//! The review desk.
+
+pub(super) mod approve;
+mod body;
+pub(super) mod queue;
+pub(super) mod reasons;
+pub(super) mod reject;
+pub(super) mod see;
+pub(super) mod take;
+
+pub(crate) use body::{CaseBody, CaseDetailBody};

@@ -1,0 +1,47 @@
+//! `GET /accounts/{app_id}/secrets`: which there are, not what they are.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+use vermilion_service::accounts;
+use vermilion_service::may::ManageSettings;
+
+use crate::App;
+use crate::may::Proven;
+use crate::problem::{Document, Problem};
+use crate::when::rfc3339;
+
+/// The newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Secrets {
+    items: Vec<SecretItem>,
+}
+
+/// One secret.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SecretItem {
+    number: u16,
+    name: String,
+    created_at: String,
+    /// When it stopped working for good.
+    retired_at: Option<String>,
+}
+
+#[utoipa::path(get, path = "/accounts/{app_id}/secrets", tag = "secrets", operation_id = "secrets",
+    params(("app_id" = String, Path, description = "The account's AppID")),
+    responses((status = 200, body = Secrets), (status = 401, body = Document),
+        (status = 403, body = Document), (status = 404, body = Document)))]
+pub(crate) async fn handler(
+    State(app): State<App>,
+    Proven(may): Proven<ManageSettings>,
+) -> Result<Json<Secrets>, Problem> {
+    let rows = accounts::list_secrets(&app.desk, &may).await?;
+    let items = rows.into_iter().map(|row| SecretItem {
+        number: row.secret.0,
+        name: row.name,
+        created_at: rfc3339(row.created_at),
+        retired_at: row.retired_at.map(rfc3339),
+    });
+    Ok(Json(Secrets { items: items.collect() }))
+}

@@ -1,0 +1,8 @@
+//! What holds for every operation of the faces at once.
+#![cfg(test)]
+
+mod description;
+mod operations;
+mod rights;
+mod same_site;
+mod unauthorized;

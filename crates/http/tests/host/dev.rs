@@ -1,0 +1,94 @@
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+use vermilion_model::AppId;
+use vermilion_service::seed::{Seed, seed};
+use vermilion_wire::user_data::{EncryptedData, decrypt};
+
+use crate::ground::Ground;
+
+#[tokio::test]
+async fn the_environment_works_through_the_wechat_face() {
+    let mut ground = Ground::new().await;
+    let session = ground.exchange(&ground.var("JS_CODE")).await;
+    assert_eq!(session["openid"], ground.env["OPENID"], "{session}");
+    let key = session["session_key"].as_str().unwrap().parse().unwrap();
+    let app_id: AppId = ground.var("APPID").parse().unwrap();
+    let sealed = EncryptedData { encrypted_data: ground.var("ENC_DATA"), iv: ground.var("ENC_IV") };
+    let data: serde_json::Value = serde_json::from_str(&decrypt(&key, &sealed, app_id).unwrap()).unwrap();
+    assert_eq!((&data["openId"], &data["nickName"]), (&ground.env["OPENID"], &json!("陈小满")));
+    let phone = ground.phone_number(&ground.var("PHONE_CODE")).await;
+    assert_eq!(phone["phone_info"]["purePhoneNumber"], "13800138001", "{phone}");
+    assert!(ground.exchange(&ground.var("JS_CODE2")).await["openid"].is_string());
+
+    let before = ground.env.clone();
+    ground.renew().await;
+    for fresh in ["JS_CODE", "JS_CODE2", "PHONE_CODE", "ENC_IV"] {
+        assert_ne!(before[fresh], ground.env[fresh], "{fresh}");
+    }
+    for same in ["OPENID", "APPSECRET", "HOST_KEY", "OWNER_PASSWORD", "MP_APPID", "BASE_URL", "CONSOLE_URL"] {
+        assert!(before[same].is_string() && before[same] == ground.env[same], "{same}");
+    }
+}
+
+#[tokio::test]
+async fn seeding_again_changes_nothing_and_another_seed_has_other_secrets() {
+    let ground = Ground::new().await;
+    let before = ground.desk.store().cursor().seq;
+    seed(&ground.desk, &Seed::from_number(7)).await.unwrap();
+    assert_eq!(ground.desk.store().cursor().seq, before);
+
+    let other = Ground::bare().await;
+    seed(&other.desk, &Seed::from_number(8)).await.unwrap();
+    let env = vermilion_service::seed::environment(&other.desk, &Seed::from_number(8)).await.unwrap();
+    let secret = env.values.iter().find(|(name, _)| *name == "APPSECRET").unwrap();
+    assert_ne!(secret.1, ground.var("APPSECRET"));
+}
+
+#[tokio::test]
+async fn seeded_secrets_are_a_pure_function_of_the_seed() {
+    let (one, two) = (Ground::new().await, Ground::new().await);
+    for name in ["APPID", "APPSECRET", "MP_APPSECRET", "HOST_KEY", "OWNER_PASSWORD", "REVIEWER2_PASSWORD"] {
+        assert_eq!(one.var(name), two.var(name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_clock_moves_forward_only() {
+    let ground = Ground::new().await;
+    let read = ground.plain(Method::GET, "/dev/v1/clock", None).await;
+    assert_eq!(read.json, json!({"now": "2026-03-04T08:00:00Z"}));
+    let moved = ground.plain(Method::POST, "/dev/v1/clock", Some(json!({"advance_seconds": 90}))).await;
+    assert_eq!(moved.json, json!({"now": "2026-03-04T08:01:30Z"}));
+    for bad in [-1, i64::MAX] {
+        let refused =
+            ground.plain(Method::POST, "/dev/v1/clock", Some(json!({"advance_seconds": bad}))).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(refused.json["fields"][0]["pointer"], "/advance_seconds");
+    }
+    let bad = ground.plain(Method::POST, "/dev/v1/clock", Some(json!({"advance_seconds": "x"}))).await;
+    assert_eq!((bad.status, bad.code()), (StatusCode::BAD_REQUEST, "bad_request"));
+}
+
+#[tokio::test]
+async fn the_outbox_shows_the_newest_first() {
+    let ground = Ground::new().await;
+    let all = ground.plain(Method::GET, "/dev/v1/outbox", None).await;
+    let items = all.json["items"].as_array().unwrap();
+    assert!(items.len() >= 2 && items[0]["at"].as_str() > items[1]["at"].as_str(), "{items:?}");
+    assert_eq!(items[0]["channel"], "email");
+    let one = ground.plain(Method::GET, "/dev/v1/outbox?limit=1", None).await;
+    assert_eq!(one.json["items"].as_array().unwrap().as_slice(), &items[..1]);
+    let bad = ground.plain(Method::GET, "/dev/v1/outbox?limit=x", None).await;
+    assert_eq!(bad.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_simulation_is_not_there_unless_it_is_asked_for() {
+    let ground = Ground::bare().await;
+    let router = vermilion_http::router(vermilion_http::App::new(ground.desk.clone()));
+    let plain = Ground { router, ..ground };
+    for path in ["/dev/v1/env", "/dev/v1/outbox", "/dev/v1/clock"] {
+        let answer = plain.plain(Method::GET, path, None).await;
+        assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, "no_operation"), "{path}");
+    }
+}

@@ -1,0 +1,14 @@
+//! The host apps' face and the simulation's, over the WeChat face that their codes are for.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "every function here is part of a test: what is not as expected fails it"
+)]
+
+mod codes;
+mod consents;
+mod dev;
+mod ground;
+mod users;

@@ -1,0 +1,80 @@
+//! A draft, opened and held against the register and the catalogue.
+
+use vermilion_model::fact::traffic::Draft;
+use vermilion_model::{Authorization, Capabilities, Id, Time};
+use vermilion_seal::PersonKey;
+use vermilion_store::{AuthorizationRow, DraftRow, PAGE};
+
+use super::check::{Against, Verdict, check};
+use super::form::{Form, account_key, draft_place};
+use crate::may::ManageAuthorizations;
+use crate::who_am_i::account_box;
+use crate::{Desk, Failure, Kind, May};
+
+/// Everything that checking and submitting a draft need.
+pub(super) struct Checked {
+    pub(super) row: DraftRow,
+    pub(super) form: Form,
+    pub(super) key: PersonKey,
+    pub(super) verdict: Verdict,
+}
+
+/// This account's draft; another account's is not there.
+pub(super) async fn draft_row(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    id: Id<Draft>,
+) -> Result<DraftRow, Failure> {
+    let row = desk.read.draft_by_id(id).await?.filter(|row| row.account == may.account());
+    row.ok_or(Failure::Missing(Kind::Draft))
+}
+
+/// This account's authorization; another account's is not there.
+pub(super) async fn authorization_row<R>(
+    desk: &Desk,
+    may: &May<R>,
+    id: Id<Authorization>,
+) -> Result<AuthorizationRow, Failure> {
+    let row = desk.read.authorization_by_id(id).await?;
+    let row = row.filter(|row| row.authorization.account == may.account());
+    row.ok_or(Failure::Missing(Kind::Authorization))
+}
+
+pub(super) async fn checked(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    id: Id<Draft>,
+    now: Time,
+) -> Result<Checked, Failure> {
+    let row = draft_row(desk, may, id).await?;
+    let key = account_key(desk, &may.row).await?;
+    let form: Form = desk.vault.open(&key, draft_place(&row.draft), &row.sealed)?;
+    let registered = account_box(desk, &may.row).await?;
+    let against = Against {
+        catalogue: &desk.catalogue,
+        name: &registered.name,
+        account_type: may.row.account_type,
+        held: held_beside(desk, may, row.authorization, now).await?,
+        now,
+        zone: desk.settings.zone_offset,
+    };
+    let verdict = check(&form, &against);
+    Ok(Checked { row, form, key, verdict })
+}
+
+/// What the account holds without one authorization: from the start, and by its others.
+async fn held_beside(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    beside: Option<Id<Authorization>>,
+    now: Time,
+) -> Result<Capabilities, Failure> {
+    let born = desk.catalogue.from_start(may.row.account_type);
+    let rows = desk.read.authorizations_of_account(may.account(), None, PAGE).await?;
+    let others = rows.iter().map(|row| &row.authorization).filter(|other| Some(other.id) != beside);
+    let living = others.filter(|other| other.revoked_at.is_none()).filter_map(|other| {
+        let effective = other.effective.as_ref()?;
+        effective.until.is_none_or(|until| now < until).then_some(effective.capabilities)
+    });
+    Ok(living.fold(born, Capabilities::and))
+}

@@ -1,0 +1,116 @@
+//! One form makes a member and their first account, and signs them in.
+
+use vermilion_model::fact::{Actor, MemberRegistered};
+use vermilion_model::{AccountNo, Id, Member, Refusal, Seq, Verification};
+use vermilion_seal::SecretText;
+
+use super::new_member::new_member;
+use super::open_session::{OpenedSession, open_session};
+use super::prove_email::keep_proof;
+use super::registration_form::{Checked, check};
+use crate::accounts::{AccountView, Opening, Wanted, draw_account, free_name};
+use crate::members::MemberView;
+use crate::{Desk, Failure};
+
+/// The form as typed.
+pub struct Registration {
+    /// A word of the account types.
+    pub account_type: String,
+    /// 名称
+    pub account_name: String,
+    /// The e-mail address, to sign in with.
+    pub email: String,
+    /// The code that was mailed there.
+    pub email_code: String,
+    /// The phone number, where one is given.
+    pub phone: Option<String>,
+    /// The password.
+    pub password: SecretText,
+    /// The agreement's version that was shown and accepted; 0 where none was.
+    pub agreement: u32,
+}
+
+/// Personal: it does not print.
+impl std::fmt::Debug for Registration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Registration(..)")
+    }
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Registered {
+    /// The fact's place.
+    pub seq: Seq,
+    /// The new member.
+    pub member: MemberView,
+    /// Their first account.
+    pub account: AccountView,
+    /// Their session; nothing when it could not be opened, and then they sign in.
+    pub session: Option<OpenedSession>,
+}
+
+/// How often numbers that were taken are drawn again.
+const DRAWS: usize = 3;
+
+/// Registers.
+///
+/// # Errors
+/// Every faulty field at once; `AddressTaken` when the address was proven but registered meanwhile;
+/// `RegistrationClosed`.
+pub async fn register(desk: &Desk, form: Registration) -> Result<Registered, Failure> {
+    if !desk.settings.open_registration {
+        return Err(Refusal::RegistrationClosed.into());
+    }
+    let now = desk.now();
+    let Checked { wanted, person, proof } = check(desk, form, now).await?;
+    let member: Id<Member> = desk.id(now);
+    let row = new_member(desk, member, person).await?;
+    let opening = Opening { administrator: member, wanted: &wanted };
+    for _ in 0..DRAWS {
+        let account = draw_account(desk, now, &opening)?;
+        let no = account.account;
+        let agreement = desk.settings.agreement;
+        let act = MemberRegistered { member, agreement, email_proof: proof, account, row: row.clone() };
+        match desk.record(now, Actor::Member(member), act).await {
+            Ok(seq) => return registered(desk, seq, member, no).await,
+            Err(Failure::Stale) => why_not(desk, &row.email_digest, &wanted, proof).await?,
+            Err(failure) => return Err(failure),
+        }
+    }
+    Err(Failure::Stale)
+}
+
+async fn registered(
+    desk: &Desk,
+    seq: Seq,
+    member: Id<Member>,
+    account: AccountNo,
+) -> Result<Registered, Failure> {
+    let (_, member) = MemberView::by_id(desk, member).await?;
+    let account = AccountView::by_no(desk, account).await?;
+    let session = open_session(desk, member.member, desk.now()).await;
+    let session = session.inspect_err(|failure| tracing::warn!(%failure, "registered, not signed in"));
+    Ok(Registered { seq, member, account, session: session.ok() })
+}
+
+/// Why the store refused; nothing when only numbers collided, and then others are drawn.
+async fn why_not(
+    desk: &Desk,
+    email_digest: &[u8],
+    wanted: &Wanted,
+    proof: Id<Verification>,
+) -> Result<(), Failure> {
+    if desk.read.member_by_email(email_digest).await?.is_some() {
+        return Err(Refusal::AddressTaken.into());
+    }
+    if let Err(fault) = free_name(desk, &wanted.name).await? {
+        keep_proof(desk, proof).await?;
+        return Err(fault.into());
+    }
+    let open = desk.read.verification_by_address(email_digest).await?;
+    if open.is_some_and(|row| row.verification == proof && desk.now() < row.expires_at) {
+        return Ok(());
+    }
+    Err(Failure::field("/email_code", "code_wrong"))
+}

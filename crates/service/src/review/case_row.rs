@@ -1,0 +1,43 @@
+//! A case as somebody is about to decide it.
+
+use vermilion_model::{Case, CaseState, Id, Refusal, Reviewer, Time};
+use vermilion_store::CaseRow;
+
+use crate::may::Review;
+use crate::{Desk, Failure, Kind, PlatformMay};
+
+pub(super) async fn case_row(desk: &Desk, id: Id<Case>) -> Result<CaseRow, Failure> {
+    desk.read.case_by_id(id).await?.ok_or(Failure::Missing(Kind::Case))
+}
+
+/// The case at the version that was on the screen, which nobody else holds.
+pub(super) async fn decidable(
+    desk: &Desk,
+    by: &PlatformMay<Review>,
+    (id, version): (Id<Case>, i64),
+    now: Time,
+) -> Result<CaseRow, Failure> {
+    let row = case_row(desk, id).await?;
+    if row.case.state != CaseState::Open {
+        return Err(Refusal::CaseClosed.into());
+    }
+    if row.case.version != version {
+        return Err(Failure::Stale);
+    }
+    match row.taken {
+        Some((holder, until)) if holder != by.by.member && now < until => Err(Refusal::CaseTaken.into()),
+        _ => Ok(row),
+    }
+}
+
+/// The reviewer, with the accounts in which they hold a role (I7).
+pub(super) async fn reviewer(desk: &Desk, by: &PlatformMay<Review>) -> Result<Reviewer, Failure> {
+    let roles = desk.read.roles_of_member(by.by.member).await?;
+    Ok(Reviewer { member: by.by.member, accounts: roles.into_iter().map(|(account, _)| account).collect() })
+}
+
+/// Why the store refused a decision: somebody decided or withdrew it, or one of two agreed meanwhile.
+pub(super) async fn overtaken(desk: &Desk, id: Id<Case>) -> Result<Failure, Failure> {
+    let closed = case_row(desk, id).await?.case.state != CaseState::Open;
+    Ok(if closed { Refusal::CaseClosed.into() } else { Failure::Stale })
+}

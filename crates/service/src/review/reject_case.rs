@@ -1,0 +1,96 @@
+//! 驳回, with reasons bound to fields.
+
+use vermilion_model::fact::{Act, Actor};
+use vermilion_model::{Case, CodedReason, FieldFault, Id, Seq};
+use vermilion_seal::Place;
+
+use super::case_row::{decidable, overtaken, reviewer};
+use super::read_case::{CaseDetail, read_case};
+use crate::may::Review;
+use crate::{Desk, Failure, Kind, PlatformMay, notices};
+
+/// Longest text beside a reason, in characters.
+const TEXT_MAX: usize = 500;
+const REASONS_MAX: usize = 30;
+const POINTER_MAX: usize = 200;
+
+/// A reason as the reviewer gives it.
+#[derive(Clone)]
+pub struct GivenByReviewer {
+    /// One of the coded reasons.
+    pub code: String,
+    /// JSON pointer into the document; empty means the whole.
+    pub pointer: String,
+    /// What the reviewer adds.
+    pub text: Option<String>,
+}
+
+impl std::fmt::Debug for GivenByReviewer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "GivenByReviewer({} {})", self.code, self.pointer)
+    }
+}
+
+/// Rejects the version that was on the screen.
+pub async fn reject_case(
+    desk: &Desk,
+    by: &PlatformMay<Review>,
+    (id, version): (Id<Case>, i64),
+    given: Vec<GivenByReviewer>,
+) -> Result<(Seq, CaseDetail), Failure> {
+    Failure::fields(faults(desk, &given))?;
+    let now = desk.now();
+    let case = decidable(desk, by, (id, version), now).await?.case;
+    let sealed = seal(desk, &case, &given).await?;
+    let coded = given.into_iter().map(|reason| CodedReason { code: reason.code, pointer: reason.pointer });
+    let mut act = case.reject(&reviewer(desk, by).await?, coded.collect())?;
+    if let Act::CaseRejected(rejected) = &mut act {
+        rejected.sealed_text = sealed;
+    }
+    let seq = match desk.record(now, Actor::Member(by.by.member), act).await {
+        Err(Failure::Stale) => return Err(overtaken(desk, id).await?),
+        recorded => recorded?,
+    };
+    notices::case_decided(desk, case.applicant).await;
+    Ok((seq, read_case(desk, by, id).await?))
+}
+
+fn faults(desk: &Desk, given: &[GivenByReviewer]) -> Vec<FieldFault> {
+    if given.len() > REASONS_MAX {
+        return vec![FieldFault::new("/reasons", "too_many").with("max", &REASONS_MAX)];
+    }
+    let mut faults = Vec::new();
+    for (at, reason) in given.iter().enumerate() {
+        if desk.reasons.get(&reason.code).is_none() {
+            faults.push(FieldFault::new(&format!("/reasons/{at}/code"), "unknown"));
+        }
+        // Pointers reach the audit log, so they may only be what a pointer into the form can be.
+        if !is_pointer(&reason.pointer) {
+            faults.push(FieldFault::new(&format!("/reasons/{at}/pointer"), "format"));
+        }
+        if reason.text.as_ref().is_some_and(|text| text.chars().count() > TEXT_MAX) {
+            let pointer = format!("/reasons/{at}/text");
+            faults.push(FieldFault::new(&pointer, "too_long").with("max", &TEXT_MAX));
+        }
+    }
+    faults
+}
+
+fn is_pointer(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'/';
+    text.is_empty() || (text.starts_with('/') && text.len() <= POINTER_MAX && text.bytes().all(plain))
+}
+
+/// The reviewer's words may be about persons: sealed under the account's key, beside the case.
+async fn seal(desk: &Desk, case: &Case, given: &[GivenByReviewer]) -> Result<Vec<u8>, Failure> {
+    let texts: Vec<Option<&str>> = given
+        .iter()
+        .map(|reason| reason.text.as_deref().map(str::trim).filter(|text| !text.is_empty()))
+        .collect();
+    if texts.iter().all(Option::is_none) {
+        return Ok(Vec::new());
+    }
+    let account = desk.read.account_by_no(case.account).await?.ok_or(Failure::Missing(Kind::Account))?;
+    let key = desk.vault.key(&account.owner).await?.ok_or(Failure::Missing(Kind::Account))?;
+    desk.vault.seal(&key, Place { table: "review_case", row: case.id.bytes() }, &texts)
+}

@@ -1,0 +1,164 @@
+//! Who and what there is in a seeded store. Invented; addresses and numbers reach nobody.
+
+use vermilion_model::{AccountType, PlatformRole};
+
+/// A person who signs in to the console.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Person {
+    /// By which the seed knows them.
+    pub(super) key: &'static str,
+    pub(super) name: &'static str,
+    pub(super) email: &'static str,
+    pub(super) office: Option<PlatformRole>,
+}
+
+const fn person(
+    key: &'static str,
+    name: &'static str,
+    email: &'static str,
+    office: Option<PlatformRole>,
+) -> Person {
+    Person { key, name, email, office }
+}
+
+pub(super) const OWNER: Person = person("owner", "林知远", "owner@zhupi.example", None);
+pub(super) const REVIEWER: Person =
+    person("reviewer", "沈清和", "reviewer@zhupi.example", Some(PlatformRole::Reviewer));
+pub(super) const REVIEWER2: Person =
+    person("reviewer2", "顾南乔", "reviewer2@zhupi.example", Some(PlatformRole::Reviewer));
+pub(super) const OPERATOR: Person =
+    person("operator", "许文澜", "operator@zhupi.example", Some(PlatformRole::Operator));
+pub(super) const AUDITOR: Person =
+    person("auditor", "程砚秋", "auditor@zhupi.example", Some(PlatformRole::Auditor));
+pub(super) const APPLICANT: Person = person("applicant", "苏晚晴", "suwanqing@qinghe.example", None);
+
+pub(super) const PEOPLE: [Person; 6] = [OWNER, REVIEWER, REVIEWER2, OPERATOR, AUDITOR, APPLICANT];
+
+/// An account and who administers it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opened {
+    pub(super) key: &'static str,
+    pub(super) name: &'static str,
+    pub(super) introduction: &'static str,
+    pub(super) account_type: AccountType,
+    pub(super) owner: Person,
+    /// How many days before the store was made.
+    pub(super) days: i64,
+}
+
+pub(super) const APP: Opened = Opened {
+    key: "app",
+    name: "朱批演示",
+    introduction: "展示登录、手机号与用户授权的完整流程。",
+    account_type: AccountType::MiniProgram,
+    owner: OWNER,
+    days: 30,
+};
+pub(super) const SERVICE: Opened = Opened {
+    key: "service",
+    name: "朱批服务台",
+    introduction: "面向用户的通知与客服。",
+    account_type: AccountType::ServiceAccount,
+    owner: OWNER,
+    days: 28,
+};
+pub(super) const PLATFORM: Opened = Opened {
+    key: "platform",
+    name: "云舟开放平台",
+    introduction: "代商家运营小程序的第三方平台。",
+    account_type: AccountType::ThirdPartyPlatform,
+    owner: OWNER,
+    days: 27,
+};
+pub(super) const MEALS: Opened = Opened {
+    key: "meals",
+    name: "青禾点餐",
+    introduction: "门店扫码点餐与自提。",
+    account_type: AccountType::MiniProgram,
+    owner: APPLICANT,
+    days: 20,
+};
+pub(super) const BOOKS: Opened = Opened {
+    key: "books",
+    name: "南山书房",
+    introduction: "社区图书借阅与活动报名。",
+    account_type: AccountType::MiniProgram,
+    owner: APPLICANT,
+    days: 16,
+};
+
+pub(super) const ACCOUNTS: [Opened; 5] = [APP, SERVICE, PLATFORM, MEALS, BOOKS];
+
+/// How an application ended, or that it waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Approved,
+    Seconded,
+    Waits,
+    Rejected(&'static str, &'static str),
+}
+
+/// An application for capabilities.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Application {
+    pub(super) key: &'static str,
+    pub(super) account: Opened,
+    pub(super) capability: &'static str,
+    pub(super) purpose: &'static str,
+    pub(super) days: i64,
+    pub(super) verdict: Verdict,
+}
+
+pub(super) const APPLICATIONS: [Application; 5] = [
+    Application {
+        key: "app-phone",
+        account: APP,
+        capability: "phone_number",
+        purpose: "用户下单后主动点击按钮，用于接收取货通知。",
+        days: 9,
+        verdict: Verdict::Approved,
+    },
+    Application {
+        key: "books-message",
+        account: BOOKS,
+        capability: "subscribe_message",
+        purpose: "推送消息。",
+        days: 5,
+        verdict: Verdict::Rejected("purpose_unclear", "/purpose/subscribe_message"),
+    },
+    Application {
+        key: "meals-phone",
+        account: MEALS,
+        capability: "phone_number",
+        purpose: "自提订单完成后通知用户取餐，仅在用户点击后获取。",
+        days: 2,
+        verdict: Verdict::Waits,
+    },
+    Application {
+        key: "meals-payment",
+        account: MEALS,
+        capability: "payment",
+        purpose: "用户在门店点餐后在线付款。",
+        days: 1,
+        verdict: Verdict::Seconded,
+    },
+    Application {
+        key: "books-risk",
+        account: BOOKS,
+        capability: "risk_rank",
+        purpose: "活动报名时识别批量注册，避免名额被占用。",
+        days: 0,
+        verdict: Verdict::Waits,
+    },
+];
+
+pub(super) const HOST: &str = "演示宿主";
+
+/// A user of the host app: its own id, nickname, phone number.
+pub(super) const USERS: [(&str, &str, &str); 5] = [
+    ("demo-1001", "陈小满", "13800138001"),
+    ("demo-1002", "王若溪", "13800138002"),
+    ("demo-1003", "李一诺", "13800138003"),
+    ("demo-1004", "赵景行", "13800138004"),
+    ("demo-1005", "孙予安", "13800138005"),
+];

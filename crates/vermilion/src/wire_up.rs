@@ -1,0 +1,91 @@
+//! Puts the parts together: settings become plain values, the store is opened, the service started.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use vermilion_config::{Config, Switch};
+use vermilion_model::{Catalogue, Span};
+use vermilion_seal::MasterKeys;
+use vermilion_service::{Clock, Desk, Settings, StartOptions, start};
+use vermilion_store::{Bounds, Chain, Clocks, Kind, Place, PostgresUrl, StoreOptions, open};
+
+use crate::env;
+
+/// How old a node's memory may be where there are several (I4).
+const FRESH_FOR: Duration = Duration::from_secs(1);
+
+/// What a node is made of.
+#[derive(Debug, Clone)]
+pub(crate) struct Parts {
+    /// What the operator set.
+    pub(crate) config: Config,
+    /// The master key file's keys.
+    pub(crate) masters: Arc<MasterKeys>,
+    /// The machine's clock, or one that `dev` moves.
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Whose store it is.
+    pub(crate) kind: Kind,
+}
+
+impl Parts {
+    /// How the store is opened.
+    pub(crate) fn store(&self) -> StoreOptions {
+        let (wall, boot) = (Arc::clone(&self.clock), Arc::clone(&self.clock));
+        StoreOptions {
+            place: place(&self.config),
+            data: data(&self.config),
+            kind: self.kind,
+            chain: Arc::new(Chain::new(self.masters.audit().clone())),
+            clocks: Clocks { wall: Arc::new(move || wall.now()), boot: Arc::new(move || boot.boot()) },
+            entropy: env::entropy(),
+            bounds: Bounds::default(),
+            fresh_for: FRESH_FOR,
+            max_pages: None,
+        }
+    }
+
+    /// A node at work, listening nowhere yet.
+    pub(crate) async fn desk(&self) -> Result<Desk> {
+        let options = self.store();
+        let folder = options.data.display().to_string();
+        let opened = open(options).await.with_context(|| format!("cannot open the store of {folder}"))?;
+        let served = vermilion_http::served_calls(&Catalogue::embedded()?);
+        let started = start(StartOptions {
+            opened,
+            masters: Arc::clone(&self.masters),
+            clock: Arc::clone(&self.clock),
+            entropy: env::entropy(),
+            served,
+            settings: settings(&self.config),
+        });
+        Ok(started.await?)
+    }
+}
+
+/// Where the store is.
+pub(crate) fn place(config: &Config) -> Place {
+    match &config.store.url {
+        Some(url) => Place::Postgres { url: PostgresUrl(url.expose().to_owned()) },
+        None => Place::Sqlite,
+    }
+}
+
+/// The data folder.
+pub(crate) fn data(config: &Config) -> PathBuf {
+    config.store.data.clone()
+}
+
+fn settings(config: &Config) -> Settings {
+    Settings {
+        session_key_life: Span::hours(config.sessions.session_key_hours.into()),
+        console_idle: Span::hours(config.sessions.idle_hours.into()),
+        console_life: Span::days(config.sessions.days.into()),
+        review_days: config.review.due_days,
+        zone_offset: Span::secs(config.platform.time_zone.seconds_ahead().into()),
+        server_addresses: config.platform.server_addresses.iter().map(ToString::to_string).collect(),
+        open_registration: config.platform.open_registration == Switch::On,
+        ..Settings::default()
+    }
+}

@@ -1,0 +1,7 @@
+//! The built binary, as a person, a script or a supervisor meets it.
+#![cfg(test)]
+
+mod binary;
+mod command_line;
+mod service;
+mod simulation;

@@ -1,0 +1,100 @@
+//! Where a run's store lives: a folder, or a database of its own on a throw-away server.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tempfile::TempDir;
+use vermilion_decide::ServedCall;
+use vermilion_model::{Catalogue, Entropy};
+use vermilion_seal::{MasterKeys, SeededEntropy, SystemEntropy};
+use vermilion_service::{Clock, Desk, Settings, StartOptions, start_through};
+use vermilion_store::{Bounds, Chain, Clocks, Kind, Place, PostgresUrl, StoreOptions, migrate, open};
+
+use crate::clock::SimClock;
+use crate::fault::{Fault, Tampering};
+
+/// Where the server of a run's databases is named.
+const SERVER: &str = "VERMILION_TEST_POSTGRES";
+static DATABASES: AtomicU64 = AtomicU64::new(0);
+
+/// One run's store.
+pub struct Ground {
+    place: Place,
+    folder: TempDir,
+    pub(crate) nodes: usize,
+    pub(crate) masters: Arc<MasterKeys>,
+}
+
+impl Ground {
+    /// One node on SQLite.
+    pub fn sqlite() -> Ground {
+        Ground::at(Place::Sqlite, 1)
+    }
+
+    /// Two nodes on one PostgreSQL; nothing where no server is named.
+    #[expect(clippy::disallowed_methods, reason = "tests are told of their server by the environment")]
+    pub async fn postgres() -> Option<Ground> {
+        let server = std::env::var(SERVER).ok()?;
+        let number = DATABASES.fetch_add(1, Ordering::SeqCst);
+        let name = format!("simulation_{}_{number}", std::process::id());
+        let (client, connection) =
+            tokio_postgres::connect(&server, tokio_postgres::NoTls).await.expect("the server is there");
+        tokio::spawn(connection);
+        client.batch_execute(&format!("create database {name}")).await.expect("a database is made");
+        let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
+        let ground = Ground::at(Place::Postgres { url: PostgresUrl(format!("{base}/{name}")) }, 2);
+        let clock: Arc<SimClock> = Arc::new(SimClock::new());
+        migrate(ground.store_options(0, &clock)).await.expect("the schema comes up");
+        Some(ground)
+    }
+
+    fn at(place: Place, nodes: usize) -> Ground {
+        let masters = MasterKeys::generate(&SeededEntropy::from_number(7));
+        Ground { place, folder: TempDir::new().expect("a folder"), nodes, masters: Arc::new(masters) }
+    }
+
+    fn data(&self, node: usize) -> PathBuf {
+        self.folder.path().join(format!("node{node}"))
+    }
+
+    /// The bytes of everything this run keeps on disk in folders of its own.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.data(0)).into_iter().flatten().flatten();
+        files.filter_map(|file| std::fs::read(file.path()).ok()).flatten().collect()
+    }
+
+    fn store_options(&self, node: usize, clock: &Arc<SimClock>) -> StoreOptions {
+        let (wall, boot) = (Arc::clone(clock), Arc::clone(clock));
+        let data = self.data(node);
+        std::fs::create_dir_all(&data).expect("a folder");
+        StoreOptions {
+            place: self.place.clone(),
+            data,
+            kind: Kind::Dev,
+            chain: Arc::new(Chain::new(self.masters.audit().clone())),
+            clocks: Clocks { wall: Arc::new(move || wall.now()), boot: Arc::new(move || boot.boot()) },
+            entropy: Arc::new(SystemEntropy),
+            bounds: Bounds::default(),
+            fresh_for: Duration::from_secs(1),
+            max_pages: None,
+        }
+    }
+
+    /// Starts a node; every call of an account is served, so that every capability matters.
+    pub(crate) async fn start(&self, node: usize, clock: &Arc<SimClock>, fault: Option<Fault>) -> Desk {
+        let catalogue = Catalogue::embedded().expect("the catalogue is sound");
+        let served =
+            catalogue.calls().iter().map(|call| ServedCall { call: call.no, daily_limit: None }).collect();
+        let options = StartOptions {
+            opened: open(self.store_options(node, clock)).await.expect("the store opens"),
+            masters: Arc::clone(&self.masters),
+            clock: Arc::clone(clock) as Arc<dyn Clock>,
+            entropy: Arc::new(SystemEntropy) as Arc<dyn Entropy>,
+            served,
+            settings: Settings::default(),
+        };
+        start_through(options, |honest| Arc::new(Tampering { honest, fault })).await.expect("the node starts")
+    }
+}

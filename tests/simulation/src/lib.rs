@@ -1,0 +1,25 @@
+//! Generated lists of operations over one node on SQLite or two on one PostgreSQL, against a naive
+//! account of what must hold. The invariants I1 to I10 are the failure conditions: an honest run
+//! breaks none, and for each a fault made on values must be caught.
+//!
+//! Knows the service and everything below. Deliberately absent: HTTP (`tests/crash` kills whole
+//! processes), sleeping, and any switch in production code: faults reach it through the sink that
+//! memory hears of commits by, through statements stripped of their guard, or through rows.
+
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a simulation stops at its first surprise")]
+#![expect(missing_debug_implementations, reason = "nothing here is printed but verdicts")]
+
+mod broken;
+mod clock;
+mod dice;
+mod fault;
+mod ground;
+mod oracle;
+mod run;
+mod steps;
+mod world;
+
+pub use broken::Broken;
+pub use fault::Fault;
+pub use ground::Ground;
+pub use run::{Ran, run};

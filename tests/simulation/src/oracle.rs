@@ -1,0 +1,110 @@
+//! The naive account of what must hold: plain lists, no cleverness.
+
+use vermilion_model::{
+    AccountNo, AccountType, AppId, Authorization, CallNo, Capabilities, Case, Catalogue, ConsentNeed, Id,
+    Member, Ordinal, Revision, Scope, SecretNo, Span, Time, User,
+};
+
+pub(crate) const TOKEN_LIFE: Span = Span::secs(7200);
+pub(crate) const CODE_LIFE: Span = Span::mins(5);
+
+/// An account as the run believes it to be.
+pub(crate) struct Account {
+    pub(crate) no: AccountNo,
+    pub(crate) app_id: AppId,
+    pub(crate) owner: Id<Member>,
+    pub(crate) secrets: Vec<Secret>,
+    pub(crate) frozen: bool,
+    pub(crate) suspended: bool,
+    pub(crate) grants: Vec<Grant>,
+}
+
+pub(crate) struct Secret {
+    pub(crate) no: SecretNo,
+    pub(crate) text: String,
+    pub(crate) dead: bool,
+}
+
+pub(crate) struct Grant {
+    pub(crate) id: Id<Authorization>,
+    pub(crate) effective: Capabilities,
+    pub(crate) pending: Option<Pending>,
+    pub(crate) revoked: bool,
+}
+
+pub(crate) struct Pending {
+    pub(crate) revision: Id<Revision>,
+    pub(crate) case: Id<Case>,
+    pub(crate) capabilities: Capabilities,
+}
+
+pub(crate) struct Person {
+    pub(crate) id: Id<User>,
+    pub(crate) gone: bool,
+    pub(crate) erased: bool,
+    pub(crate) pairs: Vec<PairOf>,
+}
+
+/// A user as one account knows them.
+pub(crate) struct PairOf {
+    pub(crate) account: usize,
+    pub(crate) ordinal: Ordinal,
+    pub(crate) granted: Vec<Scope>,
+}
+
+pub(crate) struct Code {
+    pub(crate) text: String,
+    pub(crate) account: usize,
+    pub(crate) person: usize,
+    pub(crate) issued: Time,
+    pub(crate) spent: bool,
+}
+
+pub(crate) struct Token {
+    pub(crate) text: String,
+    pub(crate) account: usize,
+    pub(crate) secret: SecretNo,
+    pub(crate) issued: Time,
+    /// Ended with its secret, or by force.
+    pub(crate) ended: bool,
+}
+
+/// Everything that must hold.
+#[derive(Default)]
+pub(crate) struct Oracle {
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) people: Vec<Person>,
+    pub(crate) codes: Vec<Code>,
+    pub(crate) tokens: Vec<Token>,
+}
+
+impl Oracle {
+    /// What an account holds: from the start, and by what is approved and neither given up nor revoked.
+    pub(crate) fn held(&self, account: usize, catalogue: &Catalogue) -> Capabilities {
+        let living = self.accounts[account].grants.iter().filter(|grant| !grant.revoked);
+        living.fold(catalogue.from_start(AccountType::MiniProgram), |held, grant| held.and(grant.effective))
+    }
+
+    /// I1, said plainly, for calls that need nothing of a user beforehand.
+    pub(crate) fn allows(&self, account: usize, call: CallNo, catalogue: &Catalogue) -> Option<bool> {
+        let rule = catalogue.call(call)?;
+        if matches!(rule.consent, ConsentNeed::Standing(_)) {
+            return None;
+        }
+        let may = rule.open || self.held(account, catalogue).meets(rule.opened_by);
+        Some(may && !self.accounts[account].suspended)
+    }
+
+    /// Whether a token still opens anything. Displacement is not said here: the run never holds an
+    /// older token of the same secret.
+    pub(crate) fn token_lives(&self, token: &Token, now: Time) -> bool {
+        !token.ended && now < token.issued.plus(TOKEN_LIFE)
+    }
+
+    /// Whether a login code still yields a session.
+    pub(crate) fn code_lives(&self, code: &Code, now: Time) -> bool {
+        let account = &self.accounts[code.account];
+        let stands = !account.suspended && !account.frozen;
+        stands && !code.spent && !self.people[code.person].gone && now < code.issued.plus(CODE_LIFE)
+    }
+}

@@ -1,0 +1,57 @@
+//! The operations, each a small story: what is asked, what must come of it.
+
+mod accounts;
+mod authorizations;
+mod codes;
+mod people;
+
+use vermilion_model::Span;
+
+use crate::Broken;
+use crate::world::World;
+
+/// One operation, by the dice. The world grows first, then lives.
+pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
+    if world.oracle.accounts.len() < 2 {
+        return accounts::open(world).await;
+    }
+    if world.oracle.people.len() < 2 {
+        return people::make(world).await;
+    }
+    match world.dice.below(40) {
+        0 => accounts::open(world).await,
+        1..=2 => accounts::reset_secret(world).await,
+        3 => accounts::freeze(world).await,
+        4..=5 => accounts::suspend(world).await,
+        6..=10 => authorizations::submit(world).await,
+        11..=16 => authorizations::decide(world).await,
+        17 => authorizations::withdraw(world).await,
+        18..=19 => authorizations::give_up(world).await,
+        20..=21 => authorizations::revoke(world).await,
+        22 => people::make(world).await,
+        23..=24 => people::consent(world).await,
+        25..=26 => people::withdraw(world).await,
+        27 => people::close(world).await,
+        28 => people::erase(world).await,
+        29..=31 => codes::mint(world).await,
+        32..=34 => codes::exchange(world).await,
+        35 => codes::fetch(world).await,
+        36 => codes::use_token(world).await,
+        37 => advance(world),
+        _ => restart(world).await,
+    }
+}
+
+fn advance(world: &World) -> Result<(), Broken> {
+    let by =
+        if world.dice.once_in(8) { Span::hours(2) } else { Span::secs(1 + world.dice.below(120) as i64) };
+    world.clock.advance(by);
+    Ok(())
+}
+
+async fn restart(world: &mut World) -> Result<(), Broken> {
+    accounts::meddle(world).await;
+    let node = world.dice.below(world.nodes.len());
+    world.restart(node).await;
+    Ok(())
+}
