@@ -184,6 +184,7 @@ impl Life<'_> {
             .into(),
             SecretsFrozen { account: one }.into(),
             SecretsUnfrozen { account: one }.into(),
+            SecretIssued { account: one, secret: SecretNo(3), digest: digest(3), name: "c".into() }.into(),
             SecretRetired { account: one, secret: SecretNo(2), tokens: ItsTokens::LiveOn }.into(),
             AccountSuspended { account: AccountNo(2), reason: "r".into() }.into(),
             AccountRestored { account: AccountNo(2), reason: "r".into() }.into(),
