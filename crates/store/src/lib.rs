@@ -57,6 +57,7 @@ pub use read::{
     MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow,
     UserRow, VerificationRow,
 };
+pub use ring::Rewrapped;
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};
 pub use sql::Sql;

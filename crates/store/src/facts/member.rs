@@ -1,8 +1,8 @@
-//! Statements of facts about members and the installation.
+//! Statements of facts about members.
 
 use vermilion_model::fact::{
-    GapAccepted, IncarnationRaised, InvitationAccepted, MemberInvited, MemberRegistered, NewMember,
-    PasswordChanged, PlatformRoleGiven, PlatformRoleTaken,
+    InvitationAccepted, MemberInvited, MemberRegistered, NewMember, PasswordChanged, PlatformRoleGiven,
+    PlatformRoleTaken,
 };
 use vermilion_model::{Id, Member, Time};
 
@@ -35,10 +35,6 @@ static CHANGE_PASSWORD: Sql =
     Sql::both("update member set password = $2 where id = $1 and erased_at is null");
 static END_SESSIONS: Sql =
     Sql::both("update console_session set ended_at = $2 where member = $1 and ended_at is null");
-static RAISE_INCARNATION: Sql = Sql::both("update meta set incarnation = $1 where incarnation < $1");
-
-static ACCEPT_GAP: Sql =
-    Sql::both("update gap set accepted_at = $3 where after = $1 and before = $2 and accepted_at is null");
 
 fn make_member(id: Id<Member>, row: &NewMember, agreement: u32, at: Time) -> Stmt {
     stmt!(
@@ -134,23 +130,5 @@ pub(super) fn password_changed(act: &PasswordChanged, at: Time) -> Parts {
         guards: vec![stmt!(CHANGE_PASSWORD, act.member, act.password.as_str())],
         writes: vec![stmt!(END_SESSIONS, act.member, at)],
         subjects: format!("member:{}", act.member),
-    }
-}
-
-pub(super) fn incarnation_raised(act: &IncarnationRaised) -> Parts {
-    Parts {
-        keys: vec![key(Table::Installation, b"incarnation".as_slice())],
-        guards: vec![stmt!(RAISE_INCARNATION, act.incarnation)],
-        writes: Vec::new(),
-        subjects: "installation".to_owned(),
-    }
-}
-
-pub(super) fn gap_accepted(act: &GapAccepted, at: Time) -> Parts {
-    Parts {
-        keys: vec![key(Table::Installation, b"gap".as_slice())],
-        guards: vec![stmt!(ACCEPT_GAP, act.after, act.before, at)],
-        writes: Vec::new(),
-        subjects: "installation".to_owned(),
     }
 }
