@@ -10,9 +10,10 @@
 //! | `VERMILION_TEST_PYTHON` | an interpreter that has wechatpy |
 //! | `VERMILION_TEST_NODE` | a Node for `tests/contract/node-easywechat`, whose packages are installed |
 //!
-//! A new stage (crash rounds, a browser) is a row of `STAGES`.
+//! A new stage (a browser) is a row of `STAGES`.
 
 mod cluster;
+mod crash;
 mod doctests;
 mod libtest;
 
@@ -59,7 +60,11 @@ const STAGES: &[Stage] = &[
     Stage { name: "build", modes: BOTH, run: build },
     Stage { name: "tests", modes: BOTH, run: libtest::run },
     Stage { name: "doc tests", modes: &[Mode::Whole], run: doctests::run },
+    Stage { name: "crash", modes: &[Mode::Whole], run: crash::run },
 ];
+
+/// What this run's programs can do and released ones cannot: end at a step of the writer.
+const FEATURES: &str = "vermilion-crash/crash-points";
 
 /// A stage without which the later ones say nothing.
 const NEEDED: [&str; 1] = ["build"];
@@ -140,7 +145,8 @@ fn start_postgres(session: &mut Session<'_>) -> Result<Outcome> {
 /// Tests and programs in one build (`cargo test` then compiles nothing), so that the programs
 /// that tests start are those of this build.
 fn build(session: &mut Session<'_>) -> Result<Outcome> {
-    must(&mut session.checkout.cargo(&["build", "--workspace", "--all-targets", "--locked", "--quiet"]))?;
+    let words = ["build", "--workspace", "--all-targets", "--locked", "--quiet", "--features", FEATURES];
+    must(&mut session.checkout.cargo(&words))?;
     if !session.checkout.has("crates/vermilion/Cargo.toml") {
         return Ok(Outcome::Done("there is no binary in this checkout yet".into()));
     }

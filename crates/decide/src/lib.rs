@@ -1,7 +1,7 @@
 //! The one question: may this account make this call for this user now?
 //!
 //! [`InForce`] is what is in force now, in memory: accounts, secrets' digests, token epochs and
-//! marks, authorizations, consents, quota blocks. [`decide`] answers from it, [`explain`] asks the
+//! marks, authorizations, consents, quota blocks. [`decide`] answers from it, [`explain()`] asks the
 //! same function and lists its steps; there is no second copy of the rules. Facts reach `InForce`
 //! through [`InForce::apply`], the store's rows through [`InForce::stand`].
 //!

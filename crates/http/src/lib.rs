@@ -61,6 +61,7 @@ pub fn router(app: App) -> Router {
         .route("/api/{*rest}", axum::routing::any(not_here))
         .route("/host/{*rest}", axum::routing::any(not_here))
         .route("/dev/{*rest}", axum::routing::any(not_here))
-        .layer(problems);
+        .layer(problems)
+        .merge(vermilion_ui::router());
     faces.fallback(wechat::answer).with_state(app)
 }

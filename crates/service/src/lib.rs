@@ -22,6 +22,7 @@ pub mod may;
 pub mod members;
 mod notices;
 mod numbers;
+pub mod operations;
 pub mod outbox;
 pub mod people;
 mod recognize;

@@ -1,10 +1,10 @@
 //! What waits to be sent to people, opened: for the simulation, which sends nothing.
 
 use vermilion_model::{Id, Mail, Time};
+use vermilion_store::MailRowRead;
 
-use crate::mail::open_mail;
 use crate::people::MailBox;
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, open_mail};
 
 /// A message.
 #[derive(Debug)]
@@ -20,10 +20,8 @@ pub struct Letter {
 /// The newest messages, at most `limit`.
 pub async fn outbox(desk: &Desk, limit: i64) -> Result<Vec<Letter>, Failure> {
     let rows = desk.read.mails_newest(limit).await?;
-    rows.into_iter()
-        .map(|row| {
-            let content = open_mail(desk, row.mail, &row.sealed)?;
-            Ok(Letter { mail: row.mail, at: row.at, content })
-        })
-        .collect()
+    let open = |row: MailRowRead| {
+        Ok(Letter { mail: row.mail, at: row.at, content: open_mail(desk, row.mail, &row.sealed)? })
+    };
+    rows.into_iter().map(open).collect()
 }

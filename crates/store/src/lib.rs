@@ -14,6 +14,7 @@ mod audit;
 mod block;
 mod chain;
 mod clock;
+mod crash;
 mod cursor;
 mod engine;
 mod facts;
@@ -34,6 +35,7 @@ mod sink;
 mod sql;
 pub mod statements;
 mod store;
+mod sweep;
 mod upkeep;
 mod value;
 mod writer;
@@ -53,9 +55,9 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, InvitationRow, MailRowRead,
-    MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow,
-    UserRow, VerificationRow,
+    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow, InvitationRow,
+    MailRowRead, MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow,
+    SpentRow, UserRow, VerificationRow,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

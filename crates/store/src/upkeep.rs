@@ -1,4 +1,4 @@
-//! What an open store does by itself: the signed heads, and the marks of old batches.
+//! What an open store does by itself: the signed heads, and deleting what has outlived its use.
 
 use std::time::Duration;
 
@@ -36,6 +36,7 @@ impl Upkeep {
             if now.saturating_sub(swept) >= SWEEP_EVERY {
                 swept = now;
                 self.sweep_marks().await;
+                self.sweep_old().await;
             }
         }
         self.keeper.close();
@@ -47,6 +48,12 @@ impl Upkeep {
             self.writer.upkeep(vec![Stmt::new(&statements::BATCH_SWEEP, [before.into()])]).await
         {
             tracing::warn!(%fault, "old marks of batches were not deleted");
+        }
+    }
+
+    async fn sweep_old(&self) {
+        if let Err(fault) = self.writer.sweep_old((self.clocks.wall)()).await {
+            tracing::warn!(%fault, "rows that outlived their use were not deleted");
         }
     }
 }

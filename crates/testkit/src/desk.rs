@@ -1,5 +1,6 @@
 //! A desk on a throw-away SQLite store, and the faces over it.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ pub struct TestDesk {
     pub clock: Arc<TestClock>,
     pub(crate) router: Router,
     // Deleted when the test ends.
-    _folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 impl TestDesk {
@@ -61,7 +62,12 @@ impl TestDesk {
         });
         let desk = Arc::new(desk.await.expect("the desk starts"));
         let router = vermilion_http::router(App::new(Arc::clone(&desk)));
-        TestDesk { desk, clock, router, _folder: folder }
+        TestDesk { desk, clock, router, folder }
+    }
+
+    /// Where the store's files are.
+    pub fn data(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Moves the clock ahead.

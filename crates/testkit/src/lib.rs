@@ -20,6 +20,7 @@ mod golden;
 mod mail;
 mod people;
 mod roles;
+mod simulation;
 mod together;
 
 pub use answer::{Answer, Call};

@@ -135,9 +135,8 @@ fn seed(number: Option<u64>) -> [u8; 32] {
 mod tests {
     use super::*;
 
-    fn draw(folder: &DevFolder) -> [u8; 16] {
-        let seed: &dyn Entropy = &folder.seed().unwrap();
-        seed.bytes()
+    fn draw(folder: &DevFolder) -> [u8; 32] {
+        folder.read_seed().unwrap()
     }
 
     #[test]

@@ -34,6 +34,9 @@ impl Ground {
     }
 
     /// Two nodes on one PostgreSQL; nothing where no server is named.
+    ///
+    /// # Panics
+    /// Where a server is named and cannot be used.
     #[expect(clippy::disallowed_methods, reason = "tests are told of their server by the environment")]
     pub async fn postgres() -> Option<Ground> {
         let server = std::env::var(SERVER).ok()?;

@@ -69,6 +69,14 @@ pub(crate) struct Token {
     pub(crate) ended: bool,
 }
 
+impl Token {
+    /// Whether it still opens anything. Displacement is not said here: the run never holds an older
+    /// token of the same secret.
+    pub(crate) fn lives(&self, now: Time) -> bool {
+        !self.ended && now < self.issued.plus(TOKEN_LIFE)
+    }
+}
+
 /// Everything that must hold.
 #[derive(Default)]
 pub(crate) struct Oracle {
@@ -93,12 +101,6 @@ impl Oracle {
         }
         let may = rule.open || self.held(account, catalogue).meets(rule.opened_by);
         Some(may && !self.accounts[account].suspended)
-    }
-
-    /// Whether a token still opens anything. Displacement is not said here: the run never holds an
-    /// older token of the same secret.
-    pub(crate) fn token_lives(&self, token: &Token, now: Time) -> bool {
-        !token.ended && now < token.issued.plus(TOKEN_LIFE)
     }
 
     /// Whether a login code still yields a session.

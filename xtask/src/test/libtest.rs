@@ -14,6 +14,8 @@ pub(super) fn run(session: &mut Session<'_>) -> Result<Outcome> {
         "test",
         "--workspace",
         "--all-targets",
+        "--features",
+        super::FEATURES,
         "--locked",
         "--no-fail-fast",
         "--color=never",

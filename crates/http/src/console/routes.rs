@@ -11,6 +11,7 @@ use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(super::routes_operations::routes())
         .routes(routes!(agreement::handler))
         .routes(routes!(verifications::handler))
         .routes(routes!(registrations::handler))

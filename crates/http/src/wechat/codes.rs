@@ -26,10 +26,13 @@ pub(crate) fn of_reason(reason: &Reason) -> ErrCode {
         Reason::Stale | Reason::Halted | Reason::AccountInDoubt { .. } | Reason::QuotaBlockNeeded => {
             ErrCode::SYSTEM_ERROR
         }
+        // The last two are the host API's; no call of this face asks for them.
         Reason::CallUnknown
         | Reason::CallNotServed
         | Reason::CapabilityMissing { .. }
-        | Reason::GiverLacks { .. } => ErrCode::API_UNAUTHORIZED,
+        | Reason::GiverLacks { .. }
+        | Reason::HostKeyUnknown
+        | Reason::NotListed => ErrCode::API_UNAUTHORIZED,
         Reason::AccountUnknown { .. } | Reason::AppUnknown | Reason::AccountClosed { .. } => {
             ErrCode::INVALID_APPID
         }
@@ -45,7 +48,5 @@ pub(crate) fn of_reason(reason: &Reason) -> ErrCode {
         Reason::SecretWrong => ErrCode::INVALID_APPSECRET,
         Reason::SecretsFrozen => ErrCode::APPSECRET_FROZEN,
         Reason::CodeDead { .. } => ErrCode::INVALID_CODE,
-        // These two are the host API's; no call of this face asks for them.
-        Reason::HostKeyUnknown | Reason::NotListed => ErrCode::API_UNAUTHORIZED,
     }
 }

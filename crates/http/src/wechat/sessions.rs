@@ -21,6 +21,6 @@ pub(super) async fn exchange(app: &App, incoming: &Incoming<'_>) -> Result<Bytes
     }
     let shown = Credential { app_id: &app_id, secret: &secret };
     let session = exchange_code(&app.desk, shown, &code, incoming.now).await?;
-    let union_id = session.union_id.as_ref().map(|id| id.as_str());
+    let union_id = session.union_id();
     Ok(reply::session(session.open_id.as_str(), session.session_key.expose(), union_id).into())
 }

@@ -1,5 +1,12 @@
 //! Applications and the review desk, through the console's face.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "every function here is part of a test: what is not as expected fails it"
+)]
+
 mod kit;
 
 mod asking;

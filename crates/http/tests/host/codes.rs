@@ -18,7 +18,7 @@ async fn a_login_code_logs_in_once_within_five_minutes() {
     assert_eq!(ground.exchange(&code).await["errcode"], 40163);
 
     let code = ground.code("login", &user).await.text("code");
-    ground.clock.advance(Span::secs(300));
+    ground.test.advance(Span::secs(300));
     assert_eq!(ground.exchange(&code).await["errcode"], 40029);
 }
 
@@ -46,11 +46,12 @@ async fn an_account_that_is_not_listed_or_not_there_gets_no_codes() {
 async fn first_logins_at_once_make_one_pair() {
     let ground = Ground::new().await;
     let user = ground.user("u-1", "13800000001").await;
-    let host = ground.desk.host_caller(&ground.var("HOST_KEY")).unwrap();
+    let host = ground.test.desk.host_caller(&ground.var("HOST_KEY")).unwrap();
     let app_id: Arc<str> = ground.var("APPID").into();
     let logins: Vec<_> = (0..16)
         .map(|_| {
-            let (desk, app_id, user) = (Arc::clone(&ground.desk), Arc::clone(&app_id), user.parse().unwrap());
+            let (desk, app_id, user) =
+                (Arc::clone(&ground.test.desk), Arc::clone(&app_id), user.parse().unwrap());
             tokio::spawn(async move { issue_login_code(&desk, host, user, &app_id).await.unwrap() })
         })
         .collect();
@@ -61,23 +62,23 @@ async fn first_logins_at_once_make_one_pair() {
     }
     open_ids.dedup();
     assert_eq!(open_ids.len(), 1);
-    assert_eq!(ground.desk.read.pairs_of_user(user.parse().unwrap()).await.unwrap().len(), 1);
+    assert_eq!(ground.test.desk.read.pairs_of_user(user.parse().unwrap()).await.unwrap().len(), 1);
 }
 
 // I4: whichever comes first, a user who is closed while logging in cannot log in afterwards.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_login_beside_a_closing_leaves_no_living_code() {
     let ground = Ground::new().await;
-    let host = ground.desk.host_caller(&ground.var("HOST_KEY")).unwrap();
+    let host = ground.test.desk.host_caller(&ground.var("HOST_KEY")).unwrap();
     let app_id: Arc<str> = ground.var("APPID").into();
     for n in 0..24 {
         let user = ground.user(&format!("u-{n}"), "13800000001").await;
-        let (desk, app_id, id) = (Arc::clone(&ground.desk), Arc::clone(&app_id), user.parse().unwrap());
+        let (desk, app_id, id) = (Arc::clone(&ground.test.desk), Arc::clone(&app_id), user.parse().unwrap());
         let login = tokio::spawn(async move { issue_login_code(&desk, host, id, &app_id).await });
         for _ in 0..n {
             tokio::task::yield_now().await;
         }
-        close_user(&ground.desk, host, id).await.unwrap();
+        close_user(&ground.test.desk, host, id).await.unwrap();
         if let Ok(issued) = login.await.unwrap() {
             assert_eq!(ground.exchange(issued.code.expose()).await["errcode"], 40029, "round {n}");
         }

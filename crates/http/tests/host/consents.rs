@@ -11,14 +11,14 @@ async fn consents_are_given_listed_and_taken_back() {
     let path = format!("/users/{user}/consents/{}/scope.camera", ground.var("APPID"));
     let given = ground.host(Method::PUT, &path, Some(json!({"notice": 3}))).await;
     assert!(given.status == StatusCode::NO_CONTENT && given.seq.is_some());
-    ground.clock.advance(Span::secs(60));
+    ground.test.advance(Span::secs(60));
     let withdrawn = ground.host(Method::DELETE, &path, None).await;
     assert!(withdrawn.status == StatusCode::NO_CONTENT && withdrawn.seq.is_some());
     let listed = ground.host(Method::GET, &format!("/users/{user}/consents"), None).await;
     assert_eq!(
         listed.json,
         json!({"items": [{"app_id": ground.var("APPID"), "scope": "scope.camera", "notice": 3,
-            "granted_at": "2026-03-04T08:00:00Z", "withdrawn_at": "2026-03-04T08:01:00Z"}]})
+            "granted_at": "2027-01-15T08:00:00Z", "withdrawn_at": "2027-01-15T08:01:00Z"}]})
     );
     let again = ground.host(Method::DELETE, &path, None).await;
     assert!(again.status == StatusCode::NO_CONTENT && again.seq.is_none());
@@ -34,7 +34,7 @@ async fn taking_the_phone_number_back_kills_unspent_codes() {
     ground.host(Method::DELETE, &path, None).await;
     assert_eq!(ground.phone_number(&code).await["errcode"], 40029);
     // Pressing the button again is a new consent.
-    ground.clock.advance(Span::secs(10));
+    ground.test.advance(Span::secs(10));
     let code = ground.code("phone", &user).await.text("code");
     assert_eq!(ground.phone_number(&code).await["errcode"], 0);
 }

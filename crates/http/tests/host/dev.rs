@@ -2,6 +2,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::json;
 use vermilion_model::AppId;
 use vermilion_service::seed::{Seed, seed};
+use vermilion_testkit::TestDesk;
 use vermilion_wire::user_data::{EncryptedData, decrypt};
 
 use crate::ground::Ground;
@@ -33,15 +34,15 @@ async fn the_environment_works_through_the_wechat_face() {
 #[tokio::test]
 async fn seeding_again_changes_nothing_and_another_seed_has_other_secrets() {
     let ground = Ground::new().await;
-    let before = ground.desk.store().cursor().seq;
-    seed(&ground.desk, &Seed::from_number(7)).await.unwrap();
-    assert_eq!(ground.desk.store().cursor().seq, before);
+    let before = ground.test.desk.store().cursor().seq;
+    seed(&ground.test.desk, &Seed::from_number(7)).await.unwrap();
+    assert_eq!(ground.test.desk.store().cursor().seq, before);
 
-    let other = Ground::bare().await;
-    seed(&other.desk, &Seed::from_number(8)).await.unwrap();
-    let env = vermilion_service::seed::environment(&other.desk, &Seed::from_number(8)).await.unwrap();
-    let secret = env.values.iter().find(|(name, _)| *name == "APPSECRET").unwrap();
-    assert_ne!(secret.1, ground.var("APPSECRET"));
+    let other = TestDesk::seeded(8).await;
+    let env = other.call("GET", "/dev/v1/env", None, None).await.json;
+    for differs in ["APPID", "APPSECRET", "HOST_KEY", "OWNER_PASSWORD"] {
+        assert!(env[differs].is_string() && env[differs] != ground.env[differs], "{differs}");
+    }
 }
 
 #[tokio::test]
@@ -53,12 +54,37 @@ async fn seeded_secrets_are_a_pure_function_of_the_seed() {
 }
 
 #[tokio::test]
+async fn the_seeded_desk_can_be_worked() {
+    let ground = Ground::new().await;
+    let (first, second) = (ground.sign_in("REVIEWER").await, ground.sign_in("REVIEWER2").await);
+    let open = ground.console(&second, Method::GET, "/review/cases?state=open", None).await;
+    let cases = open.json["items"].as_array().unwrap();
+    let asked: Vec<_> = cases.iter().map(|case| case["asked"]["capabilities"][0].as_str().unwrap()).collect();
+    assert_eq!(asked, ["phone_number", "payment", "risk_rank"], "the most urgent first");
+
+    let payment = cases[1]["id"].as_str().unwrap();
+    let case = ground.console(&first, Method::GET, &format!("/review/cases/{payment}"), None).await;
+    assert_eq!(case.json["document"]["purpose"]["payment"], "用户在门店点餐后在线付款。", "{:?}", case.json);
+    let approve = format!("/review/cases/{payment}/approve");
+    let version = Some(json!({"version": case.json["version"]}));
+    let same = ground.console(&first, Method::POST, &approve, version.clone()).await;
+    assert_eq!(same.code(), "second_reviewer_needed");
+    let done = ground.console(&second, Method::POST, &approve, version).await;
+    assert_eq!((done.status, &done.json["state"]), (StatusCode::OK, &json!("approved")), "{:?}", done.json);
+
+    let owner = ground.sign_in("OWNER").await;
+    let path = format!("/accounts/{}/authorizations", ground.var("APPID"));
+    let held = ground.console(&owner, Method::GET, &path, None).await;
+    assert_eq!(held.json["items"][0]["state"], "effective", "{:?}", held.json);
+}
+
+#[tokio::test]
 async fn the_clock_moves_forward_only() {
     let ground = Ground::new().await;
     let read = ground.plain(Method::GET, "/dev/v1/clock", None).await;
-    assert_eq!(read.json, json!({"now": "2026-03-04T08:00:00Z"}));
+    assert_eq!(read.json, json!({"now": "2027-01-15T08:00:00Z"}));
     let moved = ground.plain(Method::POST, "/dev/v1/clock", Some(json!({"advance_seconds": 90}))).await;
-    assert_eq!(moved.json, json!({"now": "2026-03-04T08:01:30Z"}));
+    assert_eq!(moved.json, json!({"now": "2027-01-15T08:01:30Z"}));
     for bad in [-1, i64::MAX] {
         let refused =
             ground.plain(Method::POST, "/dev/v1/clock", Some(json!({"advance_seconds": bad}))).await;
@@ -84,11 +110,9 @@ async fn the_outbox_shows_the_newest_first() {
 
 #[tokio::test]
 async fn the_simulation_is_not_there_unless_it_is_asked_for() {
-    let ground = Ground::bare().await;
-    let router = vermilion_http::router(vermilion_http::App::new(ground.desk.clone()));
-    let plain = Ground { router, ..ground };
+    let test = TestDesk::new().await;
     for path in ["/dev/v1/env", "/dev/v1/outbox", "/dev/v1/clock"] {
-        let answer = plain.plain(Method::GET, path, None).await;
-        assert_eq!((answer.status, answer.code()), (StatusCode::NOT_FOUND, "no_operation"), "{path}");
+        let answer = test.call("GET", path, None, None).await;
+        assert_eq!((answer.status, answer.code()), (404, "no_operation"), "{path}");
     }
 }

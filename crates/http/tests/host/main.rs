@@ -11,4 +11,5 @@ mod codes;
 mod consents;
 mod dev;
 mod ground;
+mod operations;
 mod users;

@@ -15,7 +15,7 @@ async fn a_user_is_made_once_however_often_it_is_asked() {
     let read = ground.host(Method::GET, &format!("/users/{}", first.text("id")), None).await;
     assert_eq!(
         read.json,
-        json!({"id": first.text("id"), "external_id": "u-1", "created_at": "2026-03-04T08:00:00Z",
+        json!({"id": first.text("id"), "external_id": "u-1", "created_at": "2027-01-15T08:00:00Z",
             "closed_at": null, "erased_at": null})
     );
 }
@@ -104,7 +104,7 @@ async fn a_closed_user_is_gone_at_once_and_stays_readable() {
 
 /// Whether any file of the data folder holds these bytes.
 fn on_disk(ground: &Ground, bytes: &[u8]) -> bool {
-    let files = std::fs::read_dir(ground.folder.path()).unwrap();
+    let files = std::fs::read_dir(ground.test.data()).unwrap();
     files
         .map(|file| std::fs::read(file.unwrap().path()).unwrap())
         .any(|content| content.windows(bytes.len()).any(|window| window == bytes))
@@ -117,8 +117,8 @@ async fn what_was_erased_is_readable_nowhere() {
     let user = ground.user("u-secret", "13912345678").await;
     ground.code("login", &user).await;
     let id = user.parse().unwrap();
-    let row = ground.desk.read.user_by_id(id).await.unwrap().unwrap();
-    let key = ground.desk.read.person_key(*id.bytes()).await.unwrap().unwrap();
+    let row = ground.test.desk.read.user_by_id(id).await.unwrap().unwrap();
+    let key = ground.test.desk.read.person_key(*id.bytes()).await.unwrap().unwrap();
     // The test can fail: sealed as it is, it stands there.
     assert!(on_disk(&ground, &row.sealed) && on_disk(&ground, &key));
     assert!(!on_disk(&ground, b"13912345678") && !on_disk(&ground, b"u-secret"));
@@ -127,13 +127,13 @@ async fn what_was_erased_is_readable_nowhere() {
     assert!(erased.status == StatusCode::NO_CONTENT && erased.seq.is_some());
     assert!(!on_disk(&ground, &row.sealed) && !on_disk(&ground, &key));
     assert!(!on_disk(&ground, b"13912345678") && !on_disk(&ground, b"u-secret"));
-    let row = ground.desk.read.user_by_id(id).await.unwrap().unwrap();
+    let row = ground.test.desk.read.user_by_id(id).await.unwrap().unwrap();
     assert!(row.sealed.is_empty());
-    assert_eq!(ground.desk.read.person_key(*id.bytes()).await.unwrap(), None);
+    assert_eq!(ground.test.desk.read.person_key(*id.bytes()).await.unwrap(), None);
     let read = ground.host(Method::GET, &format!("/users/{user}"), None).await;
     assert_eq!(
         (&read.json["external_id"], &read.json["erased_at"]),
-        (&json!(null), &json!("2026-03-04T08:00:00Z"))
+        (&json!(null), &json!("2027-01-15T08:00:00Z"))
     );
     let again = ground.host(Method::DELETE, &format!("/users/{user}"), None).await;
     assert!(again.status == StatusCode::NO_CONTENT && again.seq.is_none());

@@ -11,7 +11,7 @@ use vermilion_store::AccountRow;
 
 use crate::{Desk, Failure, Kind};
 
-/// What was typed, whatever it is; [`super::preflight_draft`] says what is wrong with it.
+/// What was typed, whatever it is; [`super::preflight_draft()`] says what is wrong with it.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Form {

@@ -1,12 +1,11 @@
 //! Accounts with one AppSecret each; a person's first one makes them a member.
 
 use vermilion_model::fact::{AccountOpened, Actor, MemberRegistered, NewAccount, SecretIssued};
-use vermilion_model::{AccountNo, Entropy, Id, Member, SecretNo, Span, Time};
+use vermilion_model::{AccountName, AccountNo, Entropy, Id, Member, SecretNo, Span, Time};
 use vermilion_seal::{DigestOf, Place};
 
 use super::Filling;
 use super::cast::{ACCOUNTS, Opened};
-use super::members::digest;
 use crate::people::AccountBox;
 use crate::{Failure, Kind};
 
@@ -46,6 +45,8 @@ impl Filling<'_> {
         let owner: [u8; 16] = entropy.bytes();
         let (key, wrapped_key) = self.desk.vault.make(&owner)?;
         let place = Place { table: "account", row: &owner };
+        let name = AccountName::parse(opened.name, opened.account_type, "/account_name")
+            .map_err(|fault| Failure::broken(fault.code))?;
         let known = AccountBox { name: opened.name.to_owned(), introduction: opened.introduction.to_owned() };
         Ok(AccountOpened {
             account: self.seed.account_no(opened.key),
@@ -55,7 +56,7 @@ impl Filling<'_> {
             row: NewAccount {
                 wrapped_key,
                 owner,
-                name_digest: digest(self.desk, DigestOf::AccountName, opened.name),
+                name_digest: self.desk.name_digest(&name),
                 sealed: self.desk.vault.seal(&key, place, &known)?,
             },
         })

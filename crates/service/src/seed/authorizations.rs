@@ -1,14 +1,16 @@
 //! Applications on the review desk: decided ones, and ones that wait.
 
 use vermilion_model::fact::{Actor, RevisionSubmitted};
+use vermilion_model::text::{Language, sentence};
 use vermilion_model::{
-    Authorization, Capabilities, Case, CaseState, CodedReason, Giver, Id, Member, ReviewClass, Reviewer,
-    Span, Submission, Time,
+    AccountNo, Authorization, Capabilities, Capability, Case, CaseState, CodedReason, Effect, Giver, Id,
+    Member, ReviewClass, Reviewer, Span, Submission, Time,
 };
 use vermilion_seal::{DigestOf, PersonKey, Place};
 
 use super::Filling;
 use super::cast::{APPLICATIONS, Application, Person, REVIEWER, REVIEWER2, Verdict};
+use crate::authorizations::{Evidence, Form};
 use crate::{Failure, Kind};
 
 impl Filling<'_> {
@@ -27,29 +29,27 @@ impl Filling<'_> {
         let by = self.member(asked.account.owner).await?.ok_or(Failure::SignedOut)?;
         let capability = self.desk.catalogue.capability(asked.capability);
         let capability = capability.ok_or_else(|| Failure::broken("a seeded capability is not known"))?;
-        let form = form(asked);
-        let key = self.account_key(asked).await?;
-        let authorization = Authorization::new(
-            self.seed.id(at, &format!("authorization:{}", asked.key)),
-            account,
-            Giver::Platform,
-        );
+        let (form, key) = (form(asked, capability), self.account_key(asked).await?);
+        let content = serde_json::to_vec(&form).map_err(Failure::broken)?;
+        let id = self.seed.id(at, &format!("authorization:{}", asked.key));
+        let authorization = Authorization::new(id, account, Giver::Platform);
+        let revision = self.seed.id(at, &format!("revision:{}", asked.key));
+        let settings = &self.desk.settings;
         let submission = Submission {
-            revision: self.seed.id(at, &format!("revision:{}", asked.key)),
+            revision,
             case: self.seed.id(at, &format!("case:{}", asked.key)),
             capabilities: Capabilities::one(capability.number),
-            due_at: at.plus(Span::days(i64::from(self.desk.settings.review_days))),
+            due_at: self.desk.calendar.due(at, settings.zone_offset, settings.review_days).at,
             review: capability.grant,
             until: None,
             by,
-            document: key.digest(DigestOf::Content, &[], form.to_string().as_bytes()),
+            document: key.digest(DigestOf::Content, revision.bytes(), &content),
         };
         let mut submitted = authorization.submit(&submission)?;
-        let place = Place { table: "revision", row: submission.revision.bytes() };
+        let place = Place { table: "revision", row: revision.bytes() };
         submitted.sealed = self.desk.vault.seal(&key, place, &form)?;
-        let effect = authorization.effect_of(submission.revision, submission.capabilities, None);
-        let case = case(&submission, (account, effect));
-        Ok((submitted, case))
+        let effect = authorization.effect_of(revision, submission.capabilities, None);
+        Ok((submitted, case(&submission, account, effect)))
     }
 
     async fn account_key(&self, asked: &Application) -> Result<PersonKey, Failure> {
@@ -84,10 +84,7 @@ impl Filling<'_> {
     }
 }
 
-fn case(
-    asked: &Submission,
-    (account, effect): (vermilion_model::AccountNo, vermilion_model::Effect),
-) -> Case {
+fn case(asked: &Submission, account: AccountNo, effect: Effect) -> Case {
     Case {
         id: asked.case,
         version: 1,
@@ -101,13 +98,19 @@ fn case(
     }
 }
 
-/// The form as an applicant types it.
-fn form(asked: &Application) -> serde_json::Value {
-    serde_json::json!({
-        "account_name": asked.account.name,
-        "account_type": asked.account.account_type.word(),
-        "capabilities": [asked.capability],
-        "purpose": { asked.capability: asked.purpose },
-        "evidence": {},
-    })
+/// The form as its applicant typed it, with a word on each piece of evidence that is asked for.
+fn form(asked: &Application, capability: &Capability) -> Form {
+    let evidence = capability.evidence.iter().map(|kind| Evidence {
+        kind: kind.clone(),
+        name: sentence(Language::ZhCn, &format!("evidence.{kind}")).unwrap_or(kind).to_owned(),
+        text: asked.evidence.to_owned(),
+    });
+    Form {
+        account_name: asked.account.name.to_owned(),
+        account_type: asked.account.account_type.word().to_owned(),
+        capabilities: vec![asked.capability.to_owned()],
+        purpose: [(asked.capability.to_owned(), asked.purpose.to_owned())].into(),
+        evidence: [(asked.capability.to_owned(), evidence.collect())].into(),
+        until: None,
+    }
 }

@@ -11,7 +11,7 @@ use crate::people::{PhoneNumber, UserBox};
 use crate::{Failure, hosts};
 
 /// How many days before the store was made the host app came.
-const DAYS: i64 = 26;
+const DAYS: i64 = 14;
 
 impl Filling<'_> {
     pub(super) async fn host(&self) -> Result<(), Failure> {
@@ -24,14 +24,15 @@ impl Filling<'_> {
         for opened in ACCOUNTS.into_iter().filter(|a| a.account_type == AccountType::MiniProgram) {
             self.put(at, by, AccountListed { host_app, account: self.account(opened)? }).await?;
         }
-        self.users(HostCaller { host_app }).await
+        Ok(())
     }
 
     fn host_app(&self) -> Id<HostApp> {
         self.seed.id(self.ago(DAYS), "host-app")
     }
 
-    async fn users(&self, host: HostCaller) -> Result<(), Failure> {
+    pub(super) async fn users(&self) -> Result<(), Failure> {
+        let host = HostCaller { host_app: self.host_app() };
         let app_id = self.seed.app_id(APP.key);
         for (at, user) in USERS.into_iter().enumerate() {
             let made = make_user(self.desk, host, boxed(user)).await?;

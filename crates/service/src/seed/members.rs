@@ -2,14 +2,14 @@
 
 use vermilion_model::fact::traffic::{MailRow, Traffic, VerificationSent};
 use vermilion_model::fact::{Actor, InvitationAccepted, MemberInvited, NewMember};
-use vermilion_model::{Id, Mail, Member, PlatformRole, Span, Time, Verification};
+use vermilion_model::{Email, Id, Member, PlatformRole, Span, Time, Verification};
+use vermilion_seal::Place;
 use vermilion_seal::password::Password;
-use vermilion_seal::{DigestOf, Place};
 
 use super::Filling;
 use super::cast::{PEOPLE, Person};
 use crate::people::{MailBox, MemberBox};
-use crate::{Desk, Failure};
+use crate::{Failure, mail};
 
 /// How many days before the store was made the members came.
 const DAYS: i64 = 32;
@@ -17,11 +17,11 @@ const DAYS: i64 = 32;
 impl Filling<'_> {
     /// Those with an office; owners come with their first account.
     pub(super) async fn members(&self) -> Result<(), Failure> {
-        for person in PEOPLE {
+        for (person, hours) in PEOPLE.into_iter().zip((0..).step_by(2)) {
             if let Some(role) = person.office
                 && self.member(person).await?.is_none()
             {
-                self.invite(person, role).await?;
+                self.invite(person, role, self.ago(DAYS).plus(Span::hours(hours))).await?;
             }
         }
         Ok(())
@@ -29,24 +29,23 @@ impl Filling<'_> {
 
     /// Who registered this person's address.
     pub(super) async fn member(&self, person: Person) -> Result<Option<Id<Member>>, Failure> {
-        let row = self.desk.read.member_by_email(&self.email_digest(person)).await?;
+        let row = self.desk.read.member_by_email(&self.email_digest(person)?).await?;
         Ok(row.map(|row| row.member))
     }
 
-    pub(super) fn email_digest(&self, person: Person) -> Vec<u8> {
-        digest(self.desk, DigestOf::Email, person.email)
+    fn email_digest(&self, person: Person) -> Result<Vec<u8>, Failure> {
+        Ok(self.desk.email_digest(&Email::parse(person.email).map_err(Failure::broken)?))
     }
 
-    async fn invite(&self, person: Person, role: PlatformRole) -> Result<(), Failure> {
-        let at = self.ago(DAYS);
+    async fn invite(&self, person: Person, role: PlatformRole, at: Time) -> Result<(), Failure> {
         let invitation = self.seed.id(at, &format!("invitation:{}", person.key));
         let invited = MemberInvited {
             invitation,
             role,
             expires_at: at.plus(Span::days(7)),
-            // No link exists whose digest this is.
-            digest: digest(self.desk, DigestOf::Link, &format!("seed:{}", person.key)),
-            email_digest: self.email_digest(person),
+            // No link exists whose digest this is, and the invitation is accepted at once.
+            digest: self.desk.link_digest(&format!("seed:{}", person.key)),
+            email_digest: self.email_digest(person)?,
             sealed: Vec::new(),
         };
         self.put(at, Actor::CommandLine, invited).await?;
@@ -69,7 +68,7 @@ impl Filling<'_> {
         let password = Password::new(self.seed.password(person.key)).map_err(Failure::broken)?;
         let row = NewMember {
             wrapped_key,
-            email_digest: self.email_digest(person),
+            email_digest: self.email_digest(person)?,
             phone_digest: None,
             password: self.desk.hasher.hash(password).await?,
             sealed: self.desk.vault.seal(&key, place, &known)?,
@@ -82,8 +81,9 @@ impl Filling<'_> {
         let verification = self.seed.id(at, &format!("verification:{}", person.key));
         let sent = VerificationSent {
             verification,
-            address: self.email_digest(person),
-            code: digest(self.desk, DigestOf::EmailCode, &format!("seed:{}", person.key)),
+            address: self.email_digest(person)?,
+            // No code exists whose digest this is.
+            code: self.desk.link_digest(&format!("seed:{}", person.key)),
             at,
             expires_at: at.plus(Span::mins(10)),
             mail: self.welcome(person, at)?,
@@ -95,21 +95,12 @@ impl Filling<'_> {
     }
 
     fn welcome(&self, person: Person, at: Time) -> Result<MailRow, Failure> {
-        let mail: Id<Mail> = self.seed.id(at, &format!("mail:{}", person.key));
         let letter = MailBox {
             channel: "email".to_owned(),
             to: person.email.to_owned(),
             subject: "欢迎使用朱批".to_owned(),
             text: format!("{}，您的账号已开通。这是演示环境，没有真正发出邮件。", person.name),
         };
-        let json = serde_json::to_vec(&letter).map_err(Failure::broken)?;
-        let place = Place { table: "mail", row: mail.bytes() };
-        let sealed = self.desk.ring.load().boxes.seal(place, &json, &*self.desk.entropy)?;
-        Ok(MailRow { mail, at, sealed })
+        mail::seal(self.desk, at, &letter)
     }
-}
-
-/// A text as rows hold it.
-pub(super) fn digest(desk: &Desk, of: DigestOf, text: &str) -> Vec<u8> {
-    desk.ring.load().digests.digest(of, &[], text.as_bytes()).to_bytes().to_vec()
 }

@@ -83,10 +83,12 @@ pub async fn seed(desk: &Desk, seed: &Seed) -> Result<(), Failure> {
     if filling.is_done().await? {
         return Ok(());
     }
+    // In the order of their times, as if they had happened.
     filling.members().await?;
     filling.accounts().await?;
+    filling.host().await?;
     filling.authorizations().await?;
-    filling.host().await
+    filling.users().await
 }
 
 impl Filling<'_> {

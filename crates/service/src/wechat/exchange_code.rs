@@ -19,6 +19,13 @@ pub struct Session {
     pub session_key: SessionKeyText,
 }
 
+impl Session {
+    /// The UnionID's text, where there is one.
+    pub fn union_id(&self) -> Option<&str> {
+        self.union_id.as_ref().map(OpenId::as_str)
+    }
+}
+
 /// Opens a code of this kind, whoever it was made for.
 pub(crate) fn open_code(desk: &Desk, kind: CodeKind, text: &str, now: Time) -> Result<CodeClaims, Obstacle> {
     let claims = desk.ring.load().codes.open(kind, text, now).map_err(|fault| match fault {

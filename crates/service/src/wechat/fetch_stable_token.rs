@@ -12,7 +12,7 @@ use crate::{Desk, Failure};
 
 /// It is renewed this long before its end; both work meanwhile.
 const RENEWED_BEFORE: Span = Span::mins(5);
-/// A forced refresh sooner than this after the last issue acts as a normal call.
+/// A forced refresh sooner than this after the last forced one acts as a normal call.
 const FORCE_APART: Span = Span::secs(30);
 /// Other nodes may renew at the same moment; whoever loses reads what the winner wrote.
 const TRIES: usize = 4;
@@ -41,7 +41,9 @@ pub async fn fetch_stable_token(
         let epoch = state.epoch(fetcher.secret, TokenKind::Stable).ok_or(Reason::SecretWrong)?;
         drop(state);
         let age = held.map(|row| now.since(Time::from_millis(row.issued)));
-        let forced = refresh == Refresh::Force && age.is_some_and(|age| age >= FORCE_APART);
+        // Only force raises the epoch, so a row of epoch 0 was never forced.
+        let rested = epoch == 0 || age.is_some_and(|age| age >= FORCE_APART);
+        let forced = refresh == Refresh::Force && held.is_some() && rested;
         let lives =
             age.is_some_and(|age| age < Span::millis(TOKEN_LIFE.as_millis() - RENEWED_BEFORE.as_millis()));
         if let (Some(row), false, true) = (held, forced, lives) {

@@ -11,6 +11,11 @@ macro_rules! user_columns {
 }
 
 static HOST_APPS: Sql = Sql::both("select id, name, created_at from host_app order by id limit 1000");
+static HOST_APP: Sql = Sql::both("select id, name, created_at from host_app where id = $1");
+static KEYS: Sql = Sql::both(
+    "select number, created_at, revoked_at from host_key where host_app = $1 order by number desc limit 100",
+);
+static LISTED: Sql = Sql::both("select account from listing where host_app = $1 order by account limit 1000");
 static LAST_KEY: Sql = Sql::both("select coalesce(max(number), 0) from host_key where host_app = $1");
 static USER_BY_ID: Sql = Sql::both(concat!("select ", user_columns!(), " where id = $1"));
 static USER_BY_EXTERNAL: Sql =
@@ -32,6 +37,17 @@ pub struct HostAppRow {
     pub name: String,
     /// When it was made.
     pub created_at: Time,
+}
+
+/// A key of a host app, without its digest.
+#[derive(Debug, Clone)]
+pub struct HostKeyRow {
+    /// Its number within the host app.
+    pub number: u32,
+    /// When it was made.
+    pub created_at: Time,
+    /// When it stopped working.
+    pub revoked_at: Option<Time>,
 }
 
 /// A user; what is personal is sealed under the user's key.
@@ -68,6 +84,12 @@ pub struct ConsentRow {
     pub withdrawn_at: Option<Time>,
 }
 
+impl HostAppRow {
+    fn from_row(row: &Row) -> Result<HostAppRow, StoreFault> {
+        Ok(HostAppRow { host_app: row.id(0)?, name: row.text(1)?, created_at: row.time(2)? })
+    }
+}
+
 impl UserRow {
     fn from_row(row: &Row) -> Result<UserRow, StoreFault> {
         Ok(UserRow {
@@ -88,10 +110,25 @@ pub(super) fn scope(row: &Row, column: usize) -> Result<Scope, StoreFault> {
 impl Engine {
     /// Every host app.
     pub async fn host_apps(&self) -> Result<Vec<HostAppRow>, StoreFault> {
-        let rows = self.read(&HOST_APPS, &[]).await?;
-        rows.iter()
-            .map(|row| Ok(HostAppRow { host_app: row.id(0)?, name: row.text(1)?, created_at: row.time(2)? }))
-            .collect()
+        self.read(&HOST_APPS, &[]).await?.iter().map(HostAppRow::from_row).collect()
+    }
+
+    /// One host app.
+    pub async fn host_app_by_id(&self, host_app: Id<HostApp>) -> Result<Option<HostAppRow>, StoreFault> {
+        self.read_one(&HOST_APP, &[host_app.into()]).await?.as_ref().map(HostAppRow::from_row).transpose()
+    }
+
+    /// A host app's keys, the newest first.
+    pub async fn keys_of_host_app(&self, host_app: Id<HostApp>) -> Result<Vec<HostKeyRow>, StoreFault> {
+        let key = |row: &Row| {
+            Ok(HostKeyRow { number: row.small(0)?, created_at: row.time(1)?, revoked_at: row.opt_time(2)? })
+        };
+        self.read(&KEYS, &[host_app.into()]).await?.iter().map(key).collect()
+    }
+
+    /// The accounts that may run in a host app.
+    pub async fn accounts_in_host_app(&self, host_app: Id<HostApp>) -> Result<Vec<AccountNo>, StoreFault> {
+        self.read(&LISTED, &[host_app.into()]).await?.iter().map(|row| row.small(0).map(AccountNo)).collect()
     }
 
     /// The highest key number a host app ever had; 0 for none.

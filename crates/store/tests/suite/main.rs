@@ -29,7 +29,9 @@ mod order;
 mod restored;
 mod schema;
 mod spend;
+mod sweep;
 mod texts;
+mod users;
 
 /// One test a case and engine.
 macro_rules! both_engines {

@@ -57,8 +57,8 @@ pub(super) fn erase(tour: &mut Tour<'_>, place: &Place, token: &str, session: &S
     let step = Step::new("they sign in no more", "404 or 409", ask);
     tour.take(&step.status_of(&[404, 409]))?;
     let ask = login::check(token, session, &session.signature);
-    let step = Step::new("their session is over", "40003 or 87007", ask);
-    tour.take(&step.refused(&[ErrCode::INVALID_OPENID, ErrCode::SESSION_KEY_EXPIRED])).map(drop)
+    let step = Step::new("their session is over", "50002: the user is gone", ask);
+    tour.take(&step.refused(&[ErrCode::USER_LIMITED])).map(drop)
 }
 
 pub(super) fn audit(tour: &mut Tour<'_>, staff: &Staff) -> Result<(), Halt> {

@@ -23,7 +23,7 @@ pub(super) struct Place {
 /// The user presses the button; gives the code.
 pub(super) fn press(tour: &mut Tour<'_>, place: &Place, name: &'static str) -> Result<String, Halt> {
     let path = format!("/host/v1/users/{}/phone-codes", place.user);
-    let body = json!({"app_id": place.app_id, "notice": "1"});
+    let body = json!({"app_id": place.app_id, "notice": 1});
     let step = Step::new(name, "201 and a single-use code", Ask::post(Actor::HostApp, path, body));
     Ok(tour.take(&step.status(201).word("/code"))?.word("/code"))
 }

@@ -55,7 +55,7 @@ pub(super) fn reject_then_mend(
     tour.take(&step.status_of(&[409, 422]))?;
     let reasons = json!([{"code": REASON, "pointer": FIELD, "text": TEXT}]);
     let step = Step::new("the reviewer rejects", "rejected, by this reviewer", reject(reasons));
-    tour.take(&step.status(200).is("/state", "rejected").is("/decided_by", reviewer))?;
+    tour.take(&step.status(200).is("/state", "rejected").is("/decided_by/id", reviewer))?;
     told(tour, account, pending)?;
     mend(tour, account, pending)
 }
@@ -111,7 +111,7 @@ pub(super) fn approve(
     tour.take(&step.status(409))?;
     let ask = Ask::post(Actor::Reviewer, &path, json!({"version": version}));
     let step = Step::new("the reviewer approves", "approved, by this reviewer", ask);
-    tour.take(&step.status(200).is("/state", "approved").is("/decided_by", reviewer))?;
+    tour.take(&step.status(200).is("/state", "approved").is("/decided_by/id", reviewer))?;
     let ask = Ask::get(Actor::Owner, form::authorization(account, &mended.authorization));
     let step = Step::new("the owner sees it in force", "effective, with its capability", ask)
         .status(200)

@@ -36,7 +36,7 @@ pub(super) fn decide(
     let step = Step::new("one approval is not enough", "still open, the first approval noted", ask)
         .status(200)
         .is("/state", "open")
-        .is("/first_by", reviewer);
+        .is("/first_by/id", reviewer);
     let version = tour.take(&step)?.at("/version").as_i64().unwrap_or_default();
     let ask = Ask::post(Actor::Reviewer, &path, json!({"version": version}));
     let step = Step::new("the same reviewer does not count twice", "409 second_reviewer_needed (I7)", ask);
@@ -50,8 +50,8 @@ pub(super) fn decide(
     let step = Step::new("another reviewer approves", "approved, by two persons", approve)
         .status(200)
         .is("/state", "approved")
-        .is("/first_by", reviewer)
-        .is("/decided_by", second.as_str());
+        .is("/first_by/id", reviewer)
+        .is("/decided_by/id", second.as_str());
     tour.take(&step)?;
     let step = Step::new("now it is in force", "effective", ask);
     tour.take(&step.status(200).is("/state", "effective").is("/capabilities", json!([CAPABILITY]))).map(drop)

@@ -31,13 +31,12 @@ pub(super) async fn submit(world: &mut World) -> Result<(), Broken> {
     let now = desk.now();
     let fresh = world.dice.once_in(3);
     let found = if fresh { None } else { some_grant(world, |grant| grant.pending.is_none()) };
-    let (at, authorization) = match found {
-        Some((a, g)) => (a, as_stored(world, world.oracle.accounts[a].grants[g].id).await),
-        None => {
-            let a = world.dice.below(world.oracle.accounts.len());
-            let account = world.oracle.accounts[a].no;
-            (a, Authorization::new(desk.id(now), account, Giver::Platform))
-        }
+    let (at, authorization) = if let Some((a, g)) = found {
+        (a, as_stored(world, world.oracle.accounts[a].grants[g].id).await)
+    } else {
+        let a = world.dice.below(world.oracle.accounts.len());
+        let account = world.oracle.accounts[a].no;
+        (a, Authorization::new(desk.id(now), account, Giver::Platform))
     };
     let capabilities: Capabilities =
         (0..3).map(|_| CapabilityNo(1 + u8::try_from(world.dice.below(42)).unwrap_or(0))).collect();

@@ -63,7 +63,7 @@ pub(super) async fn exchange(world: &mut World) -> Result<(), Broken> {
     Ok(())
 }
 
-pub(super) async fn fetch(world: &mut World) -> Result<(), Broken> {
+pub(super) fn fetch(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
     let now = desk.now();
     let at = world.dice.below(world.oracle.accounts.len());
@@ -92,11 +92,11 @@ fn text_of(
     fetch_token(desk, shown, now).map(|fetched| fetched.token.expose().to_owned())
 }
 
-pub(super) async fn use_token(world: &mut World) -> Result<(), Broken> {
+pub(super) fn use_token(world: &World) -> Result<(), Broken> {
     let desk = world.node();
     let now = desk.now();
     let Some(token) = world.dice.pick(&world.oracle.tokens) else { return Ok(()) };
-    let lives = world.oracle.token_lives(token, now);
+    let lives = token.lives(now);
     let believed = Caller::of_token(&desk, &token.text, now);
     if believed.is_ok() != lives {
         return Err(Broken::new(4, format!("a token was answered {believed:?}, must be {lives}")));

@@ -1,5 +1,7 @@
 use serde_json::json;
-use vermilion_testkit::{Answer, Member, TestDesk};
+use vermilion_model::fact::{AccountOpened, Actor, NewAccount};
+use vermilion_model::{AccountNo, AccountType, AppId, Id};
+use vermilion_testkit::{Answer, Member, NOW, TestDesk};
 
 async fn open(app: &TestDesk, by: &Member, account_type: &str, name: &str) -> Answer {
     let body = json!({"account_type": account_type, "account_name": name});
@@ -39,4 +41,32 @@ async fn another_members_account_is_not_there() {
         let answer = app.call("GET", &path, Some(&bob.cookie), None).await;
         assert_eq!((answer.status, answer.code()), (404, "missing_account"), "{app_id}");
     }
+}
+
+#[tokio::test]
+async fn a_number_that_is_taken_is_drawn_again() {
+    // Entropy is seeded: in a second world the same number would be drawn, if nobody had it.
+    let drawn = {
+        let app = TestDesk::new().await;
+        let ann = app.register_member("ann@example.cn").await;
+        number(&app, &open(&app, &ann, "service_account", "Second").await).await
+    };
+    let app = TestDesk::new().await;
+    let ann = app.register_member("ann@example.cn").await;
+    let taken = AccountOpened {
+        account: drawn,
+        app_id: AppId::from_random([7; 8]),
+        account_type: AccountType::ServiceAccount,
+        administrator: Id::new(NOW, [7; 10]),
+        row: NewAccount { name_digest: vec![7], ..NewAccount::default() },
+    };
+    app.desk.record(NOW, Actor::Platform, taken).await.unwrap();
+    let opened = open(&app, &ann, "service_account", "Second").await;
+    assert_eq!(opened.status, 201, "{opened:?}");
+    assert_ne!(number(&app, &opened).await, drawn);
+}
+
+async fn number(app: &TestDesk, opened: &Answer) -> AccountNo {
+    let app_id = opened.json["app_id"].as_str().unwrap().parse().unwrap();
+    app.desk.read.account_by_app_id(app_id).await.unwrap().unwrap().account
 }

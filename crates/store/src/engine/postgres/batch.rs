@@ -8,6 +8,7 @@ use super::connect::{Link, Server};
 use super::lost::{self, Mark, Outcome};
 use super::{Trouble, spend, steps};
 use crate::clock::Clocks;
+use crate::crash::{self, Point};
 use crate::engine::{BatchFault, Written};
 use crate::queue::Batch;
 use crate::sink::Applier;
@@ -62,8 +63,12 @@ async fn facts(
         link.roll_back().await;
         return Ok(ready.written);
     }
+    crash::here(Point::BeforeCommit);
     match steps::commit(link, &ready, mark).await {
-        Ok(()) => Ok(ready.written),
+        Ok(()) => {
+            crash::here(Point::AfterCommit);
+            Ok(ready.written)
+        }
         // COMMIT may have reached the server or not; the batch's mark tells.
         Err(Trouble::Away(why)) => match lost::outcome(server, mark, &why).await {
             Outcome::Committed { .. } => Ok(ready.written),

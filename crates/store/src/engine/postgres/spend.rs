@@ -7,6 +7,7 @@ use tokio_postgres::Statement;
 use super::connect::{Link, Server};
 use super::lost::{self, Mark, Outcome};
 use super::{Trouble, sort};
+use crate::crash::{self, Point};
 use crate::engine::{BatchFault, Written};
 use crate::queue::Batch;
 use crate::{LoginRow, Sql};
@@ -38,6 +39,8 @@ pub(super) async fn run(
 ) -> Result<Written, BatchFault> {
     let prepared = link.prepared(std::iter::once(&SPEND_CODES)).await;
     let statement = prepared.map_err(|error| sort(&error).of_batch())?.pop().ok_or(BatchFault::Busy)?;
+    // One statement is the whole transaction, so there is only a before and an after.
+    crash::here(Point::BeforeCommit);
     let mut won = match insert(link, &statement, batch, mark).await {
         Ok(won) => won,
         Err(Trouble::Away(why)) => match lost::outcome(server, mark, &why).await {
@@ -54,6 +57,7 @@ pub(super) async fn run(
         },
         Err(trouble) => return Err(trouble.of_fact(None)),
     };
+    crash::here(Point::AfterCommit);
     let won = batch.spends.iter().map(|spend| won.remove(&spend.row.serial)).collect();
     Ok(Written { won, ..Written::default() })
 }

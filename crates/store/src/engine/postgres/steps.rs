@@ -7,6 +7,7 @@ use super::lost::Mark;
 use super::pipeline::{Flight, pipelined};
 use super::{Trouble, lost, sort};
 use crate::chain::Entry;
+use crate::crash::{self, Point};
 use crate::cursor::Cursor;
 use crate::engine::{BatchFault, Written};
 use crate::queue::Batch;
@@ -30,7 +31,10 @@ pub(super) async fn before_commit(
     batch: &Batch,
     applier: &Applier,
 ) -> Result<Ready, BatchFault> {
+    // `begin` travels with the guards: for the server nothing has begun yet.
+    crash::here(Point::AfterBegin);
     let refused = guards(link, batch).await?;
+    crash::here(Point::AfterGuards);
     let passed: Vec<usize> =
         (0..batch.facts.len()).filter(|i| !refused.iter().any(|(of, _)| of == i)).collect();
     let mut ready = Ready {
@@ -41,6 +45,7 @@ pub(super) async fn before_commit(
     if ready.anything {
         let cursor = governs(batch, &passed).then(|| applier.cursor());
         let rows = writes(link, batch, &passed, cursor.as_ref()).await?;
+        crash::here(Point::AfterWrites);
         if let (Some(cursor), [.., head, entries]) = (cursor, rows.as_slice()) {
             ready.number(batch, &passed, applier, (&cursor, head, entries))?;
         }

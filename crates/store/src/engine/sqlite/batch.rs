@@ -4,6 +4,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use super::{execute, prepare, query};
 use crate::chain::Entry;
+use crate::crash::{self, Point};
 use crate::cursor::Cursor;
 use crate::engine::{BatchFault, Written};
 use crate::queue::{Batch, Queued};
@@ -22,9 +23,12 @@ impl Hand {
 
     pub(crate) fn run(&mut self, batch: &Batch, applier: &Applier) -> Result<Written, BatchFault> {
         begin(&self.conn).map_err(|error| sort(&error))?;
+        crash::here(Point::AfterBegin);
         match self.steps(batch, applier) {
             Ok(written) => {
+                crash::here(Point::BeforeCommit);
                 self.finish()?;
+                crash::here(Point::AfterCommit);
                 Ok(written)
             }
             Err(step) => {
@@ -40,6 +44,7 @@ impl Hand {
     fn steps(&self, batch: &Batch, applier: &Applier) -> Result<Written, Step> {
         let mut written = Written::default();
         self.guard(batch, &mut written)?;
+        crash::here(Point::AfterGuards);
         let refused = |i: usize| written.refused.iter().any(|(of, _)| *of == i);
         let passed = || batch.facts.iter().enumerate().filter(|(i, _)| !refused(*i));
         for (_, queued) in passed() {
@@ -48,6 +53,7 @@ impl Hand {
             }
         }
         let won = self.spend(batch)?;
+        crash::here(Point::AfterWrites);
         let own = self.number(passed(), applier)?;
         Ok(Written { refused: written.refused, own, read: Vec::new(), won })
     }

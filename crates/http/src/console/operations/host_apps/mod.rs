@@ -1,0 +1,4 @@
+//! Host apps.
+
+pub(in crate::console) mod create;
+pub(in crate::console) mod list;

@@ -1,0 +1,4 @@
+//! Keys of host apps.
+
+pub(in crate::console) mod issue;
+pub(in crate::console) mod revoke;

@@ -1,0 +1,6 @@
+//! Operators: accounts of the whole platform, host apps and what runs in them.
+
+pub(super) mod accounts;
+pub(super) mod host_apps;
+pub(super) mod host_keys;
+pub(super) mod listings;

@@ -1,0 +1,18 @@
+//! Every operation of operators, one line each.
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::operations::{accounts, host_apps, host_keys, listings};
+use crate::App;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(accounts::list::handler))
+        .routes(routes!(accounts::suspend::handler))
+        .routes(routes!(accounts::restore::handler))
+        .routes(routes!(host_apps::list::handler, host_apps::create::handler))
+        .routes(routes!(host_keys::issue::handler))
+        .routes(routes!(host_keys::revoke::handler))
+        .routes(routes!(listings::put::handler, listings::delete::handler))
+}

@@ -1,0 +1,16 @@
+//! What operators do: stop and release accounts, run host apps and say what may run in them.
+
+mod host_app;
+mod host_key;
+mod list_accounts;
+mod list_host_apps;
+mod listing;
+mod make_host_app;
+mod suspend_account;
+
+pub use host_key::{IssuedKey, issue_host_key, revoke_host_key};
+pub use list_accounts::list_accounts;
+pub use list_host_apps::{HostAppView, list_host_apps};
+pub use listing::{list_account, unlist_account};
+pub use make_host_app::{MadeHostApp, make_host_app};
+pub use suspend_account::{restore_account, suspend_account};

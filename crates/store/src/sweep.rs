@@ -1,0 +1,48 @@
+//! What grows by itself and is worth nothing after a while: deleted from its low end.
+
+use vermilion_model::{Span, Time};
+
+use crate::{CommitFault, Sql, Stmt, Writer};
+
+/// How many steps one sweep takes at most; the rest is the next one's.
+const STEPS: usize = 50;
+
+// Ids begin with their time, so the oldest thousand are at the low end of the primary key.
+static CODES: Sql = Sql::both(
+    "delete from verification where id in (select id from verification order by id limit 1000) \
+     and created_at < $1",
+);
+static SESSIONS: Sql = Sql::both(
+    "delete from console_session where id in (select id from console_session order by id limit 1000) \
+     and until < $1",
+);
+static MAILS: Sql =
+    Sql::both("delete from mail where id in (select id from mail order by id limit 1000) and at < $1");
+static REFUSALS: Sql = Sql::both(
+    "delete from refusal where rid in (select rid from refusal order by rid limit 1000) and at < $1",
+);
+static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
+
+/// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
+/// seven days, sessions a day after their end.
+static OLD: [(&Sql, Span); 5] = [
+    (&CODES, Span::days(2)),
+    (&TRIES, Span::days(2)),
+    (&SESSIONS, Span::days(1)),
+    (&MAILS, Span::days(7)),
+    (&REFUSALS, Span::days(7)),
+];
+
+impl Writer {
+    /// Deletes what has outlived its use at `now`, a bounded number of rows.
+    pub async fn sweep_old(&self, now: Time) -> Result<(), CommitFault> {
+        for (sql, kept) in &OLD {
+            let before = now.minus(*kept);
+            let mut steps = 0;
+            while steps < STEPS && self.upkeep(vec![Stmt::new(sql, [before.into()])]).await? {
+                steps += 1;
+            }
+        }
+        Ok(())
+    }
+}

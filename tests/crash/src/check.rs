@@ -1,0 +1,179 @@
+//! After a kill: everything acknowledged is there, nothing is there twice, nothing came back.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+
+use anyhow::{Result, bail};
+use vermilion_rig::Client;
+
+use crate::callers::{Caller, Exchanged, ask, exchanged};
+use crate::journal::{FRESH, Known, SPENT, Subject};
+use crate::order::Question;
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// As acknowledged, or as asked for without an answer.
+    pub(crate) well: u32,
+    /// Of those in doubt: done.
+    pub(crate) done: u32,
+    /// Of those in doubt: not done.
+    pub(crate) undone: u32,
+    /// Acknowledged and gone.
+    pub(crate) lost: Vec<String>,
+    /// Codes acknowledged as spent that were spent again.
+    pub(crate) spent_twice: Vec<String>,
+    /// Taken away, acknowledged, and there again.
+    pub(crate) revived: Vec<String>,
+    /// What the audit chain's verification found, and where memory and store differ.
+    pub(crate) broken: Vec<String>,
+}
+
+impl Found {
+    pub(crate) fn add(&mut self, other: Found) {
+        self.well += other.well;
+        self.done += other.done;
+        self.undone += other.undone;
+        self.lost.extend(other.lost);
+        self.spent_twice.extend(other.spent_twice);
+        self.revived.extend(other.revived);
+        self.broken.extend(other.broken);
+    }
+
+    pub(crate) fn is_bad(&self) -> bool {
+        !(self.lost.is_empty()
+            && self.spent_twice.is_empty()
+            && self.revived.is_empty()
+            && self.broken.is_empty())
+    }
+
+    fn judge(&mut self, subject: &Subject, known: &Known, actual: &str) {
+        match &known.maybe {
+            Some(maybe) if maybe == actual => self.done += 1,
+            Some(_) if known.acked == actual => self.undone += 1,
+            None if known.acked == actual => self.well += 1,
+            _ => {
+                let what = format!("{subject:?} was {known:?} and is {actual}");
+                let taken_away = known.acked == "revoked" || known.acked == "withdrawn";
+                match subject {
+                    Subject::Code(_) => self.spent_twice.push(what),
+                    _ if taken_away => self.revived.push(what),
+                    _ => self.lost.push(what),
+                }
+            }
+        }
+    }
+}
+
+/// Looks at what a caller touched, or at all it ever had.
+pub(crate) async fn check(mut caller: Caller, to: SocketAddr, all: bool) -> Result<(Caller, Found)> {
+    let mut client = Client::connect(to).await?;
+    let mut found = Found::default();
+    // The secret first: codes are exchanged with it.
+    let mut things = caller.journal.due(all);
+    things.sort_by_key(|(subject, _)| *subject != Subject::Secret);
+    for (subject, known) in things {
+        let actual = match &subject {
+            Subject::Secret => secret(&caller, &mut client, &known).await?,
+            Subject::Code(code) => code_state(&caller, &mut client, code).await?,
+            other => ask(&mut client, &question(&caller, other)).await?,
+        };
+        found.judge(&subject, &known, &actual);
+        match &subject {
+            // Looking at it spent it.
+            Subject::Code(_) => caller.journal.is(&subject, SPENT),
+            Subject::Secret => {
+                caller.secrets.retain(|text| Some(text) != known.maybe.as_ref() || *text == actual);
+                caller.journal.is(&subject, &actual);
+            }
+            _ => caller.journal.is(&subject, &actual),
+        }
+    }
+    found.broken.extend(memory(&caller, &mut client).await?);
+    Ok((caller, found))
+}
+
+fn question(caller: &Caller, subject: &Subject) -> Question {
+    let account = caller.account;
+    match subject {
+        Subject::User(user) => Question::User { user: *user, account },
+        Subject::Consent(user, ordinal) => Question::Consent { user: *user, account, ordinal: *ordinal },
+        Subject::Authorization(authorization) => Question::Authorization { authorization: *authorization },
+        Subject::Secret | Subject::Code(_) => Question::Audit,
+    }
+}
+
+/// Which secret is in force; every other one is refused.
+async fn secret(caller: &Caller, client: &mut Client, known: &Known) -> Result<String> {
+    let app_id = &caller.app_id;
+    let mut good = Vec::new();
+    let newest = caller.secrets.len().saturating_sub(8);
+    let candidates: BTreeSet<&String> =
+        caller.secrets.iter().skip(newest).chain(&known.maybe).chain(Some(&known.acked)).collect();
+    for text in candidates {
+        let path = format!("/cgi-bin/token?grant_type=client_credential&appid={app_id}&secret={text}");
+        let body = client.get(&path).await?.body;
+        if body.contains("\"access_token\"") {
+            good.push(text.clone());
+        } else if !body.contains("40125") {
+            bail!("a secret was answered {body}");
+        }
+    }
+    Ok(good.join(" and "))
+}
+
+/// Exchanges the code, twice when it was fresh.
+async fn code_state(caller: &Caller, client: &mut Client, code: &str) -> Result<String> {
+    let state = match exchanged(&caller.exchange_with(client, code).await?)? {
+        Exchanged::Before => return Ok(SPENT.into()),
+        Exchanged::Now => FRESH,
+        Exchanged::Unknown => bail!("the server is busy after its start"),
+    };
+    match exchanged(&caller.exchange_with(client, code).await?)? {
+        Exchanged::Before => Ok(state.into()),
+        again => bail!("a code spent a moment ago is {again:?}"),
+    }
+}
+
+/// Whether memory holds exactly what the store's authorizations give.
+async fn memory(caller: &Caller, client: &mut Client) -> Result<Option<String>> {
+    let given = caller.journal.states().filter_map(|(_, state)| state.strip_prefix("in force "));
+    let expected: BTreeSet<&str> = given.flat_map(|numbers| numbers.split(',')).collect();
+    let held = ask(client, &Question::Held { account: caller.account }).await?;
+    let held: BTreeSet<&str> = held.split(',').filter(|number| !number.is_empty()).collect();
+    let more: Vec<_> = held.difference(&expected).filter(|number| !caller.born.contains(**number)).collect();
+    let less: Vec<_> = expected.difference(&held).collect();
+    Ok((!more.is_empty() || !less.is_empty()).then(|| {
+        format!("memory of account {} holds {more:?} too much, {less:?} too little", caller.account.0)
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(subject: &Subject, acked: &str, maybe: Option<&str>, actual: &str) -> Found {
+        let mut found = Found::default();
+        let known = Known { acked: acked.into(), maybe: maybe.map(str::to_owned) };
+        found.judge(subject, &known, actual);
+        found
+    }
+
+    #[test]
+    fn what_was_acknowledged_must_be_so() {
+        let code = Subject::Code("c".into());
+        assert!(!judged(&code, SPENT, None, SPENT).is_bad());
+        assert_eq!(judged(&code, SPENT, None, FRESH).spent_twice.len(), 1);
+        let authorization = Subject::Authorization(vermilion_model::Id::from_bytes([0; 16]));
+        assert_eq!(judged(&authorization, "revoked", None, "in force 1").revived.len(), 1);
+        assert_eq!(judged(&authorization, "pending", None, "absent").lost.len(), 1);
+        assert_eq!(judged(&authorization, "pending", Some("revoked"), "in force 1").lost.len(), 1);
+    }
+
+    #[test]
+    fn what_was_in_doubt_may_be_either() {
+        let code = Subject::Code("c".into());
+        assert_eq!(judged(&code, FRESH, Some(SPENT), SPENT).done, 1);
+        assert_eq!(judged(&code, FRESH, Some(SPENT), FRESH).undone, 1);
+    }
+}

@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, type Ref } from 'vue'
+import type { Tokens } from '@client/index'
+import { api, ask } from './client'
+import { language } from '@/text/i18n'
+
+export function useAccountRead(appId: Ref<string>) {
+  return useQuery({
+    queryKey: ['account', appId],
+    queryFn: () => ask(api.GET('/api/v1/accounts/{app_id}', { params: { path: { app_id: appId.value } } })),
+  })
+}
+
+export function useSecrets(appId: Ref<string>, enabled: Ref<boolean>) {
+  return useQuery({
+    enabled,
+    queryKey: ['secrets', appId],
+    queryFn: async () =>
+      (await ask(api.GET('/api/v1/accounts/{app_id}/secrets', { params: { path: { app_id: appId.value } } }))).items,
+  })
+}
+
+export function useCalls(appId: Ref<string>) {
+  return useQuery({
+    queryKey: ['calls', appId, computed(language)],
+    queryFn: async () =>
+      (await ask(api.GET('/api/v1/accounts/{app_id}/calls', { params: { path: { app_id: appId.value } } }))).items,
+  })
+}
+
+export function useSecretChanges(appId: Ref<string>) {
+  const queries = useQueryClient()
+  const onSettled = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ['secrets'] }),
+      queries.invalidateQueries({ queryKey: ['account'] }),
+    ])
+  const path = () => ({ params: { path: { app_id: appId.value } } })
+  const make = useMutation({
+    mutationFn: (name: string) => ask(api.POST('/api/v1/accounts/{app_id}/secrets', { ...path(), body: { name } })),
+    onSettled,
+  })
+  const reset = useMutation({
+    mutationFn: (body: { name: string; password: string; tokens: Tokens }) =>
+      ask(api.POST('/api/v1/accounts/{app_id}/secrets/reset', { ...path(), body })),
+    onSettled,
+  })
+  const retire = useMutation({
+    mutationFn: ({ number, tokens }: { number: number; tokens: Tokens }) =>
+      ask(
+        api.DELETE('/api/v1/accounts/{app_id}/secrets/{number}', {
+          params: { path: { app_id: appId.value, number }, query: { tokens } },
+        }),
+      ),
+    onSettled,
+  })
+  const freeze = useMutation({
+    mutationFn: (frozen: boolean) =>
+      ask(
+        frozen
+          ? api.POST('/api/v1/accounts/{app_id}/secrets/freeze', path())
+          : api.POST('/api/v1/accounts/{app_id}/secrets/unfreeze', path()),
+      ),
+    onSettled,
+  })
+  return { make, reset, retire, freeze }
+}

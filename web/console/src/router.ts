@@ -1,0 +1,75 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { isProblem } from './api/problem'
+import { keepAccount, keptAccount } from './session/account'
+import { useMe } from './session/me'
+import type { Key } from './text/i18n'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** May be seen without signing in. */
+    open?: boolean
+    title: Key
+    /** The menu's entry that stands for it. */
+    entry?: string
+  }
+}
+
+const AppShell = () => import('./shell/AppShell.vue')
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignIn.vue'), meta: { open: true, title: 'ui.sign_in.title' } },
+    { path: '/register', name: 'register', component: () => import('./pages/Register.vue'), meta: { open: true, title: 'ui.register.title' } },
+    {
+      path: '/',
+      component: AppShell,
+      meta: { title: 'ui.menu.home' },
+      children: [
+        { path: '', name: 'home', component: () => import('./pages/Overview.vue'), meta: { title: 'ui.menu.home' } },
+        { path: 'accounts', name: 'accounts', component: () => import('./pages/MyAccounts.vue'), meta: { title: 'ui.menu.my_accounts', entry: 'accounts' } },
+        { path: 'accounts/:appId', name: 'overview', component: () => import('./pages/Overview.vue'), meta: { title: 'ui.menu.home', entry: 'overview' } },
+        { path: 'accounts/:appId/development', name: 'development', component: () => import('./pages/Development.vue'), meta: { title: 'ui.menu.development_settings', entry: 'development' } },
+        { path: 'accounts/:appId/authorizations', name: 'authorizations', component: () => import('./pages/Authorizations.vue'), meta: { title: 'ui.authorizations.title', entry: 'development' } },
+        { path: 'accounts/:appId/authorizations/:id', name: 'authorization', component: () => import('./pages/AuthorizationDetail.vue'), meta: { title: 'ui.authorization.title', entry: 'development' } },
+        { path: 'accounts/:appId/drafts/:id', name: 'draft', component: () => import('./pages/DraftSteps.vue'), meta: { title: 'ui.draft.title', entry: 'development' } },
+        { path: 'accounts/:appId/calls', name: 'calls', component: () => import('./pages/Calls.vue'), meta: { title: 'ui.menu.calls', entry: 'calls' } },
+        { path: 'accounts/:appId/settings', name: 'settings', component: () => import('./pages/BasicInformation.vue'), meta: { title: 'ui.menu.basic_information', entry: 'settings' } },
+        { path: 'security', name: 'security', component: () => import('./pages/Security.vue'), meta: { title: 'ui.menu.security', entry: 'security' } },
+        { path: 'review', name: 'review', component: () => import('./pages/ReviewQueue.vue'), meta: { title: 'ui.menu.review_desk', entry: 'review' } },
+        { path: 'review/:id', name: 'case', component: () => import('./pages/ReviewCase.vue'), meta: { title: 'ui.case.title', entry: 'review' } },
+        { path: 'help', name: 'help', component: () => import('./pages/Help.vue'), meta: { title: 'ui.menu.help', entry: 'help' } },
+        { path: ':rest(.*)*', name: 'missing', component: () => import('./pages/Missing.vue'), meta: { title: 'ui.error.missing_title' } },
+      ],
+    },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  const me = useMe()
+  if (to.meta.open) return true
+  if (!me.me) {
+    try {
+      await me.load()
+    } catch (fault) {
+      if (isProblem(fault) && fault.status === 401) return { name: 'sign-in', query: back(to) }
+      return true
+    }
+  }
+  if (to.name === 'home') return first(me)
+  if (typeof to.params.appId === 'string' && me.account(to.params.appId)) keepAccount(to.params.appId)
+  return true
+})
+
+function back(to: RouteLocationNormalized) {
+  return to.fullPath === '/' ? {} : { back: to.fullPath }
+}
+
+/** Where a member begins: the account of last time, else their first, else the desk, else the list. */
+function first(me: ReturnType<typeof useMe>) {
+  const kept = keptAccount()
+  const appId = kept && me.account(kept) ? kept : me.me?.accounts[0]?.app_id
+  if (appId) return { name: 'overview', params: { appId } }
+  return me.isReviewer ? { name: 'review' } : { name: 'accounts' }
+}

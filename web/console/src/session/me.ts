@@ -1,0 +1,59 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { Me, MyAccount } from '@client/index'
+import { api, around, ask } from '@/api/client'
+
+/** Who is signed in, and whether their session ended under the page. */
+export const useMe = defineStore('me', () => {
+  const me = ref<Me | null>(null)
+  const ended = ref(false)
+  let waiting: { done: () => void; stop: (why: unknown) => void }[] = []
+
+  async function load(): Promise<Me> {
+    me.value = await ask(api.GET('/api/v1/me'))
+    return me.value
+  }
+
+  /** Opens the dialog; requests that were refused wait for it. */
+  function signInAgain(): Promise<void> {
+    ended.value = true
+    return new Promise((done, stop) => waiting.push({ done, stop }))
+  }
+
+  /** Somebody signed in. True if it is the member whose page this is: the waiting requests go on. */
+  async function signedInAgain(): Promise<boolean> {
+    const before = me.value?.id
+    const now = await load()
+    const same = before === now.id
+    ended.value = false
+    for (const { done, stop } of waiting) same ? done() : stop(new Error('another member'))
+    waiting = []
+    return same
+  }
+
+  async function signOut(): Promise<void> {
+    await ask(api.DELETE('/api/v1/sessions/current'))
+    forget()
+  }
+
+  function forget(): void {
+    me.value = null
+    ended.value = false
+    waiting = []
+  }
+
+  around.signInAgain = () => (me.value ? signInAgain() : Promise.resolve())
+
+  const isReviewer = computed(() => me.value?.platform_roles.includes('reviewer') ?? false)
+
+  function account(appId: string): MyAccount | undefined {
+    return me.value?.accounts.find((held) => held.app_id === appId)
+  }
+
+  return { me, ended, load, signedInAgain, signOut, forget, isReviewer, account }
+})
+
+/** What a role may do in an account; the server decides, this only hides what it would refuse. */
+export function may(role: MyAccount['role'] | undefined, right: 'settings' | 'authorizations'): boolean {
+  return role === 'administrator' || (role === 'developer' && right === 'settings')
+}

@@ -1,0 +1,63 @@
+import { computed } from 'vue'
+import type { RouteLocationRaw } from 'vue-router'
+import { useAccount } from '@/session/account'
+import { keptAccount } from '@/session/account'
+import { useMe } from '@/session/me'
+import type { Key } from '@/text/i18n'
+
+export interface Entry {
+  id: string
+  name: Key
+  to: RouteLocationRaw
+}
+
+export interface Group {
+  id: string
+  /** Without a name the entry stands for itself. */
+  name?: Key
+  entries: Entry[]
+}
+
+/** The menu as owners of mini programs know it; only what works is in it. */
+export function useMenu() {
+  const me = useMe()
+  const { appId: open } = useAccount()
+  return computed<Group[]>(() => {
+    const appId = open.value || keptAccount() || me.me?.accounts[0]?.app_id
+    const held = appId && me.account(appId)
+    const groups: Group[] = []
+    const inAccount = (name: string) => ({ name, params: { appId } }) as RouteLocationRaw
+    if (held) {
+      groups.push({ id: 'home', entries: [{ id: 'overview', name: 'ui.menu.home', to: inAccount('overview') }] })
+    }
+    groups.push({
+      id: 'manage',
+      name: 'ui.menu.manage',
+      entries: [{ id: 'accounts', name: 'ui.menu.my_accounts', to: { name: 'accounts' } }],
+    })
+    if (held) {
+      groups.push({
+        id: 'develop',
+        name: 'ui.menu.develop',
+        entries: [
+          { id: 'development', name: 'ui.menu.development_settings', to: inAccount('development') },
+          { id: 'calls', name: 'ui.menu.calls', to: inAccount('calls') },
+        ],
+      })
+    }
+    const settings: Entry[] = held
+      ? [{ id: 'settings', name: 'ui.menu.basic_information', to: inAccount('settings') }]
+      : []
+    settings.push({ id: 'security', name: 'ui.menu.security', to: { name: 'security' } })
+    groups.push({ id: 'settings', name: 'ui.menu.settings', entries: settings })
+    if (me.isReviewer) {
+      groups.push({
+        id: 'platform',
+        name: 'ui.menu.platform',
+        entries: [{ id: 'review', name: 'ui.menu.review_desk', to: { name: 'review' } }],
+      })
+    }
+    groups.push({ id: 'help', entries: [{ id: 'help', name: 'ui.menu.help', to: { name: 'help' } }] })
+    return groups
+  })
+}
