@@ -14,11 +14,11 @@ pub async fn reload_ring(desk: &Desk) -> Result<bool, Failure> {
     if !desk.news.take() {
         return Ok(false);
     }
-    read_ring(desk).await.inspect_err(|_| desk.news.put_back()).map(|()| true)
+    reload_now(desk).await.inspect_err(|_| desk.news.put_back()).map(|()| true)
 }
 
 /// Reads the ring from the store, whatever was heard.
-pub(super) async fn read_ring(desk: &Desk) -> Result<(), Failure> {
+pub(crate) async fn reload_now(desk: &Desk) -> Result<(), Failure> {
     // One at a time: an older reading must not come in behind a newer one.
     let _reading = desk.news.reading().await;
     let rows = desk.read.ring().await?;

@@ -4,7 +4,7 @@ use vermilion_model::fact::{Actor, KeyRows, KeysRotated};
 use vermilion_seal::{KeyMaker, PersonKey};
 use vermilion_store::Rewrapped;
 
-use super::reload::read_ring;
+use super::reload::reload_now;
 use super::rotate::as_fact;
 use crate::{Desk, Failure};
 
@@ -44,7 +44,7 @@ pub async fn rewrap_keys(desk: &Desk, by: Actor) -> Result<Rewrapping, Failure> 
     if ring > 0 || persons > 0 {
         let rows = KeyRows { rewrapped: rewrapped.iter().map(as_fact).collect(), ..KeyRows::default() };
         desk.record(now, by, KeysRotated { kind: "master".to_owned(), key: master, rows }).await?;
-        read_ring(desk).await?;
+        reload_now(desk).await?;
         // The old wrappings must not stay readable in the store's own log.
         desk.forget_log().await;
     }

@@ -4,7 +4,7 @@ use vermilion_model::Span;
 use vermilion_model::fact::{Actor, KeyRow, KeyRows, KeysRotated};
 use vermilion_seal::{KeyKind, KeyMaker, Old, RingRow};
 
-use super::reload::read_ring;
+use super::reload::reload_now;
 use crate::{Desk, Failure};
 
 /// How long anything lives that token and code keys make, and some more.
@@ -30,7 +30,7 @@ pub async fn rotate_keys(desk: &Desk, by: Actor, kind: KeyKind, old: Old) -> Res
     let key = made.id;
     let rows = KeyRows { made: Some(as_fact(&made)), retired, rewrapped: Vec::new() };
     desk.record(now, by, KeysRotated { kind: kind.name().to_owned(), key, rows }).await?;
-    read_ring(desk).await?;
+    reload_now(desk).await?;
     Ok(key)
 }
 
