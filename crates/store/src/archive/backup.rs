@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use vermilion_model::{Seq, Time};
 
-use super::folder::Folder;
+use super::folder::{Folder, UNFINISHED};
 use super::line::What;
 use super::part::{Part, Parts, rename};
 use super::tables::{PERSON_KEY, TABLES, Table};
@@ -80,7 +80,7 @@ pub(crate) async fn base(
     source.same(&mut snapshot).await?;
     let end = snapshot.cursor(LANE).await?;
     let file = folder.base(source.meta.incarnation, end.seq.number);
-    let unfinished = file.with_extension("part");
+    let unfinished = file.with_extension(UNFINISHED);
     let mut parts = Parts::create(&unfinished)?;
     let mut part = parts.begin(&source.chain, What::Base, (&source.meta, &Cursor::start(LANE), now))?;
     let mut rows = 0_u64;
@@ -115,7 +115,7 @@ pub(crate) async fn mirror(
     seen: &mut (dyn FnMut([u8; 16]) + Send),
 ) -> Result<u64, StoreFault> {
     let file = folder.mirror();
-    let unfinished = file.with_extension("part");
+    let unfinished = file.with_extension(UNFINISHED);
     let end = snapshot.cursor(LANE).await?;
     let mut parts = Parts::create(&unfinished)?;
     let mut part = parts.begin(&source.chain, What::Mirror, (&source.meta, &Cursor::start(LANE), now))?;

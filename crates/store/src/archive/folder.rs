@@ -13,6 +13,9 @@ const BASE: &str = "base";
 const LOG: &str = "log";
 const ENDING: &str = ".jsonl";
 
+/// How a file's name ends until the file is whole.
+pub(crate) const UNFINISHED: &str = "part";
+
 /// A folder of bases, logs and the one mirror, which this process alone writes to.
 #[derive(Debug)]
 pub(crate) struct Folder {
@@ -38,12 +41,28 @@ impl Folder {
         let lock = File::options().create(true).truncate(false).write(true).open(&name);
         let lock = lock.map_err(|error| StoreFault::file("opening", &name, &error))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Folder { path: path.to_owned(), lock }),
+            Ok(()) => {
+                let folder = Folder { path: path.to_owned(), lock };
+                folder.forget_unfinished()?;
+                Ok(folder)
+            }
             Err(TryLockError::WouldBlock) => {
                 Err(StoreFault::Archive("another backup or restore is at work in it".into()))
             }
             Err(TryLockError::Error(error)) => Err(StoreFault::file("locking", &name, &error)),
         }
+    }
+
+    /// Removes what a killed backup left: it may hold keys of people who were erased since (I10).
+    fn forget_unfinished(&self) -> Result<(), StoreFault> {
+        let fault = |error: std::io::Error| StoreFault::file("cleaning", &self.path, &error);
+        for file in std::fs::read_dir(&self.path).map_err(fault)? {
+            let path = file.map_err(fault)?.path();
+            if path.extension().is_some_and(|end| end == UNFINISHED) {
+                std::fs::remove_file(&path).map_err(fault)?;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn base(&self, incarnation: Incarnation, number: i64) -> PathBuf {
@@ -128,7 +147,10 @@ mod tests {
     #[test]
     fn one_process_at_a_time_and_an_incarnation_is_taken_once() {
         let folder = tempfile::tempdir().unwrap();
+        let left = folder.path().join("person-keys").with_extension(UNFINISHED);
+        std::fs::write(&left, "keys").unwrap();
         let one = Folder::take(folder.path()).unwrap();
+        assert!(!left.exists());
         assert!(matches!(Folder::take(folder.path()), Err(StoreFault::Archive(_))));
         assert_eq!(one.taken().unwrap(), 0);
         one.note(Incarnation(7)).unwrap();

@@ -91,7 +91,10 @@ impl Follow {
             Some(place) => place,
             None => (base(&source, &folder, now).await?.1, now),
         };
-        Ok((Follow { source, folder, base_every, at, based, log: None, mirrored: None }, gaps))
+        let mut following = Follow { source, folder, base_every, at, based, log: None, mirrored: None };
+        let mut snapshot = following.source.engine.snapshot().await?;
+        following.mirror(&mut snapshot, now).await?;
+        Ok((following, gaps))
     }
 
     /// Up to where everything is archived.
@@ -208,14 +211,16 @@ impl Follow {
             let known = self.mirrored.as_ref().is_some_and(|mirrored| mirrored.contains(person));
             due = there != known;
         }
-        if due {
-            let mut mirrored = HashSet::new();
-            let mut seen = |person| {
-                mirrored.insert(person);
-            };
-            mirror(&self.source, &self.folder, snapshot, now, &mut seen).await?;
-            self.mirrored = Some(mirrored);
-        }
+        if due { self.mirror(snapshot, now).await } else { Ok(()) }
+    }
+
+    async fn mirror(&mut self, snapshot: &mut Snapshot, now: Time) -> Result<(), StoreFault> {
+        let mut mirrored = HashSet::new();
+        let mut seen = |person| {
+            mirrored.insert(person);
+        };
+        mirror(&self.source, &self.folder, snapshot, now, &mut seen).await?;
+        self.mirrored = Some(mirrored);
         Ok(())
     }
 }

@@ -75,6 +75,20 @@ impl Line {
         server
     }
 
+    /// Starts a command that logs as JSON and goes on, and waits until it has said something.
+    pub(crate) fn until(mut self, message: &str) -> Server<ChildStderr> {
+        let mut child = self.0.stdout(Stdio::inherit()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut said = BufReader::new(child.stderr.take().unwrap());
+        loop {
+            let mut line = String::new();
+            said.read_line(&mut line).unwrap();
+            let log: serde_json::Value = serde_json::from_str(&line).expect(&line);
+            if log["message"] == message {
+                return Server { child, said, url: String::new() };
+            }
+        }
+    }
+
     /// Starts a simulation and waits for its line.
     pub(crate) fn simulate(mut self) -> Server<ChildStdout> {
         let mut child = self.0.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();

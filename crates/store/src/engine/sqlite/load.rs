@@ -26,10 +26,8 @@ impl Load {
                 return Err(StoreFault::Archive(why));
             }
         }
-        let path = target.with_extension("restoring");
-        for old in files(&path).iter().filter(|file| file.exists()) {
-            std::fs::remove_file(old).map_err(|error| StoreFault::file("removing", old, &error))?;
-        }
+        forget_unfinished(folder)?;
+        let path = unfinished(folder);
         let mut conn = open_writer(&path, max_pages)?;
         migrate(&mut conn, now)?;
         conn.execute_batch("begin immediate").map_err(|error| fault(&error))?;
@@ -58,14 +56,24 @@ impl Load {
         };
         std::fs::File::open(&path).and_then(|db| db.sync_all()).map_err(file("syncing"))?;
         std::fs::rename(&path, &target).map_err(file("naming"))?;
-        // Empty by now; without its database it means nothing.
-        for rest in files(&path).iter().filter(|file| file.exists()) {
-            std::fs::remove_file(rest).map_err(|error| StoreFault::file("removing", rest, &error))?;
-        }
+        // What goes with it is empty by now, and without its database means nothing.
+        forget_unfinished(folder)?;
         folder.sync()?;
         let conn = open_writer(&target, max_pages)?;
         grow_log(&conn).map_err(|error| fault(&error))
     }
+}
+
+fn unfinished(folder: &Folder) -> PathBuf {
+    folder.database().with_extension("restoring")
+}
+
+/// Removes what a killed restore left: it may hold keys of people who were erased since (I10).
+pub(crate) fn forget_unfinished(folder: &Folder) -> Result<(), StoreFault> {
+    for old in files(&unfinished(folder)).iter().filter(|file| file.exists()) {
+        std::fs::remove_file(old).map_err(|error| StoreFault::file("removing", old, &error))?;
+    }
+    Ok(())
 }
 
 /// A database's file and the two that go with it.
