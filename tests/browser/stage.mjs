@@ -49,43 +49,58 @@ export async function call(url, method, path, body, cookie, headers = {}) {
   return answer
 }
 
-/** A running `vermilion dev`: a new member registers with the code from its outbox. */
+/** A running `vermilion dev`: a new member registers with the code from its outbox, and its reviewer decides. */
 async function server(url) {
   const email = `walk-${Date.now()}@example.com`
   await call(url, 'POST', '/verifications', { channel: 'email', address: email })
   const outbox = await (await fetch(`${url}/dev/v1/outbox?limit=10`)).json()
-  const letter = outbox.items.find((item) => item.to === email)
-  const email_code = /\d{6}/.exec(letter.text)[0]
+  const email_code = /\d{6}/.exec(outbox.items.find((item) => item.to === email).text)[0]
   const { version } = await (await call(url, 'GET', '/agreement')).json()
-  const form = { account_type: 'mini_program', account_name: `山雨茶铺${Date.now() % 100000}`, email, email_code, password: PASSWORD, agreement: version }
+  const account_name = `山雨茶铺${Date.now() % 100000}`
+  const form = { account_type: 'mini_program', account_name, email, email_code, password: PASSWORD, agreement: version }
   const answer = await call(url, 'POST', '/registrations', form)
   const { account } = await answer.json()
-  const cookie = cookieOf(answer)
-  await apply(url, account, cookie)
-  const staff = process.env.VERMILION_REVIEWER?.split(' ')
-  return {
+  const env = await (await fetch(`${url}/dev/v1/env`)).json()
+  const here = {
     url,
-    owner: { login: email, password: PASSWORD, cookie },
-    reviewer: staff ? await enter(url, staff[0], staff[1]) : undefined,
+    owner: { login: email, password: PASSWORD, cookie: cookieOf(answer) },
+    reviewer: await enter(url, env.REVIEWER_LOGIN, env.REVIEWER_PASSWORD),
     close: () => {},
   }
+  await fill(here, account)
+  return here
 }
 
-/** A draft and a submitted application, so that the pages have something to show. */
-async function apply(url, account, cookie) {
-  const capabilities = ['phone_number']
-  const form = {
+/** An application in each state, a draft and an AppSecret, so that the pages have something to show. */
+async function fill({ url, owner, reviewer }, account) {
+  const form = (capability, kind) => ({
     account_name: account.name,
     account_type: account.account_type,
-    capabilities,
-    purpose: { phone_number: '用户在“确认订单”页点击“使用手机号”后调用，用于配送员联系收货。' },
-    evidence: { phone_number: [{ kind: 'scene_screenshot', name: '确认订单页', text: 'https://docs.example.com/order.png' }] },
-  }
+    capabilities: [capability],
+    purpose: { [capability]: '用户在“确认订单”页点击“使用手机号”后调用，用于配送员联系收货；不点击则可手动填写。' },
+    evidence: { [capability]: [{ kind, name: '确认订单页', text: 'https://docs.example.com/order-page.png' }] },
+    until: null,
+  })
   const drafts = `/accounts/${account.app_id}/drafts`
-  const draft = await (await call(url, 'POST', drafts, { form }, cookie)).json()
-  await call(url, 'POST', `${drafts}/${draft.id}/submit`, undefined, cookie, { 'If-Match': `"${draft.version}"` })
-  await call(url, 'POST', drafts, { form: { ...form, purpose: {} } }, cookie)
-  await call(url, 'POST', `/accounts/${account.app_id}/secrets`, { name: '生产服务器' }, cookie)
+  const begin = async (body) => (await call(url, 'POST', drafts, { authorization: null, form: body }, owner.cookie)).json()
+  const submit = async (body) => {
+    const draft = await begin(body)
+    const headers = { 'If-Match': `"${draft.version}"` }
+    return (await call(url, 'POST', `${drafts}/${draft.id}/submit`, undefined, owner.cookie, headers)).json()
+  }
+  const decide = async (id, act, body) => {
+    await call(url, 'POST', `/review/cases/${id}/take`, undefined, reviewer.cookie)
+    const { version } = await (await call(url, 'GET', `/review/cases/${id}`, undefined, reviewer.cookie)).json()
+    await call(url, 'POST', `/review/cases/${id}/${act}`, { version, ...body }, reviewer.cookie)
+  }
+  const approved = await submit(form('phone_number', 'scene_screenshot'))
+  await decide(approved.pending.case, 'approve', {})
+  const rejected = await submit(form('subscribe_message', 'message_sample'))
+  const reasons = [{ code: 'purpose_unclear', pointer: '/purpose/subscribe_message', text: '请写明由谁触发、发给谁。' }]
+  await decide(rejected.pending.case, 'reject', { reasons })
+  await submit(form('risk_rank', 'scene_screenshot'))
+  await begin({ ...form('links', 'scene_screenshot'), evidence: {} })
+  await call(url, 'POST', `/accounts/${account.app_id}/secrets`, { name: '生产服务器' }, owner.cookie)
 }
 
 /** Every page of the console that this stage can show, by a short name. */
@@ -108,7 +123,7 @@ export async function routes({ url, owner, reviewer }) {
     ['settings', `${app}/settings`, owner],
     ['security', '/security', owner],
     ['help', '/help', owner],
-    ['missing', '/no-such-page', owner],
+    ['missing', '/help/no-such-page', owner],
     ['forbidden', '/review', owner],
   ]
   if (reviewer) {

@@ -3,8 +3,8 @@ import vue from '@vitejs/plugin-vue'
 import components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
-import { mock } from './mock/plugin'
-import { sentences } from './build/sentences'
+import { mock } from './mock/plugin.ts'
+import { sentences } from './build/sentences.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const server = process.env.VERMILION_SERVER

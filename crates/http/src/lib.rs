@@ -41,9 +41,13 @@ fn faces() -> OpenApiRouter<App> {
         .nest("/host/v1", host::routes())
 }
 
-/// The simulation's face beside them.
+async fn not_here() -> problem::Problem {
+    problem::Problem::NoOperation
+}
+
+/// The simulation's face beside them; without it the path is as unknown as any other.
 fn faces_with_dev() -> OpenApiRouter<App> {
-    faces().nest("/dev/v1", dev::routes())
+    faces().nest("/dev/v1", dev::routes()).route("/dev/{*rest}", axum::routing::any(not_here))
 }
 
 /// The API description, as committed in `docs/openapi.json`.
@@ -56,11 +60,9 @@ pub fn router(app: App) -> Router {
     let faces = if app.dev.is_some() { faces_with_dev() } else { faces() };
     let (faces, _) = faces.split_for_parts();
     let problems = from_fn_with_state(app.clone(), problem::render);
-    let not_here = || async { problem::Problem::NoOperation };
     let faces = faces
         .route("/api/{*rest}", axum::routing::any(not_here))
         .route("/host/{*rest}", axum::routing::any(not_here))
-        .route("/dev/{*rest}", axum::routing::any(not_here))
         .layer(problems)
         .merge(vermilion_ui::router());
     faces.fallback(wechat::answer).with_state(app)

@@ -137,7 +137,8 @@ fn no_text_is_left_of_a_word_that_went() {
 #[test]
 fn every_detail_has_its_next_step() {
     let all: BTreeSet<&str> = keys(EN).into_iter().collect();
-    for key in &all {
+    // A page's own words are no refusals: its "next" is a button.
+    for key in all.iter().filter(|key| !key.starts_with("ui.")) {
         let partner = if let Some(code) = key.strip_suffix(".detail") {
             format!("{code}.next")
         } else if let Some(code) = key.strip_suffix(".next") {

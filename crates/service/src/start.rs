@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
-use vermilion_model::{Calendar, Catalogue, CatalogueFault, Entropy, ReviewReasons, Time};
+use vermilion_model::{Calendar, Catalogue, CatalogueFault, Entropy, ReviewReasons, Span, Time};
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, Sink, Store, StoreFault};
 
@@ -16,6 +16,9 @@ use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
 use crate::sink::Appliers;
 use crate::{Clock, Hasher, Vault};
+
+/// An erasure older than this is not looked after at start: one that ran well emptied the log long ago.
+const LOG_MAY_WAIT: Span = Span::days(30);
 
 /// What a start is handed.
 #[derive(Debug)]
@@ -76,6 +79,9 @@ pub async fn start_through(
     let news = Arc::new(News::default());
     let sink = through(Arc::new(Appliers { in_force: Arc::clone(&in_force), news: Arc::clone(&news) }));
     let store = stand(opened, &in_force, sink, now).await?;
+    // A crash may have come between an erasure and the emptying of the log (I10).
+    let erased = store.engine.last_erasure().await?;
+    let log_waits = erased.is_some_and(|at| now.since(at) < LOG_MAY_WAIT);
     let maker = KeyMaker { masters: &masters, entropy: &*entropy, now };
     let ring = ring(&store, &maker).await?;
     let vault = Vault::new(Arc::clone(&masters), store.engine.clone(), Arc::clone(&entropy));
@@ -95,7 +101,7 @@ pub async fn start_through(
         lives,
         news,
         refusals: RefusalLog::default(),
-        log_waits: AtomicBool::new(false),
+        log_waits: AtomicBool::new(log_waits),
         verifying: tokio::sync::Mutex::default(),
         store,
         numbers: Numbers::default(),

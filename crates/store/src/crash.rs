@@ -5,7 +5,6 @@
 
 /// A step of the writer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(feature = "crash-points"), expect(dead_code, reason = "its variants are read by test builds"))]
 pub(crate) enum Point {
     /// The transaction is open.
     AfterBegin,

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{audit, backup, config, dev, explain, key, licences, migrate, restore, serve, tour};
+use crate::command::{
+    admin, audit, backup, config, dev, explain, key, licences, migrate, restore, serve, tour,
+};
 use crate::say;
 
 /// A self-hosted, WeChat-compatible open platform for mini programs.
@@ -35,6 +37,7 @@ enum Verb {
     Migrate(migrate::Args),
     Config(config::Args),
     Key(key::Args),
+    Admin(admin::Args),
     Tour(tour::Args),
     Licences(licences::Args),
 }
@@ -52,6 +55,7 @@ impl Cli {
             Verb::Migrate(args) => migrate::run(args),
             Verb::Config(args) => Ok(config::run(args)),
             Verb::Key(args) => key::run(args),
+            Verb::Admin(args) => admin::run(args),
             Verb::Tour(args) => tour::run(args),
             Verb::Licences(args) => Ok(licences::run(args)),
         };

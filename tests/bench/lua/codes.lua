@@ -22,13 +22,15 @@ end
 function request()
   next_code = next_code + 1
   local code = codes[next_code]
+  if before == nil then
+    -- Nothing is spent, so they may come round again.
+    if code == nil then next_code, code = 1, codes[1] end
+    spare = "GET /" .. code .. " HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    return "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+  end
   if code == nil then
     gone, code = 1, codes[1]
     wrk.thread:stop()
-  end
-  if before == nil then
-    spare = "GET /" .. code .. " HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    return "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
   end
   return "GET " .. before .. code .. behind .. " HTTP/1.1\r\nHost: localhost\r\n\r\n"
 end

@@ -1,9 +1,9 @@
 //! The servers of a run, as child processes.
 
 use std::net::{SocketAddr, TcpListener};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use vermilion_rig::Child;
 
 use crate::Run;
@@ -25,7 +25,8 @@ pub(crate) fn product(run: &Run, supply: &Supply, layout: Layout) -> Result<Chil
     let installation = supply.installation()?;
     let (face, metrics) = (free_address()?, free_address()?);
     let mut serve = Command::new(&run.server);
-    serve.arg("serve").current_dir(supply.folder()).stderr(Stdio::null());
+    let log = supply.folder().join("log");
+    serve.arg("serve").current_dir(supply.folder()).stderr(std::fs::File::create(&log)?);
     serve.env("VERMILION_SERVER_LISTEN", face.to_string());
     serve.env("VERMILION_METRICS_LISTEN", metrics.to_string());
     serve.env("VERMILION_STORE_DATA", installation.data());
@@ -34,10 +35,11 @@ pub(crate) fn product(run: &Run, supply: &Supply, layout: Layout) -> Result<Chil
         serve.env("VERMILION_STORE_URL", url);
     }
     if layout == Layout::PerCore {
-        serve.env("VERMILION_SERVER_RUNTIME", "per_core");
+        serve.env("VERMILION_SERVER_RUNTIME", "per-core");
     }
     // Every path answers 200 on WeChat's face; this one is a refusal, so that nothing is spent on it.
     Child::start_at(&mut serve, face, "/cgi-bin/token")
+        .with_context(|| std::fs::read_to_string(&log).unwrap_or_default())
 }
 
 /// Bare axum.

@@ -1,7 +1,7 @@
 import type { Draft, Form } from '@client/index'
-import { check, done, ok, refuse, type Asked, type Said } from './answer'
-import { capabilities, say } from './catalogue'
-import { accounts, cases, due, newId, now, type Held, type Kept, type Member } from './world'
+import { check, done, ok, refuse, type Asked, type Said } from './answer.ts'
+import { capabilities, say } from './catalogue.ts'
+import { accounts, cases, due, newId, now, type Held, type Kept, type Member } from './world.ts'
 
 /** What stands under `/accounts/{app_id}`. */
 export function answerAccount(asked: Asked, member: Member): Said | undefined {
@@ -76,10 +76,11 @@ function submit(asked: Asked, account: Kept, draft: Draft): Said {
   if (!known) account.authorizations.unshift(entry)
   const document = draft.form
   entry.state = entry.capabilities.length ? 'effective_pending' : 'pending'
-  entry.pending = { revision: newId(), case: newId(), capabilities: document.capabilities, submitted_at: now(), due_at: due(), turn: 'reviewer', document }
+  const pending = { revision: newId(), case: newId(), capabilities: document.capabilities, submitted_at: now(), due_at: due(), turn: 'reviewer', document, due_assumed: false }
+  entry.pending = pending
   entry.revisions.push({ id: newId(), number: entry.revisions.length + 1, capabilities: document.capabilities, document, submitted_at: now(), outcome: null, reasons: [] })
   account.drafts = account.drafts.filter((other) => other !== draft)
-  cases.push({ ...cases[0]!, id: entry.pending.case, asked: { capabilities: document.capabilities }, effective: { capabilities: entry.capabilities }, document, due_at: due(), overdue: false, review: 'one_person' })
+  cases.push({ ...cases[0]!, id: pending.case, asked: { capabilities: document.capabilities }, effective: { capabilities: entry.capabilities }, document, due_at: due(), overdue: false, review: 'one_person' })
   return ok(entry, 201)
 }
 
@@ -119,7 +120,7 @@ function calls(asked: Asked, what: string, account: Kept): Said | undefined {
   if (what === 'GET /explain') {
     const found = state(asked.query.get('call') ?? '')
     const steps = ['call_known', 'served', 'parties_known', 'actor_stands', 'held', ...(found.allowed ? ['quota_holds'] : [])]
-    return ok({ ...found, code: found.allowed ? 0 : 48001, steps })
+    return ok({ ...found, code: found.allowed ? 0 : 48001, steps: steps.map((step) => ({ step, text: say(asked.language, `step.${step}`), passed: found.allowed || step !== 'held', sources: [] })) })
   }
   if (what.startsWith('GET /refusals/')) return refuse(asked, 404, 'missing', 'refusal')
   return undefined

@@ -1,8 +1,8 @@
-import type { AccountType, Finding, Form, Registration } from '@client/index'
-import { answerAccount } from './account'
-import { capabilities, reasons, say, type Language } from './catalogue'
-import { answerReview } from './review'
-import { accounts, due, members, newId, now, sessions, type Kept, type Member } from './world'
+import type { Finding, Form, Registration } from '@client/index'
+import { answerAccount } from './account.ts'
+import { capabilities, reasons, say, type Language } from './catalogue.ts'
+import { answerReview } from './review.ts'
+import { accounts, due, members, newId, now, sessions, type Kept, type Member } from './world.ts'
 
 export interface Asked {
   method: string
@@ -55,7 +55,7 @@ function open(asked: Asked): Said | undefined {
   const what = `${method} ${path}`
   if (what === 'GET /agreement') {
     const zh = asked.language !== 'en'
-    return ok({ version: '2026-01', title: zh ? '《平台服务协议》' : 'Platform terms of service', text: zh ? '一、本平台……\n\n二、账号……' : '1. This platform…\n\n2. Accounts…' })
+    return ok({ version: 1, title: zh ? '《平台服务协议》' : 'Platform terms of service', text: zh ? '一、本平台……\n\n二、账号……' : '1. This platform…\n\n2. Accounts…' })
   }
   if (what === 'POST /verifications') return ok({}, 202)
   if (what === 'POST /sessions') {
@@ -85,7 +85,7 @@ function register(asked: Asked): Said {
   return entered(member, { account: newAccount(member, typed.account_type, typed.account_name) })
 }
 
-function newAccount(member: Member, account_type: AccountType, name: string) {
+function newAccount(member: Member, account_type: string, name: string) {
   const app_id = `wx${Math.random().toString(16).slice(2).padEnd(16, '0').slice(0, 16)}`
   const account: Kept = { app_id, account_type, name, introduction: '', standing: 'good', secrets_state: 'usable', created_at: now(), version: 1, secrets: [], authorizations: [], drafts: [] }
   accounts.push(account)
@@ -116,11 +116,11 @@ const signedIn: [string, Handler][] = [
   ['DELETE /sessions/current', (asked) => (sessions.delete(asked.session ?? ''), done)],
   ['DELETE /sessions/([^/]+)', () => done],
   ['POST /password', (asked, _match, member) => (asked.body.current === member.password ? done : refuse(asked, 401, 'refusal', 'bad_credentials'))],
-  ['POST /accounts', (asked, _match, member) => ok(newAccount(member, asked.body.account_type as AccountType, String(asked.body.account_name)), 201)],
+  ['POST /accounts', (asked, _match, member) => ok(newAccount(member, asked.body.account_type as string, String(asked.body.account_name)), 201)],
   [
     'GET /capabilities',
     (asked) =>
-      ok({ items: capabilities.map((entry) => ({ ...entry, name: say(asked.language, `capability.${entry.id}.name`), help: say(asked.language, `capability.${entry.id}.help`) })) }),
+      ok({ items: capabilities.map((entry) => ({ ...entry, name: say(asked.language, `capability.${entry.id}.name`), help: say(asked.language, `capability.${entry.id}.help`), evidence: entry.evidence.map((kind) => ({ kind, name: say(asked.language, `evidence.${kind}`), help: say(asked.language, `evidence_help.${kind}`) })) })) }),
   ],
   ['GET /review/reasons', (asked) => ok({ items: reasons.map((entry) => ({ ...entry, text: say(asked.language, `reason_code.${entry.code}.detail`) })) })],
 ]

@@ -1,5 +1,5 @@
 import type { Connect, Plugin } from 'vite'
-import { answer } from './answer'
+import { answer } from './answer.ts'
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +

@@ -1,4 +1,4 @@
-import type { AccountType, Authorization, Case, Draft, Form, Me, Reason, Revision, Secret } from '@client/index'
+import type { Authorization, CaseInFull, Draft, Form, Me, Reason, Revision, Secret } from '@client/index'
 
 const HOUR = 3_600_000
 const at = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString()
@@ -17,7 +17,7 @@ export interface Member extends Me {
 
 export interface Kept {
   app_id: string
-  account_type: AccountType
+  account_type: string
   name: string
   introduction: string
   standing: 'good'
@@ -29,11 +29,11 @@ export interface Kept {
   drafts: Draft[]
 }
 
-export function form(name: string, type: AccountType, capabilities: string[], evidence: Form['evidence'] = {}): Form {
+export function form(name: string, type: string, capabilities: string[], evidence: Form['evidence'] = {}): Form {
   const purpose = Object.fromEntries(
     capabilities.map((id) => [id, '用户在“确认订单”页点击“使用手机号”后调用，用于配送员联系收货；不点击则可手动填写。']),
   )
-  return { account_name: name, account_type: type, capabilities, purpose, evidence }
+  return { account_name: name, account_type: type, capabilities, purpose, evidence, until: null }
 }
 
 const name = '山雨茶铺'
@@ -71,6 +71,7 @@ function pendingOf(capabilities: string[], hours: number): NonNullable<Authoriza
     submitted_at: at(hours),
     due_at: at(hours + 75),
     turn: 'reviewer',
+    due_assumed: false,
     document: form(name, 'mini_program', capabilities, { phone_number: shot }),
   }
 }
@@ -156,7 +157,7 @@ export const members: Member[] = [
   },
 ]
 
-function desk(part: Partial<Case> & Pick<Case, 'asked' | 'due_at' | 'review'>, who = name): Case {
+function desk(part: Partial<CaseInFull> & Pick<CaseInFull, 'asked' | 'due_at' | 'review'>, who = name): CaseInFull {
   return {
     id: newId(),
     kind: 'authorization_revision',
@@ -165,24 +166,28 @@ function desk(part: Partial<Case> & Pick<Case, 'asked' | 'due_at' | 'review'>, w
     version: 1,
     opened_at: at(-20),
     overdue: new Date(part.due_at).getTime() < Date.now(),
-    applicant: members[0]!.id,
+    authorization: newId(),
+    due_assumed: false,
+    applicant: { id: members[0]!.id, name: members[0]!.name },
+    diff: { added: part.asked.capabilities, kept: [], removed: [] },
+    history: [],
     effective: { capabilities: [] },
     document: form(who, 'mini_program', part.asked.capabilities, { [part.asked.capabilities[0]!]: shot }),
     checklist: [
-      { id: 'name', text: '申请中的账号名称与登记一致' },
-      { id: 'purpose', text: '用途写明了页面、触发的操作和数据的用途' },
-      { id: 'evidence', text: '截图能看到用户在哪里、因何操作' },
-      { id: 'least', text: '没有超出用途的功能' },
+      { id: 'name', pointer: '', text: '申请中的账号名称与登记一致' },
+      { id: 'purpose', pointer: '', text: '用途写明了页面、触发的操作和数据的用途' },
+      { id: 'evidence', pointer: '', text: '截图能看到用户在哪里、因何操作' },
+      { id: 'least', pointer: '', text: '没有超出用途的功能' },
     ],
     reasons: [],
     ...part,
   }
 }
 
-export const cases: Case[] = [
+export const cases: CaseInFull[] = [
   desk({ asked: { capabilities: ['payment'] }, due_at: at(-3), review: 'two_persons' }),
   desk({ asked: { capabilities: ['phone_number', 'subscribe_message'] }, effective: { capabilities: ['phone_number'] }, due_at: at(9), review: 'one_person' }),
-  desk({ asked: { capabilities: ['wxacode_unlimited'] }, due_at: at(31), review: 'one_person', taken_by: 'other', taken_until: at(0.4) }, '远山书店'),
+  desk({ asked: { capabilities: ['wxacode_unlimited'] }, due_at: at(31), review: 'one_person', taken_by: { id: 'other', name: '周砚' }, taken_until: at(0.4) }, '远山书店'),
   desk({ asked: { capabilities: ['customer_message', 'links'] }, due_at: at(55), review: 'one_person' }, '小满花房'),
   desk({ asked: { capabilities: ['risk_rank'] }, due_at: at(-100), review: 'one_person', state: 'approved', decided_at: at(-110) }, '远山书店'),
 ]

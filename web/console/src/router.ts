@@ -22,6 +22,7 @@ export const router = createRouter({
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignIn.vue'), meta: { open: true, title: 'ui.sign_in.title' } },
     { path: '/register', name: 'register', component: () => import('./pages/Register.vue'), meta: { open: true, title: 'ui.register.title' } },
+    { path: '/invitation', name: 'invitation', component: () => import('./pages/Invitation.vue'), meta: { open: true, title: 'ui.invitation.title' } },
     {
       path: '/',
       component: AppShell,

@@ -79,6 +79,18 @@ async fn the_seeded_desk_can_be_worked() {
 }
 
 #[tokio::test]
+async fn the_seeded_past_reads_in_order() {
+    let ground = Ground::new().await;
+    let auditor = ground.sign_in("AUDITOR").await;
+    let page = ground.console(&auditor, Method::GET, "/audit/entries?limit=100", None).await;
+    let entries = page.json["items"].as_array().unwrap();
+    let times: Vec<_> = entries.iter().map(|entry| entry["at"].as_str().unwrap()).collect();
+    assert!(times.len() > 30 && (times.is_sorted() || times.iter().rev().is_sorted()), "{times:?}");
+    let proof = ground.console(&auditor, Method::GET, "/audit/verification", None).await;
+    assert_eq!(proof.json["ok"], true, "{:?}", proof.json);
+}
+
+#[tokio::test]
 async fn the_clock_moves_forward_only() {
     let ground = Ground::new().await;
     let read = ground.plain(Method::GET, "/dev/v1/clock", None).await;
@@ -110,9 +122,11 @@ async fn the_outbox_shows_the_newest_first() {
 
 #[tokio::test]
 async fn the_simulation_is_not_there_unless_it_is_asked_for() {
+    let seeded = TestDesk::seeded(7).await.call("GET", "/dev/v1/nothing", None, None).await;
+    assert_eq!((seeded.status, seeded.code()), (404, "no_operation"));
     let test = TestDesk::new().await;
     for path in ["/dev/v1/env", "/dev/v1/outbox", "/dev/v1/clock"] {
         let answer = test.call("GET", path, None, None).await;
-        assert_eq!((answer.status, answer.code()), (404, "no_operation"), "{path}");
+        assert!(answer.json["errcode"].is_number(), "{path}: as any path that WeChat does not know");
     }
 }

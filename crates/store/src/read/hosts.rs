@@ -20,6 +20,7 @@ static LAST_KEY: Sql = Sql::both("select coalesce(max(number), 0) from host_key 
 static USER_BY_ID: Sql = Sql::both(concat!("select ", user_columns!(), " where id = $1"));
 static USER_BY_EXTERNAL: Sql =
     Sql::both(concat!("select ", user_columns!(), " where host_app = $1 and external_digest = $2"));
+static LAST_ERASURE: Sql = Sql::both("select max(erased_at) from usr where erased_at is not null");
 static ORDINAL: Sql = Sql::both("select ordinal from pair where account = $1 and usr = $2");
 static USER_OF_PAIR: Sql = Sql::both("select usr from pair where account = $1 and ordinal = $2");
 static PAIRS: Sql = Sql::both("select account, ordinal from pair where usr = $1 order by account");
@@ -149,6 +150,11 @@ impl Engine {
     ) -> Result<Option<UserRow>, StoreFault> {
         let params: [Value; 2] = [host_app.into(), digest.into()];
         self.read_one(&USER_BY_EXTERNAL, &params).await?.as_ref().map(UserRow::from_row).transpose()
+    }
+
+    /// When a user was last erased.
+    pub async fn last_erasure(&self) -> Result<Option<Time>, StoreFault> {
+        self.read_one(&LAST_ERASURE, &[]).await?.map_or(Ok(None), |row| row.opt_time(0))
     }
 
     /// A user's number within an account, once there is one.

@@ -78,15 +78,16 @@ impl Line {
     /// Starts a command that logs as JSON and goes on, and waits until it has said something.
     pub(crate) fn until(mut self, message: &str) -> Server<ChildStderr> {
         let mut child = self.0.stdout(Stdio::inherit()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap());
-        loop {
+        let said = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Server { child, said, url: String::new() };
+        let mut told = false;
+        while !told {
             let mut line = String::new();
-            said.read_line(&mut line).unwrap();
+            server.said.read_line(&mut line).unwrap();
             let log: serde_json::Value = serde_json::from_str(&line).expect(&line);
-            if log["message"] == message {
-                return Server { child, said, url: String::new() };
-            }
+            told = log["message"] == message;
         }
+        server
     }
 
     /// Starts a simulation and waits for its line.

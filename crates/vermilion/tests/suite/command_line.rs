@@ -95,3 +95,21 @@ fn nobody_at_home_is_said_plainly() {
     assert_eq!(told.code, Some(1));
     assert!(told.err.contains("is `vermilion dev` running there?"), "{}", told.err);
 }
+
+#[test]
+fn the_first_operator_is_invited_by_a_link_that_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(vermilion().current_dir(folder.path()).args(["key", "new", "--out", "k"]).run().good());
+    let settings = "[keys]\nmaster_key_file = \"k\"\n[server]\npublic_url = \"https://open.example.com/\"\n";
+    std::fs::write(folder.path().join("vermilion.toml"), settings).unwrap();
+    let invite = |email: &str| {
+        let words = ["admin", "invite", "--role", "operator", "--json", "--email", email];
+        vermilion().current_dir(folder.path()).args(words).run()
+    };
+    let told: Value = serde_json::from_str(&invite("op@example.com").out).unwrap();
+    let link = told["link"].as_str().unwrap();
+    assert!(link.starts_with("https://open.example.com/invitation#vml_"), "{link}");
+    let again: Value = serde_json::from_str(&invite("op@example.com").out).unwrap();
+    assert_ne!(again["link"], told["link"]);
+    assert!(!invite("nobody").good());
+}

@@ -49,7 +49,7 @@ export function useSecretChanges(appId: Ref<string>) {
     mutationFn: ({ number, tokens }: { number: number; tokens: Tokens }) =>
       ask(
         api.DELETE('/api/v1/accounts/{app_id}/secrets/{number}', {
-          params: { path: { app_id: appId.value, number }, query: { tokens } },
+          params: { path: { app_id: appId.value, number: String(number) }, query: { tokens } },
         }),
       ),
     onSettled,

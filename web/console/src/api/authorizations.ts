@@ -44,7 +44,7 @@ export function useAuthorizationChanges(appId: Ref<string>) {
     ])
   const path = (id: string) => ({ params: { path: { app_id: appId.value, id } } })
   const start = useMutation({
-    mutationFn: (body: { authorization?: string; form: Form }) =>
+    mutationFn: (body: { authorization: string | null; form: Form }) =>
       ask(api.POST('/api/v1/accounts/{app_id}/drafts', { params: { path: { app_id: appId.value } }, body })),
     onSettled,
   })

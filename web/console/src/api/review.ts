@@ -1,10 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
-import type { CaseState } from '@client/index'
 import { api, ask } from './client'
 import { language } from '@/text/i18n'
 
-export function useCases(state: Ref<CaseState>) {
+export function useCases(state: Ref<string>) {
   return useQuery({
     queryKey: ['cases', state, computed(language)],
     queryFn: async () => (await ask(api.GET('/api/v1/review/cases', { params: { query: { state: state.value } } }))).items,

@@ -43,9 +43,7 @@ export function sentForm(form: Form): Form {
     if (said.length > 0) evidence[id] = said
     else delete evidence[id]
   }
-  const sent: Form = { ...form, purpose: only(form.purpose), evidence }
-  if (!sent.until) delete sent.until
-  return sent
+  return { ...form, purpose: only(form.purpose), evidence, until: form.until || null }
 }
 
 export const STEPS = ['who', 'capabilities', 'purpose', 'confirm'] as const
