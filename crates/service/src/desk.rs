@@ -17,6 +17,7 @@ use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
+use crate::turns::Turns;
 use crate::{Clock, Failure, Hasher, Vault};
 
 /// What an operator may set; plain values, no config type.
@@ -94,6 +95,7 @@ pub struct Desk {
     pub(crate) verifying: tokio::sync::Mutex<()>,
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
+    pub(crate) stable_turns: Turns,
 }
 
 impl Desk {

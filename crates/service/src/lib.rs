@@ -31,6 +31,7 @@ pub mod review;
 pub mod seed;
 mod sink;
 mod start;
+mod turns;
 mod vault;
 pub mod wechat;
 pub mod who_am_i;

@@ -15,6 +15,7 @@ use crate::lives::Lives;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
 use crate::sink::Appliers;
+use crate::turns::Turns;
 use crate::{Clock, Hasher, Vault};
 
 /// An erasure older than this is not looked after at start: one that ran well emptied the log long ago.
@@ -105,6 +106,7 @@ pub async fn start_through(
         verifying: tokio::sync::Mutex::default(),
         store,
         numbers: Numbers::default(),
+        stable_turns: Turns::default(),
     })
 }
 

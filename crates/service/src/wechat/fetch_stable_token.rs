@@ -16,7 +16,8 @@ const RENEWED_BEFORE: Span = Span::mins(5);
 /// A forced refresh sooner than this after the last forced one acts as a normal call.
 const FORCE_APART: Span = Span::secs(30);
 /// Other nodes may renew at the same moment; whoever loses reads what the winner wrote.
-const TRIES: usize = 4;
+/// The first try is the look before one's turn.
+const TRIES: usize = 5;
 
 /// Whether the caller wants the old one dead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub async fn fetch_stable_token(
     now: Time,
 ) -> Result<Fetched, Obstacle> {
     let (_, fetcher) = shown.check(desk)?;
+    let mut turn = None;
     for _ in 0..TRIES {
         let state = desk.in_force.account(fetcher.account)?;
         let held = state.stable(fetcher.secret);
@@ -56,6 +58,11 @@ pub async fn fetch_stable_token(
             if let Some(fetched) = repeat(desk, fetcher, row, now) {
                 return Ok(fetched);
             }
+        }
+        if turn.is_none() {
+            // A herd that finds the token old must not crowd the writer: one renews, the others look again.
+            turn = desk.stable_turns.of(fetcher.account).await;
+            continue;
         }
         let done = if forced {
             end(desk, fetcher, epoch.saturating_add(1), now).await

@@ -1,0 +1,4 @@
+//! WeChat's calls under many callers at once.
+#![cfg(test)]
+
+mod herd;
