@@ -23,7 +23,7 @@ mod when;
 
 pub use app::App;
 pub use dev::DevTools;
-pub use wechat::served_calls;
+pub use wechat::{Calls, Taken, served_calls};
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;

@@ -1,8 +1,10 @@
 //! The audit chain's keys: they live in the master key file only, never in store or backup (I8).
 
+mod archive;
 mod chain;
 mod head;
 
+pub use archive::ArchiveSeal;
 use aws_lc_rs::hmac;
 pub use chain::{ChainEntry, ChainFault, ChainTip, Link};
 pub use head::{Head, HeadFault};

@@ -30,7 +30,7 @@ mod session_key;
 mod text;
 mod token;
 
-pub use audit::{AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
+pub use audit::{ArchiveSeal, AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
 pub use code::{CodeClaims, CodeFault, CodeText, Codes, Serial};
 pub use digest::{DigestOf, Digests};
 pub use entropy::{SeededEntropy, SystemEntropy};

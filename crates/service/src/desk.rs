@@ -13,6 +13,8 @@ use vermilion_model::{
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 
+use crate::keys::News;
+use crate::lives::Lives;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
 use crate::{Clock, Failure, Hasher, Vault};
@@ -80,8 +82,12 @@ pub struct Desk {
     pub settings: Settings,
     /// The store's life.
     pub incarnation: Incarnation,
+    /// Which life gave which ordinal.
+    pub lives: Lives,
     /// Refused calls, kept so that their `rid` can be looked up.
     pub refusals: RefusalLog,
+    /// Word that the ring changed.
+    pub(crate) news: Arc<News>,
     /// An erasure still waits for the store's log to be emptied.
     pub(crate) log_waits: AtomicBool,
     /// Held while the audit log is read from its beginning.

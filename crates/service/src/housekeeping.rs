@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use vermilion_model::CodeKind;
 use vermilion_model::fact::traffic::Traffic;
 
+use crate::keys::reload_ring;
 use crate::{Desk, Failure};
 
 /// How many spent codes one read of the rebuild takes.
@@ -23,6 +24,7 @@ pub async fn housekeep(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
     loop {
         let stopping = tokio::select! {
             _ = tick.tick() => false,
+            () = desk.news.heard() => false,
             _ = stop.changed() => true,
         };
         if let Err(failure) = once(&desk).await {
@@ -35,6 +37,10 @@ pub async fn housekeep(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
 }
 
 async fn once(desk: &Desk) -> Result<(), Failure> {
+    // First, and whatever fails behind it: a dropped key must not be believed any longer.
+    if let Err(failure) = reload_ring(desk).await {
+        tracing::error!(%failure, "the ring changed and can't be read; it will be tried again in a second");
+    }
     let marks = desk.in_force.take_marks_to_flush();
     if !marks.is_empty() {
         let noted = desk.note(Traffic::MarksNoted(marks.clone())).await;

@@ -8,9 +8,12 @@ use vermilion_model::fact::{Act, Actor, Fact, Pair};
 use vermilion_model::{AccountNo, CodeKind, Ordinal, Seq, Span, Time};
 use vermilion_store::{Entry, Happened, LoginRow, Sink, Told};
 
+use crate::keys::News;
+
 /// Applies facts to what is in force.
 pub(crate) struct Appliers {
     pub(crate) in_force: Arc<InForce>,
+    pub(crate) news: Arc<News>,
 }
 
 impl Appliers {
@@ -28,6 +31,9 @@ impl Appliers {
     }
 
     fn apply(&self, seq: Seq, fact: &Fact) {
+        if let Act::KeysRotated(_) = &fact.act {
+            self.news.tell();
+        }
         if let Err(misfit) = self.in_force.apply(seq, fact) {
             tracing::error!(%misfit, %seq, kind = fact.act.kind(), "a fact does not fit what is in force");
             self.in_force.halt();

@@ -10,6 +10,8 @@ use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, Sink, Store, StoreFault};
 
 use crate::desk::{Desk, Settings};
+use crate::keys::News;
+use crate::lives::Lives;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
 use crate::sink::Appliers;
@@ -72,7 +74,10 @@ pub async fn start_through(
     let calendar = Calendar::embedded()?;
     let in_force = Arc::new(InForce::new(&catalogue, &served));
     let now = clock.now();
-    let sink = through(Arc::new(Appliers { in_force: Arc::clone(&in_force) }));
+    halt_on_gaps(&opened, &in_force).await?;
+    let lives = Lives::new(opened.engine.incarnation_ranges().await?, opened.meta.incarnation);
+    let news = Arc::new(News::default());
+    let sink = through(Arc::new(Appliers { in_force: Arc::clone(&in_force), news: Arc::clone(&news) }));
     let store = stand(opened, &in_force, sink, now).await?;
     // A crash may have come between an erasure and the emptying of the log (I10).
     let erased = store.engine.last_erasure().await?;
@@ -93,12 +98,29 @@ pub async fn start_through(
         reasons,
         settings,
         incarnation: store.meta.incarnation,
+        lives,
+        news,
         refusals: RefusalLog::default(),
         log_waits: AtomicBool::new(log_waits),
         verifying: tokio::sync::Mutex::default(),
         store,
         numbers: Numbers::default(),
     })
+}
+
+/// What a restore found missing may be a revocation: nothing is allowed before somebody accepts it (I5).
+async fn halt_on_gaps(opened: &Opened, in_force: &InForce) -> Result<(), StartFault> {
+    for gap in opened.engine.open_gaps().await? {
+        let (after, before) = (gap.after, gap.before);
+        tracing::error!(
+            after,
+            before,
+            "entries are missing since a restore: nothing is allowed until \
+            `restore --accept-gap`"
+        );
+        in_force.halt();
+    }
+    Ok(())
 }
 
 /// Rebuilds what is in force from one snapshot, and puts the store to work from there.

@@ -24,6 +24,11 @@ impl Vault {
         Vault { masters, engine, entropy }
     }
 
+    /// The master keys.
+    pub(crate) fn masters(&self) -> &MasterKeys {
+        &self.masters
+    }
+
     /// A new person's key, and how the store keeps it.
     pub fn make(&self, person: &[u8; 16]) -> Result<(PersonKey, Vec<u8>), Failure> {
         let key = PersonKey::generate(&*self.entropy);

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use vermilion_model::fact::Act;
 use vermilion_model::{Incarnation, Seq};
 use vermilion_seal::ChainFault;
 
+use crate::archive::Gap;
 use crate::chain::{Chain, Entry};
 use crate::cursor::Cursor;
 use crate::engine::Snapshot;
@@ -78,6 +80,8 @@ pub struct Report {
     /// Up to where a signed head proves that nothing was cut or rewritten; the tail behind it
     /// cannot be proven.
     pub proven: Option<Seq>,
+    /// Gaps that an operator accepted after a restore, by an entry of the chain itself.
+    pub accepted: Vec<Gap>,
     /// What does not hold, in order.
     pub findings: Vec<Finding>,
 }
@@ -108,7 +112,7 @@ pub async fn verify(
         Some(text) => reading.heads(&mut snapshot, incarnation, text).await?,
         None => None,
     };
-    Ok(Report { entries: reading.entries, tip: reading.at.seq, proven, findings: reading.findings })
+    Ok(reading.report(proven))
 }
 
 async fn page(snapshot: &mut Snapshot, at: &Cursor) -> Result<Vec<Entry>, StoreFault> {
@@ -116,28 +120,50 @@ async fn page(snapshot: &mut Snapshot, at: &Cursor) -> Result<Vec<Entry>, StoreF
     snapshot.read(&statements::ENTRIES_AFTER, &params).await?.iter().map(Entry::from_row).collect()
 }
 
+/// The gap that an entry accepts, if that is what it does.
+fn accepted(entry: &Entry) -> Option<Gap> {
+    match Act::parse(&entry.kind, entry.version, &entry.body) {
+        Ok(Act::GapAccepted(act)) => Some(Gap { after: act.after, before: act.before }),
+        Ok(_) | Err(_) => None,
+    }
+}
+
 struct Reading<'a> {
     chain: &'a Chain,
     at: Cursor,
     entries: i64,
+    accepted: Vec<Gap>,
     findings: Vec<Finding>,
 }
 
 impl<'a> Reading<'a> {
     fn new(chain: &'a Chain, lane: u16) -> Reading<'a> {
-        Reading { chain, at: Cursor::start(lane), entries: 0, findings: Vec::new() }
+        Reading { chain, at: Cursor::start(lane), entries: 0, accepted: Vec::new(), findings: Vec::new() }
     }
 
     /// Looks at one entry and goes on behind it, whatever was found: one edit is one finding.
     fn entry(&mut self, entry: &Entry) {
         self.entries = self.entries.saturating_add(1);
         self.findings.extend(match self.chain.follow(&self.at, entry) {
-            Ok(_) => None,
+            Ok(_) => {
+                self.accepted.extend(accepted(entry));
+                None
+            }
             Err(ChainFault::Number { .. }) => Some(Finding::Gap { after: self.at.seq, found: entry.seq }),
             Err(ChainFault::Changed(_)) => Some(Finding::Changed(entry.seq)),
             Err(ChainFault::UnknownKey { .. }) => Some(Finding::UnknownKey(entry.seq)),
         });
         self.at = Cursor { seq: entry.seq, mac: entry.mac };
+    }
+
+    /// What was found, less the gaps that entries behind them accept.
+    fn report(mut self, proven: Option<Seq>) -> Report {
+        let accepted = std::mem::take(&mut self.accepted);
+        self.findings.retain(|finding| {
+            let Finding::Gap { after, found } = finding else { return true };
+            !accepted.contains(&Gap { after: after.number, before: found.number })
+        });
+        Report { entries: self.entries, tip: self.at.seq, proven, accepted, findings: self.findings }
     }
 
     /// Compares with every remembered head of this incarnation and lane; answers the newest that holds.

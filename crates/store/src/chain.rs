@@ -1,7 +1,7 @@
 //! The chain of audit entries: each entry's MAC covers the one before it (I8).
 
 use vermilion_model::{Incarnation, Seq, Time};
-use vermilion_seal::{AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
+use vermilion_seal::{ArchiveSeal, AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
 
 use crate::cursor::Cursor;
 use crate::{EntryDraft, Row, StoreFault, Value};
@@ -124,6 +124,18 @@ impl Chain {
     /// A signed line that says, elsewhere and later, how far a lane had come.
     pub(crate) fn sign_head(&self, incarnation: Incarnation, at: &Cursor, now: Time) -> String {
         self.0.sign_head(&Head { incarnation, lane: at.seq.lane, tip: tip(at), at: now })
+    }
+
+    /// Begins a part of an archive under the newest key, with that key's number.
+    pub(crate) fn archive_seal(&self) -> Result<(u8, ArchiveSeal), StoreFault> {
+        let key = self.0.newest_id();
+        Ok((key, self.archive_seal_of(key)?))
+    }
+
+    /// Begins reading a part that says under which key it was sealed.
+    pub(crate) fn archive_seal_of(&self, key: u8) -> Result<ArchiveSeal, StoreFault> {
+        let missing = || StoreFault::Archive(format!("it is sealed with audit key {key}, which is not here"));
+        self.0.archive_seal(key).ok_or_else(missing)
     }
 
     /// What such a line says, if one of our keys signed it.

@@ -47,6 +47,9 @@ pub enum StoreFault {
     /// The audit chain does not hold.
     #[error("the audit chain is broken: {0}")]
     Chain(String),
+    /// An archive is damaged, of another store, or not to be written to.
+    #[error("the archive can't be used: {0}")]
+    Archive(String),
     /// A file of the data folder could not be read or written.
     #[error("{0}")]
     File(String),

@@ -54,6 +54,21 @@ pub(crate) fn newest(
     Ok(newest)
 }
 
+/// The remembered heads; nothing when there never were any.
+pub(crate) fn text(data: &Path) -> Result<Option<String>, StoreFault> {
+    let path = path(data);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreFault::file("reading", &path, &error)),
+    }
+}
+
+/// Keeps one more signed line.
+pub(crate) fn keep(data: &Path, line: &str) -> Result<(), StoreFault> {
+    append(&path(data), line)
+}
+
 /// Compares the store with the newest remembered head, at start.
 pub(crate) async fn compare(
     engine: &Engine,
@@ -61,12 +76,7 @@ pub(crate) async fn compare(
     chain: &Chain,
     incarnation: Incarnation,
 ) -> Result<(), StoreFault> {
-    let path = path(data);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(StoreFault::file("reading", &path, &error)),
-    };
+    let Some(text) = text(data)? else { return Ok(()) };
     let Some(head) = newest(&text, chain, incarnation, 0)? else { return Ok(()) };
     if holds(engine, &head.cursor).await? {
         return Ok(());

@@ -9,6 +9,7 @@
 //! `Sink`, HTTP, clocks and randomness of its own, SQL built at run time, database sequences,
 //! triggers, savepoints, a second pooled connection inside a transaction.
 
+mod archive;
 mod audit;
 mod block;
 mod chain;
@@ -39,6 +40,7 @@ mod upkeep;
 mod value;
 mod writer;
 
+pub use archive::{BackedUp, Follow, Gap, Restored, Restoring, Source, Step, accept_gaps, backup, restore};
 pub use audit::{Finding, Report, verify};
 pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
@@ -54,9 +56,10 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow, InvitationRow,
-    MailRowRead, MemberRow, PAGE, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow,
-    UserRow, VerificationRow,
+    MailRowRead, MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow,
+    SpentRow, UserRow, VerificationRow,
 };
+pub use ring::Rewrapped;
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};
 pub use sql::Sql;

@@ -14,6 +14,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub(crate) fn from_word(word: &str) -> Option<Kind> {
+        [Kind::Dev, Kind::Serve].into_iter().find(|kind| kind.as_str() == word)
+    }
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Kind::Dev => "dev",
@@ -39,11 +43,9 @@ pub struct Meta {
 
 impl Meta {
     pub(crate) fn from_row(row: &Row) -> Result<Meta, StoreFault> {
-        let kind = match row.text(1)?.as_str() {
-            "dev" => Kind::Dev,
-            "serve" => Kind::Serve,
-            other => return Err(StoreFault::Schema(format!("a store of kind {other}"))),
-        };
+        let word = row.text(1)?;
+        let unknown = || StoreFault::Schema(format!("a store of kind {word}"));
+        let kind = Kind::from_word(&word).ok_or_else(unknown)?;
         Ok(Meta {
             store_id: row.array(0)?,
             kind,

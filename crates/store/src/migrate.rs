@@ -55,6 +55,11 @@ impl Migration {
     }
 }
 
+/// The number of the newest migration this binary knows.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |last| last.number)
+}
+
 pub(crate) fn checksum(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }

@@ -66,6 +66,7 @@ pub async fn migrate(options: StoreOptions) -> Result<(), StoreFault> {
 
 fn open_sqlite(options: StoreOptions) -> Result<Opened, StoreFault> {
     let folder = sqlite::Folder::take(&options.data)?;
+    sqlite::forget_unfinished(&folder)?;
     let mut conn = sqlite::open_writer(&folder.database(), options.max_pages)?;
     let now = (options.clocks.wall)();
     sqlite::migrate(&mut conn, now)?;

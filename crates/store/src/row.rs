@@ -17,6 +17,11 @@ impl Row {
         Row(columns.into_boxed_slice())
     }
 
+    /// Every column.
+    pub(crate) fn values(&self) -> &[Value] {
+        &self.0
+    }
+
     fn column(&self, i: usize) -> Result<&Value, StoreFault> {
         self.0.get(i).ok_or(StoreFault::Shape { column: i, expected: "a column" })
     }

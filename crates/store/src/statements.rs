@@ -68,7 +68,6 @@ static GROUND: &[&Sql] = &[
     &crate::block::READ,
     &crate::block::LEASE,
     &crate::ring::MAKE,
-    &crate::ring::KEEP,
     &crate::heads::ENTRY_MAC,
     &crate::feed::HEAD,
     &META_READ,

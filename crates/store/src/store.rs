@@ -17,6 +17,7 @@ use crate::meta::Meta;
 use crate::open::{Hands, Opened};
 use crate::options::StoreOptions;
 use crate::queue::Queue;
+use crate::ring::Rewrapped;
 use crate::sink::{Applier, Sink};
 use crate::upkeep::Upkeep;
 use crate::writer::{Beat, Desk, Writer};
@@ -167,9 +168,10 @@ impl Store {
         ring::make(&self.writer, rows).await
     }
 
-    /// Writes new, retired and re-wrapped keys of the ring.
-    pub async fn keep_ring(&self, rows: &[RingRow]) -> Result<(), CommitFault> {
-        ring::keep(&self.writer, rows).await
+    /// Replaces wrapped person keys where they still stand so: one that was erased meanwhile stays
+    /// erased.
+    pub async fn rewrap_persons(&self, keys: &[Rewrapped]) -> Result<(), CommitFault> {
+        ring::rewrap_persons(&self.writer, keys).await
     }
 
     /// Whether memory has come to a number: at once, or after asking the head. False when the store

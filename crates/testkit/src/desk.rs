@@ -24,6 +24,7 @@ pub struct TestDesk {
     pub desk: Arc<Desk>,
     /// Its clock.
     pub clock: Arc<TestClock>,
+    pub(crate) masters: Arc<MasterKeys>,
     pub(crate) router: Router,
     // Deleted when the test ends.
     pub(crate) folder: TempDir,
@@ -38,23 +39,22 @@ impl TestDesk {
     /// With settings of the test's own.
     pub async fn with(settings: Settings) -> TestDesk {
         let folder = TempDir::new().expect("a folder for the store");
-        let clock = Arc::new(TestClock::at(NOW));
         let entropy = SeededEntropy::from_number(1);
         let masters = Arc::new(MasterKeys::generate(&entropy.branch("masters")));
-        let opened = open(StoreOptions {
-            place: Place::Sqlite,
-            data: folder.path().to_owned(),
-            kind: Kind::Dev,
-            chain: Arc::new(Chain::new(masters.audit().clone())),
-            clocks: clocks(&clock),
-            entropy: entropy.child("store"),
-            bounds: Bounds::default(),
-            fresh_for: Duration::from_secs(1),
-            max_pages: None,
-        });
+        TestDesk::at(folder, masters, &entropy, (Arc::new(TestClock::at(NOW)), settings)).await
+    }
+
+    /// In a folder, under these keys. The entropy must not be one that the store has seen.
+    pub(crate) async fn at(
+        folder: TempDir,
+        masters: Arc<MasterKeys>,
+        entropy: &SeededEntropy,
+        (clock, settings): (Arc<TestClock>, Settings),
+    ) -> TestDesk {
+        let opened = open(store_options(folder.path(), &masters, entropy, &clock)).await;
         let desk = start(StartOptions {
-            opened: opened.await.expect("the store opens"),
-            masters,
+            opened: opened.expect("the store opens"),
+            masters: Arc::clone(&masters),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: entropy.child("desk"),
             served: vermilion_http::served_calls(&Catalogue::embedded().expect("a sound catalogue")),
@@ -62,7 +62,7 @@ impl TestDesk {
         });
         let desk = Arc::new(desk.await.expect("the desk starts"));
         let router = vermilion_http::router(App::new(Arc::clone(&desk)));
-        TestDesk { desk, clock, router, folder }
+        TestDesk { desk, clock, masters, router, folder }
     }
 
     /// Where the store's files are.
@@ -73,6 +73,26 @@ impl TestDesk {
     /// Moves the clock ahead.
     pub fn advance(&self, span: Span) {
         self.clock.advance(span);
+    }
+}
+
+/// How a test's store is opened.
+pub(crate) fn store_options(
+    data: &Path,
+    masters: &MasterKeys,
+    entropy: &SeededEntropy,
+    clock: &Arc<TestClock>,
+) -> StoreOptions {
+    StoreOptions {
+        place: Place::Sqlite,
+        data: data.to_owned(),
+        kind: Kind::Dev,
+        chain: Arc::new(Chain::new(masters.audit().clone())),
+        clocks: clocks(clock),
+        entropy: entropy.child("store"),
+        bounds: Bounds::default(),
+        fresh_for: Duration::from_secs(1),
+        max_pages: None,
     }
 }
 

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{admin, audit, config, dev, explain, key, licences, migrate, serve, tour};
+use crate::command::{
+    admin, audit, backup, config, dev, explain, key, licences, migrate, restore, serve, tour,
+};
 use crate::say;
 
 /// A self-hosted, WeChat-compatible open platform for mini programs.
@@ -30,6 +32,8 @@ enum Verb {
     Serve(serve::Args),
     Explain(explain::Args),
     Audit(audit::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
     Migrate(migrate::Args),
     Config(config::Args),
     Key(key::Args),
@@ -46,6 +50,8 @@ impl Cli {
             Verb::Serve(args) => serve::run(args),
             Verb::Explain(args) => explain::run(args),
             Verb::Audit(args) => audit::run(args),
+            Verb::Backup(args) => backup::run(args),
+            Verb::Restore(args) => restore::run(args),
             Verb::Migrate(args) => migrate::run(args),
             Verb::Config(args) => Ok(config::run(args)),
             Verb::Key(args) => key::run(args),

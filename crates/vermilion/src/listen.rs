@@ -1,5 +1,6 @@
 //! Listening: connections in, requests to a face, and an orderly end.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
+use axum::response::Response;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -15,6 +17,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 use vermilion_config::Runtime;
+use vermilion_http::Calls;
 
 use crate::counts::Counts;
 use crate::env::pause;
@@ -36,12 +39,33 @@ const NO_DESCRIPTORS: Duration = Duration::from_millis(200);
 /// One face on one address.
 #[derive(Debug, Clone)]
 pub(crate) struct Face {
+    /// Answers its calls before the router is asked.
+    pub(crate) calls: Option<Calls>,
     /// What answers.
     pub(crate) router: Router,
     /// How long its requests under way may take when it is time to stop.
     pub(crate) drain: Duration,
     /// Where its answers are counted.
     pub(crate) counts: Counts,
+}
+
+impl Face {
+    async fn answer(
+        self: Arc<Self>,
+        peer: SocketAddr,
+        mut request: hyper::Request<hyper::body::Incoming>,
+    ) -> Result<Response, Infallible> {
+        let asked = Counts::asked(request.uri().path());
+        let taken = self.calls.as_ref().and_then(|calls| Some((calls, calls.take(request.uri().path())?)));
+        let answer = if let Some((calls, taken)) = taken {
+            calls.answer(taken, request).await
+        } else {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            self.router.clone().oneshot(request).await?
+        };
+        self.counts.answered(asked, answer.status().as_u16());
+        Ok(answer)
+    }
 }
 
 /// A face at work.
@@ -165,16 +189,8 @@ impl Door {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(fault = %error, "ignored: the connection stays as it is");
         }
-        let Face { router, counts, .. } = self.face.clone();
-        let answer = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            let (counts, asked) = (counts.clone(), Counts::asked(request.uri().path()));
-            let answering = router.clone().oneshot(request);
-            async move {
-                let answer = answering.await;
-                answer.inspect(|answer| counts.answered(asked, answer.status().as_u16()))
-            }
-        });
+        let face = Arc::new(self.face.clone());
+        let answer = service_fn(move |request| Arc::clone(&face).answer(peer, request));
         let mut http = hyper::server::conn::http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(HEAD);
         let connection = http.serve_connection(TokioIo::new(stream), answer);
@@ -237,7 +253,7 @@ mod tests {
         let who = |ConnectInfo(peer): ConnectInfo<SocketAddr>| std::future::ready(peer.ip().to_string());
         let router = Router::new().route("/who", get(who)).route("/slow", get(slow));
         let (stop, told) = watch::channel(false);
-        let face = Face { router, drain, counts: Counts::new() };
+        let face = Face { calls: None, router, drain, counts: Counts::new() };
         let serving = serve(ANYWHERE.parse().unwrap(), &face, layout, &Stop::when(told)).unwrap();
         Kept { serving, stop, go, asked }
     }
@@ -299,7 +315,7 @@ mod tests {
     #[tokio::test]
     async fn an_address_in_use_is_an_error() {
         let kept = keep(Runtime::Shared, Duration::ZERO);
-        let face = Face { router: Router::new(), drain: Duration::ZERO, counts: Counts::new() };
+        let face = Face { calls: None, router: Router::new(), drain: Duration::ZERO, counts: Counts::new() };
         let (_never, told) = watch::channel(false);
         assert!(serve(kept.serving.address, &face, Runtime::Shared, &Stop::when(told)).is_err());
     }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::task::JoinHandle;
 use vermilion_config::{Config, Door, Runtime};
-use vermilion_http::App;
+use vermilion_http::{App, Calls};
 use vermilion_service::{Desk, housekeep};
 
 use crate::counts::Counts;
@@ -44,13 +44,14 @@ pub(crate) struct Node {
 impl Node {
     /// Starts to answer; the settings say where.
     pub(crate) fn start(desk: Arc<Desk>, app: App, config: &Config, stop: Stop) -> Result<Node> {
+        let calls = Some(Calls::new(&app));
         let router = vermilion_http::router(app);
         let ops = match config.metrics.listen {
             Door::Off => None,
             Door::At(address) => Some(serve_ops(&desk, address, &stop)?),
         };
         let drain = Duration::from_secs(config.server.drain_seconds.into());
-        let face = Face { router, drain, counts: Counts::new() };
+        let face = Face { calls, router, drain, counts: Counts::new() };
         let face = listen::serve(config.server.listen, &face, config.server.runtime, &stop)
             .with_context(|| format!("cannot listen on {}", config.server.listen))?;
         let housekeeping = tokio::spawn(housekeep(Arc::clone(&desk), stop.channel()));
@@ -85,7 +86,7 @@ impl Node {
 fn serve_ops(desk: &Arc<Desk>, address: SocketAddr, stop: &Stop) -> Result<Serving> {
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics cannot be kept")?;
     let router = ops::router(metrics, Readiness::new(Arc::clone(desk)));
-    let face = Face { router, drain: OPS_DRAIN, counts: Counts::none() };
+    let face = Face { calls: None, router, drain: OPS_DRAIN, counts: Counts::none() };
     listen::serve(address, &face, Runtime::Shared, stop)
         .with_context(|| format!("cannot listen on {address} for metrics"))
 }

@@ -58,27 +58,30 @@ impl Postgres {
         Ok(postgres)
     }
 
-    /// Starts it again.
+    /// Starts it again. The processes of a killed one are sessions of their own and end a moment after it;
+    /// until then a new one finds its memory in use and gives up, so it is tried more than once.
     pub async fn restart(&mut self) -> Result<()> {
+        for _ in 0..LOOKS {
+            if self.server.as_mut().is_none_or(|server| !matches!(server.try_wait(), Ok(None))) {
+                self.server = Some(self.spawn()?);
+            }
+            if connect(&self.url("postgres")).await.is_ok() {
+                return Ok(());
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+        bail!("postgres does not answer: {}", std::fs::read_to_string(self.folder.path().join("log"))?)
+    }
+
+    fn spawn(&self) -> Result<std::process::Child> {
         let mut server = self.command("postgres");
         server.arg("-D").arg(self.data()).args(["-p", &self.port.to_string()]);
         for setting in ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"] {
             server.args(["-c", setting]);
         }
         let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("log"))?;
-        // A group of its own: a kill takes its children with it.
         let server = server.process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
-        self.server = Some(server.spawn().context("cannot start postgres")?);
-        for _ in 0..LOOKS {
-            if connect(&self.url("postgres")).await.is_ok() {
-                return Ok(());
-            }
-            if self.server.as_mut().is_none_or(|server| !matches!(server.try_wait(), Ok(None))) {
-                break;
-            }
-            tokio::time::sleep(LOOK).await;
-        }
-        bail!("postgres does not answer: {}", std::fs::read_to_string(self.folder.path().join("log"))?)
+        server.spawn().context("cannot start postgres")
     }
 
     /// `kill -9` for the server and all its processes.

@@ -2,6 +2,7 @@
 //!
 //! Order of checks: token, method, JSON, decide. Hot handlers are functions over borrowed parts.
 
+mod calls;
 mod check_session;
 mod codes;
 mod endpoints;
@@ -20,6 +21,7 @@ use vermilion_model::Call;
 use vermilion_wire::errcode::ErrCode;
 
 use crate::App;
+pub use calls::{Calls, Taken};
 pub(crate) use codes::of_reason;
 pub use endpoints::served_calls;
 pub(crate) use endpoints::{Endpoint, Endpoints};
@@ -28,16 +30,19 @@ use refuse::Refused;
 
 /// Answers whatever is not under another face.
 pub(crate) async fn answer(State(app): State<App>, request: Request) -> Response {
+    match app.endpoints.of(&app.desk.catalogue, request.uri().path()) {
+        Some((call, endpoint)) => reply(&app, (call, endpoint), request).await,
+        None => refuse::unknown_path(&app, request.uri().path(), app.desk.now()),
+    }
+}
+
+async fn reply(app: &App, (call, endpoint): (&Call, Endpoint), request: Request) -> Response {
     let now = app.desk.now();
     let (parts, body) = request.into_parts();
-    let path = parts.uri.path();
-    let Some((call, endpoint)) = app.endpoints.of(&app.desk.catalogue, path) else {
-        return refuse::unknown_path(&app, path, now);
-    };
     let incoming = Incoming { call, method: &parts.method, query: parts.uri.query().unwrap_or(""), now };
-    match dispatch(&app, endpoint, &incoming, body).await {
+    match dispatch(app, endpoint, &incoming, body).await {
         Ok(bytes) => json(bytes),
-        Err(refused) => refuse::render(&app, call, &refused, now),
+        Err(refused) => refuse::render(app, call, &refused, now),
     }
 }
 

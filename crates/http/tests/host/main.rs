@@ -11,5 +11,7 @@ mod codes;
 mod consents;
 mod dev;
 mod ground;
+mod keys;
+mod lives;
 mod operations;
 mod users;

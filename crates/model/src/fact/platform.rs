@@ -123,4 +123,37 @@ pub struct KeysRotated {
     pub kind: String,
     /// The new key's number.
     pub key: u8,
+    /// Row parts that never reach the chain.
+    #[serde(skip)]
+    pub rows: KeyRows,
+}
+
+/// What a rotation changes in the ring.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct KeyRows {
+    /// The new key; of two rotations at once one makes it.
+    pub made: Option<KeyRow>,
+    /// Since now nothing made with these is believed: kind and number.
+    pub retired: Vec<(String, u8)>,
+    /// The same keys under another master key.
+    pub rewrapped: Vec<KeyRow>,
+}
+
+/// A key of the ring as the store keeps it.
+#[derive(Clone, PartialEq)]
+pub struct KeyRow {
+    /// What it is for.
+    pub kind: String,
+    /// Its number among those of its kind.
+    pub id: u8,
+    /// The key, wrapped by a master key.
+    pub wrapped: Vec<u8>,
+    /// When it was made.
+    pub made_at: Time,
+}
+
+impl std::fmt::Debug for KeyRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "KeyRow({} {})", self.kind, self.id)
+    }
 }

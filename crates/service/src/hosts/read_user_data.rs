@@ -3,7 +3,7 @@
 
 use vermilion_model::fact::Pair;
 use vermilion_model::{AppId, CodeKind, Id, Refusal, Scope, Time, User};
-use vermilion_seal::{CodeClaims, Holder, OpenId, SessionKey, SessionOf, UserIdKind, UserNo};
+use vermilion_seal::{CodeClaims, Holder, OpenId, SessionKey, SessionOf, UserIdKind};
 
 use super::{HostCaller, read_user};
 use crate::wechat::open_code;
@@ -51,7 +51,7 @@ pub async fn read_user_data(
     // What the user did not allow the account to see is not handed over.
     let sees = account.consent_bits(claims.ordinal) & Scope::UserInfo.bit().unwrap_or(0) != 0;
     let ring = desk.ring.load();
-    let number = UserNo { ordinal: claims.ordinal, incarnation: desk.incarnation };
+    let number = desk.lives.user(account.no, claims.ordinal);
     let holder = Holder::new(&account.app_id, account.no);
     let session_key = ring.sessions.derive(claims.session_key_id, &session(&claims));
     Ok(UserData {

@@ -2,7 +2,7 @@
 
 use vermilion_model::fact::Pair;
 use vermilion_model::{CodeKind, Time};
-use vermilion_seal::{CodeClaims, CodeFault, Holder, OpenId, SessionKeyText, SessionOf, UserIdKind, UserNo};
+use vermilion_seal::{CodeClaims, CodeFault, Holder, OpenId, SessionKeyText, SessionOf, UserIdKind};
 use vermilion_store::LoginRow;
 
 use super::{Credential, Obstacle};
@@ -68,7 +68,7 @@ pub async fn exchange_code(
     };
     let ring = desk.ring.load();
     let key = ring.sessions.derive(claims.session_key_id, &of).ok_or(Obstacle::SessionGone)?;
-    let user = UserNo { ordinal: claims.ordinal, incarnation: desk.incarnation };
+    let user = desk.lives.user(fetcher.account, claims.ordinal);
     let open_id = ring.open_ids.encode(UserIdKind::OpenId, Holder::new(&app_id, fetcher.account), user);
     Ok(Session { open_id, union_id: None, session_key: key.text() })
 }

@@ -8,6 +8,7 @@ use vermilion_model::{Span, Time, TokenKind};
 use vermilion_seal::TokenClaims;
 
 use super::{Credential, Fetched, Obstacle};
+use crate::keys::reload_now;
 use crate::{Desk, Failure};
 
 /// It is renewed this long before its end; both work meanwhile.
@@ -47,7 +48,14 @@ pub async fn fetch_stable_token(
         let lives =
             age.is_some_and(|age| age < Span::millis(TOKEN_LIFE.as_millis() - RENEWED_BEFORE.as_millis()));
         if let (Some(row), false, true) = (held, forced, lives) {
-            return repeat(desk, fetcher, row, now);
+            if let Some(fetched) = repeat(desk, fetcher, row, now) {
+                return Ok(fetched);
+            }
+            // A key that another node made just now, or one that was dropped: the store knows.
+            reload_now(desk).await?;
+            if let Some(fetched) = repeat(desk, fetcher, row, now) {
+                return Ok(fetched);
+            }
         }
         let done = if forced {
             end(desk, fetcher, epoch.saturating_add(1), now).await
@@ -55,7 +63,7 @@ pub async fn fetch_stable_token(
             renew(desk, fetcher, held, epoch, now).await
         };
         match done {
-            Ok(row) => return repeat(desk, fetcher, row, now),
+            Ok(row) => return repeat(desk, fetcher, row, now).ok_or(Obstacle::Busy),
             // Somebody else was faster: see what they wrote.
             Err(Failure::Stale) => learn(desk, fetcher).await?,
             Err(failure) => return Err(failure.into()),
@@ -64,7 +72,8 @@ pub async fn fetch_stable_token(
     Err(Obstacle::Busy)
 }
 
-fn repeat(desk: &Desk, fetcher: Fetcher, row: StableToken, now: Time) -> Result<Fetched, Obstacle> {
+// Nothing when the ring in memory does not have its key.
+fn repeat(desk: &Desk, fetcher: Fetcher, row: StableToken, now: Time) -> Option<Fetched> {
     let issued = Time::from_millis(row.issued);
     let claims = TokenClaims {
         kind: TokenKind::Stable,
@@ -76,9 +85,9 @@ fn repeat(desk: &Desk, fetcher: Fetcher, row: StableToken, now: Time) -> Result<
         subject: 0,
         detail: 0,
     };
-    let token = desk.ring.load().tokens.stable(row.key, &claims).ok_or(Obstacle::Busy)?;
+    let token = desk.ring.load().tokens.stable(row.key, &claims)?;
     let left = issued.plus(TOKEN_LIFE).since(now);
-    Ok(Fetched { token, expires_in: left.as_secs() })
+    Some(Fetched { token, expires_in: left.as_secs() })
 }
 
 async fn end(desk: &Desk, fetcher: Fetcher, epoch: u32, now: Time) -> Result<StableToken, Failure> {

@@ -18,5 +18,5 @@ pub fn user_of_open_id(desk: &Desk, account: AccountNo, text: &str) -> Result<Or
         .decode(UserIdKind::OpenId, holder, text)
         .map_err(|_| Obstacle::OpenIdUnknown)?;
     // An OpenID of an incarnation that never gave it would be one person's in the hands of another.
-    if user.incarnation == desk.incarnation { Ok(user.ordinal) } else { Err(Obstacle::OpenIdUnknown) }
+    if desk.lives.gave(account, user) { Ok(user.ordinal) } else { Err(Obstacle::OpenIdUnknown) }
 }

@@ -277,3 +277,21 @@ create table refusal (
   reason text collate "C" not null
 );
 create index refusal_account on refusal (account, at);
+
+-- Of each account, the first ordinal of every life of the store; none while it has had one life only.
+create table incarnation_range (
+  account bigint not null,
+  incarnation bigint not null,
+  first_ordinal bigint not null,
+  primary key (account, incarnation)
+);
+
+-- Entries that a restore found missing: after the one, before the other. Nothing is allowed while one
+-- of them is not accepted.
+create table gap (
+  incarnation bigint not null,
+  after bigint not null,
+  before bigint not null,
+  accepted_at bigint,
+  primary key (incarnation, after)
+);

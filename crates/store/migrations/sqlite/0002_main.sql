@@ -277,3 +277,21 @@ create table refusal (
   reason text not null
 ) strict;
 create index refusal_account on refusal (account, at);
+
+-- Of each account, the first ordinal of every life of the store; none while it has had one life only.
+create table incarnation_range (
+  account integer not null,
+  incarnation integer not null,
+  first_ordinal integer not null,
+  primary key (account, incarnation)
+) strict;
+
+-- Entries that a restore found missing: after the one, before the other. Nothing is allowed while one
+-- of them is not accepted.
+create table gap (
+  incarnation integer not null,
+  after integer not null,
+  before integer not null,
+  accepted_at integer,
+  primary key (incarnation, after)
+) strict;

@@ -3,8 +3,11 @@
 //! An enum, not a trait: a value crosses this seam, and another driver would change this folder
 //! and nothing else.
 
+mod load;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
+
+pub(crate) use load::Loader;
 
 use crate::chain::Entry;
 use crate::cursor::Cursor;

@@ -1,8 +1,8 @@
-//! Statements of facts about members and the installation.
+//! Statements of facts about members.
 
 use vermilion_model::fact::{
-    IncarnationRaised, InvitationAccepted, MemberInvited, MemberRegistered, NewMember, PasswordChanged,
-    PlatformRoleGiven, PlatformRoleTaken,
+    InvitationAccepted, MemberInvited, MemberRegistered, NewMember, PasswordChanged, PlatformRoleGiven,
+    PlatformRoleTaken,
 };
 use vermilion_model::{Id, Member, Time};
 
@@ -35,7 +35,6 @@ static CHANGE_PASSWORD: Sql =
     Sql::both("update member set password = $2 where id = $1 and erased_at is null");
 static END_SESSIONS: Sql =
     Sql::both("update console_session set ended_at = $2 where member = $1 and ended_at is null");
-static RAISE_INCARNATION: Sql = Sql::both("update meta set incarnation = $1 where incarnation < $1");
 
 fn make_member(id: Id<Member>, row: &NewMember, agreement: u32, at: Time) -> Stmt {
     stmt!(
@@ -131,14 +130,5 @@ pub(super) fn password_changed(act: &PasswordChanged, at: Time) -> Parts {
         guards: vec![stmt!(CHANGE_PASSWORD, act.member, act.password.as_str())],
         writes: vec![stmt!(END_SESSIONS, act.member, at)],
         subjects: format!("member:{}", act.member),
-    }
-}
-
-pub(super) fn incarnation_raised(act: &IncarnationRaised) -> Parts {
-    Parts {
-        keys: vec![key(Table::Installation, b"incarnation".as_slice())],
-        guards: vec![stmt!(RAISE_INCARNATION, act.incarnation)],
-        writes: Vec::new(),
-        subjects: "installation".to_owned(),
     }
 }

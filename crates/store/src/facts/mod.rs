@@ -5,6 +5,7 @@ mod authorization;
 mod consent;
 mod host;
 mod member;
+mod platform;
 mod review;
 mod traffic;
 
@@ -109,8 +110,10 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::HostKeyRevoked(act) => host::key_revoked(act, at),
         Act::AccountListed(act) => host::listed(act, at),
         Act::AccountUnlisted(act) => host::unlisted(act),
-        Act::ClockAccepted(_) | Act::GapAccepted(_) | Act::KeysRotated(_) => installation(act),
-        Act::IncarnationRaised(act) => member::incarnation_raised(act),
+        Act::ClockAccepted(_) => installation(act),
+        Act::GapAccepted(act) => platform::gap_accepted(act, at),
+        Act::KeysRotated(act) => platform::keys_rotated(act, at),
+        Act::IncarnationRaised(act) => platform::incarnation_raised(act),
     }
 }
 

@@ -6,7 +6,10 @@ use crate::{Engine, Sql, StoreFault};
 
 static RING: Sql =
     Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id");
-static PERSON: Sql = Sql::both("select wrapped from person_key where person = $1");
+pub(crate) static PERSON: Sql = Sql::both("select wrapped from person_key where person = $1");
+
+static PERSONS: Sql =
+    Sql::both("select person, wrapped from person_key where person > $1 order by person limit $2");
 
 impl Engine {
     /// Every key of the ring.
@@ -29,5 +32,15 @@ impl Engine {
     /// The wrapped key of a person or an account; nothing once it was erased (I10).
     pub async fn person_key(&self, person: [u8; 16]) -> Result<Option<Vec<u8>>, StoreFault> {
         self.read_one(&PERSON, &[person.into()]).await?.map(|row| row.blob(0)).transpose()
+    }
+
+    /// Wrapped keys of persons behind one, in order of their ids, at most so many.
+    pub async fn person_keys_after(
+        &self,
+        person: [u8; 16],
+        limit: i64,
+    ) -> Result<Vec<([u8; 16], Vec<u8>)>, StoreFault> {
+        let rows = self.read(&PERSONS, &[person.into(), limit.into()]).await?;
+        rows.iter().map(|row| Ok((row.array(0)?, row.blob(1)?))).collect()
     }
 }

@@ -11,10 +11,13 @@
 
 mod behind;
 mod ground;
+mod life;
 mod proxy;
 mod server;
+mod shelf;
 mod sql;
 
+mod archive;
 mod audit;
 mod engines;
 mod feed;
@@ -23,6 +26,7 @@ mod guards;
 mod lost;
 mod nodes;
 mod order;
+mod restored;
 mod schema;
 mod spend;
 mod sweep;

@@ -81,6 +81,7 @@ fn data(report: &Report) -> Value {
         "entries": report.entries,
         "tip": report.tip.to_string(),
         "proven": report.proven.map(|seq| seq.to_string()),
+        "accepted": report.accepted.iter().map(|gap| json!([gap.after, gap.before])).collect::<Vec<_>>(),
         "findings": findings,
     })
 }
@@ -92,6 +93,10 @@ fn told(report: &Report) -> String {
         Some(proven) => format!("a signed head proves those up to {proven}; the newer ones cannot be proven"),
         None => "no signed head is known: that the newest were not cut cannot be proven".to_owned(),
     });
+    for gap in &report.accepted {
+        let (first, last) = (gap.after.saturating_add(1), gap.before.saturating_sub(1));
+        lines.push(format!("accepted as lost after a restore: entries {first} to {last}"));
+    }
     lines.extend(report.findings.iter().map(|finding| format!("DOES NOT HOLD: {finding}")));
     if report.findings.is_empty() {
         lines.push("nothing was edited, reordered or lost".to_owned());

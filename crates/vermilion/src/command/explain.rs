@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use vermilion_config::Runtime;
 use vermilion_decide::{Ask, Explanation, InForce, Reason, explain};
 use vermilion_model::text::{Language, sentence};
-use vermilion_model::{AppId, Call, Catalogue, Ordinal, Span};
+use vermilion_model::{AccountNo, AppId, Call, Catalogue, Ordinal, Span};
 use vermilion_seal::{Holder, Ring, UserIdKind};
-use vermilion_service::Clock;
+use vermilion_service::{Clock, Lives};
 
 use super::settings::SettingsArgs;
 use crate::beside::Beside;
@@ -74,16 +74,17 @@ async fn weigh(args: &Args, catalogue: &Catalogue, call: &Call) -> Result<Explan
     let account = in_force.account_by_app_id(&app_id);
     let account = account.ok().with_context(|| format!("no account has the AppID {app_id}"))?;
     let user = match &args.user {
-        Some(text) => Some(user(&beside, Holder::new(&app_id, account.no), text).await?),
+        Some(text) => Some(user(&beside, (account.no, Holder::new(&app_id, account.no)), text).await?),
         None => None,
     };
     Ok(explain(&in_force, &Ask { user, ..Ask::own(account.no, call.no) }, now))
 }
 
-async fn user(beside: &Beside, holder: Holder, text: &str) -> Result<Ordinal> {
+async fn user(beside: &Beside, (account, holder): (AccountNo, Holder), text: &str) -> Result<Ordinal> {
     let ring = Ring::open(&beside.parts.masters, &beside.engine.ring().await?)?;
+    let lives = Lives::new(beside.engine.incarnation_ranges().await?, beside.meta.incarnation);
     let user = ring.open_ids.decode(UserIdKind::OpenId, holder, text).ok();
-    let user = user.filter(|user| user.incarnation == beside.meta.incarnation);
+    let user = user.filter(|user| lives.gave(account, *user));
     Ok(user.with_context(|| format!("`{text}` is no OpenID of this account"))?.ordinal)
 }
 

@@ -8,9 +8,10 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use serde_json::json;
 use vermilion_config::{Problem, Problems, Runtime};
-use vermilion_model::fact::{Actor, KeysRotated};
-use vermilion_seal::{KeyKind, KeyMaker, MasterKeys, Old, RingRow};
+use vermilion_model::fact::Actor;
+use vermilion_seal::{KeyKind, MasterKeys, Old};
 use vermilion_service::Desk;
+use vermilion_service::keys::{rewrap_keys, rotate_keys};
 
 use super::settings::SettingsArgs;
 use crate::beside;
@@ -56,9 +57,12 @@ impl What {
 
 /// Make new keys for what is signed and sealed from now on
 ///
-/// Stop the server first, every node of it: keys are read at start. What older keys made stays good
-/// until it ends by itself, unless --now is given. Older master keys stay in the file: what they
-/// sealed still has to be read.
+/// With SQLite stop the server first; nodes over PostgreSQL go on, and read the ring again at once.
+/// What older keys made stays good until it ends by itself, unless --now is given.
+///
+/// `master` puts a new master key into the file and wraps everything with it: give the file to every
+/// node and stop them first. The older key may leave the file when no archive from before is kept;
+/// the mirror of person keys is overwritten by the next backup.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {
@@ -84,7 +88,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     in_runtime(Runtime::Shared, async {
         let desk = parts.desk().await?;
         for what in &args.what {
-            rotate(&desk, &parts.masters, *what, old).await?;
+            rotate(&desk, *what, old).await?;
         }
         desk.close().await;
         Ok(())
@@ -94,17 +98,11 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn rotate(desk: &Desk, masters: &MasterKeys, what: What, old: Old) -> Result<()> {
-    let now = desk.now();
-    let rows = desk.read.ring().await?;
-    let maker = KeyMaker { masters, entropy: &*desk.entropy, now };
-    let changed: Vec<RingRow> = match what.kind() {
-        Some(kind) => maker.rotate(&rows, kind, old)?,
-        None => maker.rewrap(&rows)?,
-    };
-    desk.store().keep_ring(&changed).await?;
-    let key = changed.first().filter(|_| what != What::Master).map_or(masters.newest_id(), |row| row.id);
-    desk.record(now, Actor::CommandLine, KeysRotated { kind: what.word().to_owned(), key }).await?;
+async fn rotate(desk: &Desk, what: What, old: Old) -> Result<()> {
+    match what.kind() {
+        Some(kind) => drop(rotate_keys(desk, Actor::CommandLine, kind, old).await?),
+        None => drop(rewrap_keys(desk, Actor::CommandLine).await?),
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod admin;
 pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod config;
 pub(crate) mod dev;
 pub(crate) mod dev_env;
@@ -10,6 +11,7 @@ pub(crate) mod key;
 pub(crate) mod key_rotate;
 pub(crate) mod licences;
 pub(crate) mod migrate;
+pub(crate) mod restore;
 pub(crate) mod serve;
 pub(crate) mod settings;
 pub(crate) mod tour;

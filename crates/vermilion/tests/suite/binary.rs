@@ -75,6 +75,21 @@ impl Line {
         server
     }
 
+    /// Starts a command that logs as JSON and goes on, and waits until it has said something.
+    pub(crate) fn until(mut self, message: &str) -> Server<ChildStderr> {
+        let mut child = self.0.stdout(Stdio::inherit()).stderr(Stdio::piped()).spawn().unwrap();
+        let said = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Server { child, said, url: String::new() };
+        let mut told = false;
+        while !told {
+            let mut line = String::new();
+            server.said.read_line(&mut line).unwrap();
+            let log: serde_json::Value = serde_json::from_str(&line).expect(&line);
+            told = log["message"] == message;
+        }
+        server
+    }
+
     /// Starts a simulation and waits for its line.
     pub(crate) fn simulate(mut self) -> Server<ChildStdout> {
         let mut child = self.0.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();

@@ -11,7 +11,7 @@ fn free_address() -> String {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 
-fn serve(folder: &Path, metrics: &str, more: &str) -> Server<ChildStderr> {
+pub(crate) fn serve(folder: &Path, metrics: &str, more: &str) -> Server<ChildStderr> {
     if !folder.join("k").exists() {
         assert!(vermilion().current_dir(folder).args(["key", "new", "--out", "k"]).run().good());
     }

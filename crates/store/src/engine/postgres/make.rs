@@ -8,7 +8,7 @@ use super::fault;
 use super::value::{params, rows};
 use crate::cursor::Cursor;
 use crate::meta::{Kind, Meta};
-use crate::migrate::{APPLIED, CREATE, MIGRATIONS, NOTE, missing};
+use crate::migrate::{APPLIED, CREATE, MIGRATIONS, NOTE, missing, newest};
 use crate::{Row, Sql, StoreFault, Value, lease, statements};
 
 /// How long a node that died while migrating keeps others from it.
@@ -61,8 +61,7 @@ pub(crate) async fn check_schema(server: &Server) -> Result<Meta, StoreFault> {
     let link = server.connect().await?;
     let client = &link.client;
     fit(client).await?;
-    let behind =
-        |found: i64| StoreFault::Behind { found, wanted: MIGRATIONS.last().map_or(0, |last| last.number) };
+    let behind = |found: i64| StoreFault::Behind { found, wanted: newest() };
     let there = client.query_one("select to_regclass('migration') is not null", &[]).await;
     let there: bool = there.and_then(|row| row.try_get(0)).map_err(|error| fault(&error))?;
     if !there {

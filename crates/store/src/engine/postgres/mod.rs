@@ -2,6 +2,7 @@
 
 mod batch;
 mod connect;
+mod load;
 mod lost;
 mod make;
 mod pipeline;
@@ -12,6 +13,7 @@ mod value;
 
 pub(crate) use batch::Hand;
 pub(crate) use connect::Server;
+pub(crate) use load::Load;
 pub(crate) use make::{Making, check_schema, migrate};
 pub(crate) use readers::{Readers, Snapshot};
 
@@ -24,7 +26,7 @@ use crate::engine::BatchFault;
 use crate::{Sql, StoreFault};
 
 /// This engine's own statements.
-pub(crate) static STATEMENTS: &[&[&Sql]] = &[lost::STATEMENTS, spend::STATEMENTS];
+pub(crate) static STATEMENTS: &[&[&Sql]] = &[load::STATEMENTS, lost::STATEMENTS, spend::STATEMENTS];
 
 /// What an error of the driver means for what was being done.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -34,6 +34,12 @@ impl Folder {
         }
     }
 
+    /// Makes the names in it durable.
+    pub(crate) fn sync(&self) -> Result<(), StoreFault> {
+        let synced = File::open(&self.path).and_then(|folder| folder.sync_all());
+        synced.map_err(|error| StoreFault::file("syncing", &self.path, &error))
+    }
+
     /// The database file.
     pub(crate) fn database(&self) -> PathBuf {
         database(&self.path)

@@ -2,11 +2,13 @@
 
 mod batch;
 mod connect;
+mod load;
 mod make;
 mod readers;
 
 pub(crate) use batch::Hand;
 pub(crate) use connect::{Folder, database, empty_log, open_writer};
+pub(crate) use load::{Load, forget_unfinished};
 pub(crate) use make::{make, migrate};
 pub(crate) use readers::{Readers, Snapshot};
 

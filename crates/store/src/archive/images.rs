@@ -1,0 +1,176 @@
+//! The rows that hang on each root: read whole, wiped whole. Columns stand as in the table's insert.
+
+use crate::Sql;
+
+/// One table's rows that hang on a root.
+#[derive(Debug)]
+pub(crate) struct Image {
+    /// The table.
+    pub(crate) table: &'static str,
+    /// Its rows, by the root's key.
+    pub(crate) read: Sql,
+    /// Deletes them.
+    pub(crate) wipe: Sql,
+}
+
+pub(crate) static INSTALLATION: [Image; 2] = [
+    Image {
+        table: "ring",
+        read: Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id"),
+        wipe: Sql::both("delete from ring"),
+    },
+    Image {
+        table: "gap",
+        read: Sql::both(
+            "select incarnation, after, before, accepted_at from gap order by incarnation, after",
+        ),
+        wipe: Sql::both("delete from gap"),
+    },
+];
+
+pub(crate) static MEMBER: [Image; 2] = [
+    Image {
+        table: "member",
+        read: Sql::both(
+            "select id, email_digest, phone_digest, password, sealed, agreement, created_at, erased_at \
+             from member where id = $1",
+        ),
+        wipe: Sql::both("delete from member where id = $1"),
+    },
+    Image {
+        table: "platform_role",
+        read: Sql::both("select member, role, given_at from platform_role where member = $1"),
+        wipe: Sql::both("delete from platform_role where member = $1"),
+    },
+];
+
+pub(crate) static ACCOUNT: [Image; 5] = [
+    Image {
+        table: "account",
+        read: Sql::both(
+            "select no, app_id, type, owner, name_digest, sealed, version, last_secret, created_at, \
+             secrets_frozen_at, suspended_at, closed_at from account where no = $1",
+        ),
+        wipe: Sql::both("delete from account where no = $1"),
+    },
+    Image {
+        table: "membership",
+        read: Sql::both("select account, member, role, since from membership where account = $1"),
+        wipe: Sql::both("delete from membership where account = $1"),
+    },
+    Image {
+        table: "secret",
+        read: Sql::both(
+            "select account, no, digest, digest_key, name, created_at, retired_at from secret \
+             where account = $1",
+        ),
+        wipe: Sql::both("delete from secret where account = $1"),
+    },
+    Image {
+        table: "epoch",
+        read: Sql::both("select account, kind, secret, epoch from epoch where account = $1"),
+        wipe: Sql::both("delete from epoch where account = $1"),
+    },
+    Image {
+        table: "stable",
+        read: Sql::both("select account, secret, epoch, issued, key from stable where account = $1"),
+        wipe: Sql::both("delete from stable where account = $1"),
+    },
+];
+
+pub(crate) static HOST_APP: [Image; 3] = [
+    Image {
+        table: "host_app",
+        read: Sql::both("select id, name, created_at from host_app where id = $1"),
+        wipe: Sql::both("delete from host_app where id = $1"),
+    },
+    Image {
+        table: "host_key",
+        read: Sql::both(
+            "select host_app, number, digest, digest_key, created_at, revoked_at from host_key \
+             where host_app = $1",
+        ),
+        wipe: Sql::both("delete from host_key where host_app = $1"),
+    },
+    Image {
+        table: "listing",
+        read: Sql::both("select host_app, account, since from listing where host_app = $1"),
+        wipe: Sql::both("delete from listing where host_app = $1"),
+    },
+];
+
+pub(crate) static USER: [Image; 3] = [
+    Image {
+        table: "usr",
+        read: Sql::both(
+            "select id, host_app, external_digest, sealed, created_at, closed_at, erased_at from usr \
+             where id = $1",
+        ),
+        wipe: Sql::both("delete from usr where id = $1"),
+    },
+    Image {
+        table: "pair",
+        read: Sql::both("select account, usr, ordinal, created_at from pair where usr = $1"),
+        wipe: Sql::both("delete from pair where usr = $1"),
+    },
+    Image {
+        table: "consent",
+        read: Sql::both(
+            "select account, ordinal, scope, usr, notice, granted_at, withdrawn_at from consent \
+             where usr = $1",
+        ),
+        wipe: Sql::both("delete from consent where usr = $1"),
+    },
+];
+
+pub(crate) static AUTHORIZATION: [Image; 3] = [
+    Image {
+        table: "authz",
+        read: Sql::both(
+            "select id, account, giver, version, revisions, effective_revision, effective_at, until, \
+             pending_revision, pending_case, created_at, revoked_at from authz where id = $1",
+        ),
+        wipe: Sql::both("delete from authz where id = $1"),
+    },
+    Image {
+        table: "authz_capability",
+        read: Sql::both("select authz, capability from authz_capability where authz = $1"),
+        wipe: Sql::both("delete from authz_capability where authz = $1"),
+    },
+    Image {
+        table: "revision",
+        read: Sql::both(
+            "select id, authz, number, capabilities, until, document, sealed, submitted_at, submitted_by, \
+             outcome, decided_at from revision where authz = $1",
+        ),
+        wipe: Sql::both("delete from revision where authz = $1"),
+    },
+];
+
+pub(crate) static CASE: [Image; 1] = [Image {
+    table: "review_case",
+    read: Sql::both(
+        "select id, kind, account, revision, version, state, review, effect, opened_at, due_at, applicant, \
+         first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text from review_case \
+         where id = $1",
+    ),
+    wipe: Sql::both("delete from review_case where id = $1"),
+}];
+
+#[cfg(test)]
+mod tests {
+    use super::super::tables::named;
+    use super::*;
+
+    #[test]
+    fn an_image_has_the_columns_of_its_tables_insert() {
+        let all: [&[Image]; 7] = [&INSTALLATION, &MEMBER, &ACCOUNT, &HOST_APP, &USER, &AUTHORIZATION, &CASE];
+        for image in all.into_iter().flatten() {
+            let insert = named(image.table).unwrap().insert.postgres();
+            let columns = insert.split_once('(').unwrap().1.split_once(')').unwrap().0;
+            let read = image.read.postgres().strip_prefix("select ").unwrap().split_once(" from ").unwrap();
+            assert_eq!(read.0, columns, "{}", image.table);
+            assert!(image.wipe.postgres().starts_with(&format!("delete from {}", image.table)));
+        }
+    }
+}

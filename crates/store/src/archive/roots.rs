@@ -1,0 +1,138 @@
+//! Roots: what a fact writes, named coarsely enough that a fact's own ids tell it.
+//!
+//! A group archives a root *whole*: everything that hangs on it is wiped and put back, so rows that a
+//! fact deleted go too, and no fact's statements need a second description. The match is exhaustive:
+//! a new fact must name its roots.
+
+use serde::{Deserialize, Serialize};
+use vermilion_model::fact::Act;
+use vermilion_model::{AccountNo, Effect, Id};
+
+use super::images::{self, Image};
+use crate::Value;
+
+/// Something that facts are about, with every row that hangs on it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Root {
+    /// The ring of keys, the gaps.
+    Installation,
+    /// A member and their platform roles.
+    Member(#[serde(with = "hex::serde")] [u8; 16]),
+    /// An account, its members, secrets, epochs and stable tokens.
+    Account(u32),
+    /// A host app, its keys and listings.
+    HostApp(#[serde(with = "hex::serde")] [u8; 16]),
+    /// A user, their pairs and consents.
+    User(#[serde(with = "hex::serde")] [u8; 16]),
+    /// An authorization, what is in force of it, and its revisions.
+    Authorization(#[serde(with = "hex::serde")] [u8; 16]),
+    /// A review case.
+    Case(#[serde(with = "hex::serde")] [u8; 16]),
+}
+
+impl Root {
+    /// The rows that hang on it.
+    pub(crate) fn images(&self) -> &'static [Image] {
+        match self {
+            Root::Installation => &images::INSTALLATION,
+            Root::Member(_) => &images::MEMBER,
+            Root::Account(_) => &images::ACCOUNT,
+            Root::HostApp(_) => &images::HOST_APP,
+            Root::User(_) => &images::USER,
+            Root::Authorization(_) => &images::AUTHORIZATION,
+            Root::Case(_) => &images::CASE,
+        }
+    }
+
+    /// Its key, as every statement of its images takes it.
+    pub(crate) fn key(&self) -> Vec<Value> {
+        match self {
+            Root::Installation => Vec::new(),
+            Root::Account(no) => vec![Value::from(*no)],
+            Root::Member(id)
+            | Root::HostApp(id)
+            | Root::User(id)
+            | Root::Authorization(id)
+            | Root::Case(id) => vec![Value::from(*id)],
+        }
+    }
+
+    /// Whether the fact may have made or destroyed a person's key: the mirror follows.
+    pub(crate) fn has_key(&self) -> bool {
+        matches!(self, Root::Member(_) | Root::Account(_) | Root::User(_))
+    }
+}
+
+fn member<T>(id: Id<T>) -> Root {
+    Root::Member(*id.bytes())
+}
+
+fn authorization<T>(id: Id<T>) -> Root {
+    Root::Authorization(*id.bytes())
+}
+
+fn case<T>(id: Id<T>) -> Root {
+    Root::Case(*id.bytes())
+}
+
+fn user<T>(id: Id<T>) -> Root {
+    Root::User(*id.bytes())
+}
+
+fn host_app<T>(id: Id<T>) -> Root {
+    Root::HostApp(*id.bytes())
+}
+
+fn account(no: AccountNo) -> Root {
+    Root::Account(no.0)
+}
+
+fn decided<T>(decided: Id<T>, effect: &Effect) -> Vec<Root> {
+    match effect {
+        Effect::Revision { authorization: id, .. } => vec![case(decided), authorization(*id)],
+    }
+}
+
+/// What a fact wrote. Drafts are traffic: one that a submission consumed stands as the base has it.
+pub(crate) fn roots(act: &Act) -> Vec<Root> {
+    match act {
+        Act::MemberRegistered(act) => vec![member(act.member), account(act.account.account)],
+        Act::InvitationAccepted(act) => vec![member(act.member)],
+        Act::PlatformRoleGiven(act) => vec![member(act.member)],
+        Act::PlatformRoleTaken(act) => vec![member(act.member)],
+        Act::PasswordChanged(act) => vec![member(act.member)],
+        Act::AccountOpened(act) => vec![account(act.account)],
+        Act::AccountSuspended(act) => vec![account(act.account)],
+        Act::AccountRestored(act) => vec![account(act.account)],
+        Act::AccountClosed(act) => vec![account(act.account)],
+        Act::SecretIssued(act) => vec![account(act.account)],
+        Act::SecretReset(act) => vec![account(act.account)],
+        Act::SecretRetired(act) => vec![account(act.account)],
+        Act::SecretsFrozen(act) => vec![account(act.account)],
+        Act::SecretsUnfrozen(act) => vec![account(act.account)],
+        Act::TokensEnded(act) => vec![account(act.account)],
+        Act::RevisionSubmitted(act) => vec![authorization(act.authorization), case(act.case)],
+        Act::SubmissionWithdrawn(act) => vec![authorization(act.authorization), case(act.case)],
+        Act::CapabilitiesGivenUp(act) => vec![authorization(act.authorization)],
+        Act::AuthorizationRevoked(act) => {
+            let case = act.case.map(case);
+            std::iter::once(authorization(act.authorization)).chain(case).collect()
+        }
+        Act::CaseSeconded(act) => vec![case(act.case)],
+        Act::CaseApproved(act) => decided(act.case, &act.effect),
+        Act::CaseRejected(act) => decided(act.case, &act.effect),
+        Act::ConsentGiven(act) => vec![user(act.user)],
+        Act::ConsentWithdrawn(act) => vec![user(act.user)],
+        Act::UserClosed(act) => vec![user(act.user)],
+        Act::UserErased(act) => vec![user(act.user)],
+        Act::HostAppMade(act) => vec![host_app(act.host_app)],
+        Act::HostKeyIssued(act) => vec![host_app(act.host_app)],
+        Act::HostKeyRevoked(act) => vec![host_app(act.host_app)],
+        Act::AccountListed(act) => vec![host_app(act.host_app)],
+        Act::AccountUnlisted(act) => vec![host_app(act.host_app)],
+        Act::GapAccepted(_) | Act::KeysRotated(_) => vec![Root::Installation],
+        // Nothing but the entry, what is not archived, and what stands in every part's first line.
+        Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_) => Vec::new(),
+    }
+}
