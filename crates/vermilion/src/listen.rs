@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::response::Response;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -29,9 +30,10 @@ const CONNECTIONS: usize = 8_192;
 /// How many may wait in the system's queue.
 const BACKLOG: u32 = 1_024;
 
-/// How long a connection may take to send a request's head, and may idle between requests. Longer
-/// than common proxies keep theirs, so that it is they who close.
-const HEAD: Duration = Duration::from_secs(75);
+/// How long a connection may take to send a request's head, and may idle between requests; it is closed
+/// when it did for one to two such times. Longer than common proxies keep theirs, so that it is they who
+/// close.
+pub(crate) const HEAD: Duration = Duration::from_secs(75);
 
 /// How long to wait when the system gives no connection: usually it is out of descriptors.
 const NO_DESCRIPTORS: Duration = Duration::from_millis(200);
@@ -45,26 +47,54 @@ pub(crate) struct Face {
     pub(crate) router: Router,
     /// How long its requests under way may take when it is time to stop.
     pub(crate) drain: Duration,
+    /// How long it waits for a request's head: [`HEAD`], but in tests.
+    pub(crate) patience: Duration,
     /// Where its answers are counted.
     pub(crate) counts: Counts,
 }
 
-impl Face {
+/// One connection: who answers whom, and how far they have come.
+///
+/// A timer a request would cost as much as the decision; so there is one a connection, which looks
+/// whether anything was asked since it looked last.
+struct Talk {
+    face: Arc<Face>,
+    peer: SocketAddr,
+    /// Counts beginnings and ends of answers: odd while one is under way.
+    steps: AtomicU64,
+}
+
+impl Talk {
     async fn answer(
         self: Arc<Self>,
-        peer: SocketAddr,
         mut request: hyper::Request<hyper::body::Incoming>,
     ) -> Result<Response, Infallible> {
+        self.steps.fetch_add(1, Ordering::Relaxed);
+        let Face { calls, router, counts, .. } = &*self.face;
         let asked = Counts::asked(request.uri().path());
-        let taken = self.calls.as_ref().and_then(|calls| Some((calls, calls.take(request.uri().path())?)));
+        let taken = calls.as_ref().and_then(|calls| Some((calls, calls.take(request.uri().path())?)));
         let answer = if let Some((calls, taken)) = taken {
             calls.answer(taken, request).await
         } else {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            self.router.clone().oneshot(request).await?
+            request.extensions_mut().insert(ConnectInfo(self.peer));
+            router.clone().oneshot(request).await?
         };
-        self.counts.answered(asked, answer.status().as_u16());
+        counts.answered(asked, answer.status().as_u16());
+        self.steps.fetch_add(1, Ordering::Relaxed);
         Ok(answer)
+    }
+
+    /// Ends when the other side has asked nothing for the whole of a time of patience.
+    async fn fell_silent(&self) {
+        let mut seen = self.steps.load(Ordering::Relaxed);
+        loop {
+            pause(self.face.patience).await;
+            let steps = self.steps.load(Ordering::Relaxed);
+            if steps == seen && steps % 2 == 0 {
+                return;
+            }
+            seen = steps;
+        }
     }
 }
 
@@ -103,7 +133,7 @@ impl Serving {
 pub(crate) fn serve(at: SocketAddr, face: &Face, layout: Runtime, stop: &Stop) -> io::Result<Serving> {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let door = |at: SocketAddr, reuse: Reuse| -> io::Result<Door> {
-        let (face, stop, places) = (face.clone(), stop.clone(), Arc::clone(&places));
+        let (face, stop, places) = (Arc::new(face.clone()), stop.clone(), Arc::clone(&places));
         Ok(Door { listener: bind(at, reuse)?, face, stop, places })
     };
     if layout == Runtime::Shared {
@@ -141,7 +171,7 @@ fn bind(at: SocketAddr, reuse: Reuse) -> io::Result<TcpListener> {
 
 struct Door {
     listener: TcpListener,
-    face: Face,
+    face: Arc<Face>,
     stop: Stop,
     places: Arc<Semaphore>,
 }
@@ -189,15 +219,18 @@ impl Door {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(fault = %error, "ignored: the connection stays as it is");
         }
-        let face = Arc::new(self.face.clone());
-        let answer = service_fn(move |request| Arc::clone(&face).answer(peer, request));
-        let mut http = hyper::server::conn::http1::Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(HEAD);
-        let connection = http.serve_connection(TokioIo::new(stream), answer);
-        let connection = graceful.watch(connection);
+        let talk = Arc::new(Talk { face: Arc::clone(&self.face), peer, steps: AtomicU64::new(0) });
+        let answering = Arc::clone(&talk);
+        let answer = service_fn(move |request| Arc::clone(&answering).answer(request));
+        let http = hyper::server::conn::http1::Builder::new();
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), answer));
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(fault = %error, "a connection ended early");
+            tokio::select! {
+                biased;
+                ended = connection => if let Err(error) = ended {
+                    tracing::debug!(fault = %error, "a connection ended early");
+                },
+                () = talk.fell_silent() => tracing::debug!("a connection that asked nothing was closed"),
             }
             drop(place);
         });
@@ -253,9 +286,31 @@ mod tests {
         let who = |ConnectInfo(peer): ConnectInfo<SocketAddr>| std::future::ready(peer.ip().to_string());
         let router = Router::new().route("/who", get(who)).route("/slow", get(slow));
         let (stop, told) = watch::channel(false);
-        let face = Face { calls: None, router, drain, counts: Counts::new() };
+        let face = Face { calls: None, router, drain, patience: HEAD, counts: Counts::new() };
         let serving = serve(ANYWHERE.parse().unwrap(), &face, layout, &Stop::when(told)).unwrap();
         Kept { serving, stop, go, asked }
+    }
+
+    /// A face that waits for a head no longer than this.
+    fn impatient(patience: Duration) -> (Serving, watch::Sender<bool>) {
+        let (stop, told) = watch::channel(false);
+        let router = Router::new().route("/", get(|| async { "here" }));
+        let face = Face { calls: None, router, drain: Duration::ZERO, patience, counts: Counts::none() };
+        let at = ANYWHERE.parse().unwrap();
+        (serve(at, &face, Runtime::Shared, &Stop::when(told)).unwrap(), stop)
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_connection_that_asks_nothing_is_closed_and_half_a_head_is_nothing() {
+        let (serving, _stop) = impatient(Duration::from_millis(20));
+        for begun in ["", "GET / HTT", "GET / HTTP/1.1\r\nhost: x\r\n\r\nGET /"] {
+            let mut stream = TcpStream::connect(serving.address).unwrap();
+            stream.write_all(begun.as_bytes()).unwrap();
+            let mut answer = Vec::new();
+            // Ends only when the other side closes, whether it says goodbye or not.
+            drop(stream.read_to_end(&mut answer));
+            assert_eq!(answer.ends_with(b"here"), begun.contains("host"), "{begun}");
+        }
     }
 
     fn ask(address: SocketAddr, path: &str) -> String {
@@ -315,7 +370,13 @@ mod tests {
     #[tokio::test]
     async fn an_address_in_use_is_an_error() {
         let kept = keep(Runtime::Shared, Duration::ZERO);
-        let face = Face { calls: None, router: Router::new(), drain: Duration::ZERO, counts: Counts::new() };
+        let face = Face {
+            calls: None,
+            router: Router::new(),
+            drain: Duration::ZERO,
+            patience: HEAD,
+            counts: Counts::new(),
+        };
         let (_never, told) = watch::channel(false);
         assert!(serve(kept.serving.address, &face, Runtime::Shared, &Stop::when(told)).is_err());
     }

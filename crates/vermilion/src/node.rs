@@ -13,7 +13,7 @@ use vermilion_http::{App, Calls};
 use vermilion_service::{Desk, housekeep};
 
 use crate::counts::Counts;
-use crate::listen::{self, Face, Serving};
+use crate::listen::{self, Face, HEAD, Serving};
 use crate::ops;
 use crate::readiness::Readiness;
 use crate::stop::Stop;
@@ -51,7 +51,7 @@ impl Node {
             Door::At(address) => Some(serve_ops(&desk, address, &stop)?),
         };
         let drain = Duration::from_secs(config.server.drain_seconds.into());
-        let face = Face { calls, router, drain, counts: Counts::new() };
+        let face = Face { calls, router, drain, patience: HEAD, counts: Counts::new() };
         let face = listen::serve(config.server.listen, &face, config.server.runtime, &stop)
             .with_context(|| format!("cannot listen on {}", config.server.listen))?;
         let housekeeping = tokio::spawn(housekeep(Arc::clone(&desk), stop.channel()));
@@ -86,7 +86,7 @@ impl Node {
 fn serve_ops(desk: &Arc<Desk>, address: SocketAddr, stop: &Stop) -> Result<Serving> {
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics cannot be kept")?;
     let router = ops::router(metrics, Readiness::new(Arc::clone(desk)));
-    let face = Face { calls: None, router, drain: OPS_DRAIN, counts: Counts::none() };
+    let face = Face { calls: None, router, drain: OPS_DRAIN, patience: HEAD, counts: Counts::none() };
     listen::serve(address, &face, Runtime::Shared, stop)
         .with_context(|| format!("cannot listen on {address} for metrics"))
 }
