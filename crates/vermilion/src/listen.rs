@@ -90,7 +90,7 @@ impl Talk {
         loop {
             pause(self.face.patience).await;
             let steps = self.steps.load(Ordering::Relaxed);
-            if steps == seen && steps % 2 == 0 {
+            if steps == seen && steps.is_multiple_of(2) {
                 return;
             }
             seen = steps;

@@ -6,9 +6,11 @@ use std::process::ChildStderr;
 
 use crate::binary::{Server, vermilion};
 
-/// A port that nobody has just now.
+/// A port that nobody has just now, below that the system gives out by itself, or a neighbour that asks for any could get it meanwhile.
 fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+    let first = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
+    let free = (first..first + 200).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
+    format!("127.0.0.1:{}", free.unwrap())
 }
 
 pub(crate) fn serve(folder: &Path, metrics: &str, more: &str) -> Server<ChildStderr> {
