@@ -1,5 +1,7 @@
 //! An installation in a folder: keys and store, opened by us or by a server.
 
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +31,8 @@ impl Installation {
         let installation = Installation { folder: folder.to_owned(), place };
         let file = installation.key_file();
         if !file.exists() {
-            std::fs::write(&file, MasterKeys::generate(&SystemEntropy).to_text().expose())?;
+            let mut opened = std::fs::File::options().write(true).create_new(true).mode(0o600).open(&file)?;
+            opened.write_all(MasterKeys::generate(&SystemEntropy).to_text().expose().as_bytes())?;
         }
         Ok(installation)
     }
