@@ -51,12 +51,12 @@ export async function call(url, method, path, body, cookie, headers = {}) {
 
 /** A running `vermilion dev`: a new member registers with the code from its outbox, and its reviewer decides. */
 async function server(url) {
-  const email = `walk-${Date.now()}@example.com`
+  const email = `walk-${process.pid}-${Date.now()}@example.com`
   await call(url, 'POST', '/verifications', { channel: 'email', address: email })
   const outbox = await (await fetch(`${url}/dev/v1/outbox?limit=10`)).json()
   const email_code = /\d{6}/.exec(outbox.items.find((item) => item.to === email).text)[0]
   const { version } = await (await call(url, 'GET', '/agreement')).json()
-  const account_name = `山雨茶铺${Date.now() % 100000}`
+  const account_name = `山雨茶铺${process.pid}${Date.now() % 1000}`
   const form = { account_type: 'mini_program', account_name, email, email_code, password: PASSWORD, agreement: version }
   const answer = await call(url, 'POST', '/registrations', form)
   const { account } = await answer.json()

@@ -21,6 +21,7 @@ mod readiness;
 mod say;
 mod server;
 mod stop;
+mod welcome;
 mod wire_up;
 
 use std::process::ExitCode;

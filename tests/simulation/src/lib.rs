@@ -9,6 +9,7 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a simulation stops at its first surprise")]
 #![expect(missing_debug_implementations, reason = "nothing here is printed but verdicts")]
 
+mod bound;
 mod broken;
 mod clock;
 mod dice;
@@ -19,6 +20,7 @@ mod run;
 mod steps;
 mod world;
 
+pub use bound::{BOUND, Times, time_to_refuse};
 pub use broken::Broken;
 pub use fault::Fault;
 pub use ground::Ground;

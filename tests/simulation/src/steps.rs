@@ -4,6 +4,7 @@ mod accounts;
 mod authorizations;
 mod codes;
 mod people;
+pub(crate) mod story;
 
 use vermilion_model::Span;
 

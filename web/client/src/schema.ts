@@ -532,6 +532,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["platform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registrations": {
         parameters: {
             query?: never;
@@ -1697,6 +1713,11 @@ export interface components {
              * @description The version of the privacy notice that the user was shown; 0 where none was.
              */
             notice?: number;
+        };
+        /** @description This installation. */
+        Platform: {
+            /** @description Run by `vermilion dev`: people, accounts and secrets are made up, and nothing is really sent. */
+            simulated: boolean;
         };
         /** @description What there is to mend; nothing means that it can be submitted. */
         Preflight: {
@@ -3979,6 +4000,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    platform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Platform"];
                 };
             };
         };

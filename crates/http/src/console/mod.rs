@@ -14,6 +14,7 @@ mod me;
 mod member;
 mod operations;
 mod password;
+mod platform;
 mod registrations;
 mod review;
 mod routes;

@@ -4,8 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, agreement, invitations, me, password, registrations, routes_authorizations, routes_review,
-    secrets, sessions, verifications,
+    accounts, agreement, invitations, me, password, platform, registrations, routes_authorizations,
+    routes_review, secrets, sessions, verifications,
 };
 use crate::App;
 
@@ -13,6 +13,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(super::routes_operations::routes())
         .routes(routes!(agreement::handler))
+        .routes(routes!(platform::handler))
         .routes(routes!(verifications::handler))
         .routes(routes!(registrations::handler))
         .routes(routes!(invitations::handler))

@@ -20,7 +20,7 @@ use crate::env::DevClock;
 use crate::node::{Node, in_runtime};
 use crate::stop::Stop;
 use crate::wire_up::Parts;
-use crate::{log, say};
+use crate::{log, say, welcome};
 
 /// Run a simulated installation on this machine
 ///
@@ -110,12 +110,15 @@ async fn answer(parts: Parts, tools: DevTools) -> Result<()> {
     let stop = Stop::on_signal()?;
     let desk = Arc::new(parts.desk().await?);
     seed(&desk, &tools.seed).await.context("the simulation could not be filled")?;
-    let base_url = Arc::clone(&tools.base_url);
+    let (base_url, seed) = (Arc::clone(&tools.base_url), Arc::clone(&tools.seed));
     let app = App::new(Arc::clone(&desk)).with_dev(tools);
-    let node = Node::start(desk, app, &parts.config, stop)?;
+    let node = Node::start(Arc::clone(&desk), app, &parts.config, stop)?;
     let url = format!("http://{}", node.address());
     base_url.get_or_init(|| url.clone());
     say::out(&format!("ready {url}"));
+    welcome::tell(&desk, &seed, &url).await;
+    // The node closes the store when it ends, and wants to be the last to hold it.
+    drop(desk);
     node.run().await
 }
 

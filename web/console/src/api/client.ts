@@ -16,7 +16,7 @@ let seq: string | null = null
 const SEQ = 'Vermilion-Seq'
 
 /** Requests whose 401 is about the words typed, not about the session. */
-const OPEN = ['/api/v1/sessions', '/api/v1/registrations', '/api/v1/verifications', '/api/v1/agreement', '/api/v1/me']
+const OPEN = ['/api/v1/sessions', '/api/v1/registrations', '/api/v1/verifications', '/api/v1/agreement', '/api/v1/platform', '/api/v1/me']
 const copies = new WeakMap<Request, Request>()
 
 const middleware: Middleware = {
