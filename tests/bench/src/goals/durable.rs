@@ -135,18 +135,18 @@ async fn timed(server: &Child, paths: &[String], expected: &str) -> Result<Vec<D
     Ok(times)
 }
 
-/// What the disk under the store takes for a page that is there already.
+/// What the disk under the store takes for one frame of a log that has its size already.
 fn writes(supply: &Supply) -> Result<Vec<Duration>> {
-    let file = File::create(supply.folder().join("page"))?;
-    let page = [7_u8; 4_096];
-    for at in 0..64 {
-        file.write_all_at(&page, at * 4_096)?;
-    }
+    const FRAME: usize = 24 + 4_096;
+    let file = File::create(supply.folder().join("log-like"))?;
+    file.write_all_at(&vec![0; FRAME * LONE], 0)?;
     file.sync_all()?;
+    let frame = [7_u8; FRAME];
     let mut times = Vec::with_capacity(LONE);
-    for at in (0..64).cycle().take(LONE) {
+    for number in 0..LONE {
+        let at = u64::try_from(number * FRAME)?;
+        file.write_all_at(&frame, at)?;
         let begun = Instant::now();
-        file.write_all_at(&page, at * 4_096)?;
         file.sync_data()?;
         times.push(begun.elapsed());
     }
