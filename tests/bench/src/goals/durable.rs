@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use vermilion_rig::{Child, Client};
 
+use super::http::CODES_A_SECOND;
 use crate::Run;
 use crate::goal::{Line, Rounds, Row, Verdict};
 use crate::load::{Requests, Sample, Shot, Wrk};
@@ -21,7 +22,7 @@ const LONE: usize = 2_000;
 
 pub(super) async fn measure(run: &Run) -> Result<Vec<Row>> {
     let supply = Supply::new(None).await?;
-    let mut codes = supply.codes(2 * run.rounds + 1, 70_000 * usize::try_from(run.seconds)?).await?;
+    let mut codes = supply.codes(2 * run.rounds + 1, CODES_A_SECOND * usize::try_from(run.seconds)?).await?;
     let wrk = Wrk::find()?;
     let (mut grouped, mut naive, mut per_sync) = (Rounds::default(), Rounds::default(), Rounds::default());
     for _ in 0..run.rounds {

@@ -13,7 +13,7 @@ use crate::servers::{self, Layout};
 use crate::supply::Supply;
 
 /// A sample takes no more codes than this a second.
-const CODES_A_SECOND: usize = 70_000;
+pub(super) const CODES_A_SECOND: usize = 130_000;
 const CONNECTIONS: [u32; 2] = [32, 128];
 
 /// What is measured of one kind of request at one number of connections.

@@ -7,7 +7,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use vermilion_decide::InForce;
 use vermilion_model::fact::Pair;
-use vermilion_model::{AccountNo, Ordinal, Time};
+use vermilion_model::{
+    AccountGround, AccountNo, AccountType, AppId, Ground, Ordinal, SecretNo, SecretsState, Standing, Time,
+};
 use vermilion_rig::Usage;
 use vermilion_service::wechat::{Caller, Credential, admit, fetch_token};
 
@@ -19,6 +21,7 @@ use crate::supply::Supply;
 const TIMES: u32 = 1_000_000;
 /// Enough that what a process has anyway does not show.
 const SESSIONS: u32 = 2_000_000;
+const USERS: u32 = 100_000;
 
 pub(super) async fn measure(run: &Run) -> Result<Vec<Row>> {
     let mut rows = vec![from_strings(run).await?];
@@ -92,9 +95,19 @@ fn sessions() -> Result<Row> {
     let catalogue = vermilion_model::Catalogue::embedded()?;
     let in_force = InForce::new(&catalogue, &[]);
     let resident = || Usage::of(std::process::id()).map(|usage| usage.resident);
+    for number in 1..=SESSIONS / USERS {
+        in_force.stand(Ground::Account(AccountGround {
+            account: AccountNo(number),
+            app_id: AppId::from_random(u64::from(number).to_be_bytes()),
+            account_type: AccountType::MiniProgram,
+            standing: Standing::Good,
+            secrets: SecretsState::Usable,
+            last_secret: SecretNo(1),
+        }))?;
+    }
     let before = resident()?;
     for n in 0..SESSIONS {
-        let pair = Pair { account: AccountNo(1 + n / 100_000), ordinal: Ordinal(1 + n % 100_000) };
+        let pair = Pair { account: AccountNo(1 + n / USERS), ordinal: Ordinal(1 + n % USERS) };
         in_force.note_session(pair, Time::from_secs(1_000_000), i64::from(n) + 1)?;
     }
     #[expect(clippy::cast_precision_loss, reason = "kibibytes of one process")]

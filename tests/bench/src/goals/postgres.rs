@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use vermilion_rig::{Child, Postgres};
 
+use super::http::CODES_A_SECOND;
 use crate::Run;
 use crate::goal::{Line, Rounds, Row, Verdict};
 use crate::load::{Requests, Shot, Wrk};
@@ -27,7 +28,7 @@ pub(super) async fn measure(run: &Run) -> Result<Vec<Row>> {
         None => std::env::var("VERMILION_TEST_POSTGRES")?,
     };
     let (on_sqlite, on_postgres) = (Supply::new(None).await?, Supply::new(Some(&url)).await?);
-    let each = 70_000 * usize::try_from(run.seconds)?;
+    let each = CODES_A_SECOND * usize::try_from(run.seconds)?;
     let mut sqlite_codes = on_sqlite.codes(run.rounds, each).await?;
     let mut codes = on_postgres.codes(2 * run.rounds, each).await?;
     let wrk = Wrk::find()?;
