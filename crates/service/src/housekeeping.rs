@@ -1,4 +1,4 @@
-//! What a node does beside answering: flush marks and refusals, forget, sweep, rebuild sessions.
+//! What a node does beside answering: look at the clock, flush marks and refusals, forget, sweep, rebuild sessions.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -35,6 +35,10 @@ pub async fn housekeep(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
 }
 
 async fn once(desk: &Desk) -> Result<(), Failure> {
+    if !desk.look_at_clock() {
+        // Nothing is written, and nothing forgotten by a time that cannot be believed.
+        return Ok(());
+    }
     let marks = desk.in_force.take_marks_to_flush();
     if !marks.is_empty() {
         let noted = desk.note(Traffic::MarksNoted(marks.clone())).await;
