@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use parking_lot::Mutex;
 use vermilion_model::{Span, Time};
+use vermilion_store::{Kind, Store};
+
+use crate::Clock;
 
 /// What the clocks show at one moment.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +20,15 @@ pub(crate) struct Reading {
     pub(crate) boot: Duration,
     /// How far the database's wall clock is from ours, either way; zero where there is none.
     pub(crate) off: Span,
+}
+
+impl Reading {
+    /// Now. A clock that `dev` moves is off the database's by intent.
+    pub(crate) fn of(clock: &dyn Clock, store: &Store) -> Reading {
+        let off = if store.meta.kind == Kind::Dev { Span::ZERO } else { store.clock_off() };
+        // The wall clock first: what passes in between must not look like a jump ahead.
+        Reading { wall: clock.now(), boot: clock.boot(), off }
+    }
 }
 
 /// Why nothing is written. Its text names the cause and the operator's next step.

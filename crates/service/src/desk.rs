@@ -127,7 +127,7 @@ impl Desk {
     }
 
     fn reading(&self) -> Reading {
-        Reading { wall: self.clock.now(), boot: self.clock.boot(), off: self.store.clock_off() }
+        Reading::of(&*self.clock, &self.store)
     }
 
     fn tell(&self, fault: Option<ClockFault>) {

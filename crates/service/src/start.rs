@@ -133,7 +133,7 @@ async fn look_first(guard: &ClockGuard, store: &Store, clock: &dyn Clock) -> Res
     for entry in newest {
         guard.saw(entry.at);
     }
-    guard.look(Reading { wall: clock.now(), boot: clock.boot(), off: store.clock_off() });
+    guard.look(Reading::of(clock, store));
     Ok(())
 }
 
