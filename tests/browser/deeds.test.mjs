@@ -67,7 +67,7 @@ test('an application goes through its four steps and is submitted', async () => 
   await page.getByText('自动检查没有发现问题').waitFor()
   await page.getByRole('button', { name: '提交申请' }).click()
   await page.getByText('申请已提交').waitFor()
-  assert.equal(await page.getByRole('heading', { name: '审核中', exact: true }).count(), 1)
+  await page.getByRole('heading', { name: '审核中', exact: true }).waitFor()
   assert.deepEqual(faults, [])
   await context.close()
 })
@@ -148,6 +148,6 @@ test('a reviewer goes through the queue and a case by keyboard', async () => {
 
 test('with reduced rights a member sees why, not an empty page', async () => {
   const { context, page } = await open(here.owner, '/review')
-  assert.equal(await page.getByRole('heading', { name: '没有权限' }).count(), 1)
+  await page.getByRole('heading', { name: '没有权限' }).waitFor()
   await context.close()
 })

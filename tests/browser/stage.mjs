@@ -51,6 +51,8 @@ export async function call(url, method, path, body, cookie, headers = {}) {
 
 /** A running `vermilion dev`: a new member registers with the code from its outbox, and its reviewer decides. */
 async function server(url) {
+  const first = await (await fetch(url, { headers: { Accept: 'text/html' } })).text()
+  if (!first.includes('id="console"')) throw new Error('this server has no console; run `cargo xtask web` and compile again')
   const email = `walk-${process.pid}-${Date.now()}@example.com`
   await call(url, 'POST', '/verifications', { channel: 'email', address: email })
   const outbox = await (await fetch(`${url}/dev/v1/outbox?limit=10`)).json()

@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use arc_swap::ArcSwap;
 use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
-use vermilion_model::fact::{Act, Actor, Fact};
+use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
 use vermilion_model::{
     AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time,
 };
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 
+use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -39,6 +40,9 @@ pub struct Settings {
     pub open_registration: bool,
     /// The agreement's present version.
     pub agreement: u32,
+    /// How far the clock may be off before nothing is written. No operator's to set: only the
+    /// simulation, which moves the wall clock alone, has another.
+    pub clock_slack: Span,
 }
 
 impl Default for Settings {
@@ -52,6 +56,7 @@ impl Default for Settings {
             server_addresses: vec!["127.0.0.1".to_owned()],
             open_registration: true,
             agreement: 1,
+            clock_slack: Span::secs(5),
         }
     }
 }
@@ -96,12 +101,49 @@ pub struct Desk {
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
     pub(crate) stable_turns: Turns,
+    pub(crate) guard: Arc<ClockGuard>,
 }
 
 impl Desk {
-    /// The clock, read once a request.
+    /// The clock, read once a request; never before the last fact.
     pub fn now(&self) -> Time {
-        self.clock.now()
+        self.guard.not_before_last(self.clock.now())
+    }
+
+    /// Why the clock cannot be believed and nothing is written, if it cannot.
+    pub fn clock_fault(&self) -> Option<ClockFault> {
+        self.guard.fault(self.reading())
+    }
+
+    /// Whether anything may be written just now; if not, the log says why, once.
+    ///
+    /// # Errors
+    /// `Busy` while the clock cannot be believed.
+    pub fn may_write(&self) -> Result<(), Failure> {
+        let fault = self.clock_fault();
+        self.tell(fault);
+        if fault.is_none() { Ok(()) } else { Err(Failure::Busy) }
+    }
+
+    /// Looks at the clock, as it must be about once a second; whether anything may be written.
+    pub(crate) fn look_at_clock(&self) -> bool {
+        let fault = self.guard.look(self.reading());
+        self.tell(fault);
+        // What has outlived its use by a wrong clock may be needed by the right one.
+        self.store.let_upkeep_wait(fault.is_some());
+        fault.is_none()
+    }
+
+    fn reading(&self) -> Reading {
+        Reading::of(&*self.clock, &self.store)
+    }
+
+    fn tell(&self, fault: Option<ClockFault>) {
+        match self.guard.news(fault) {
+            Some(ClockNews::Wrong(fault)) => tracing::error!(why = %fault, "nothing is written"),
+            Some(ClockNews::Sound) => tracing::info!("the clock is believed again"),
+            None => {}
+        }
     }
 
     /// The boot clock, by which freshness is measured (I4).
@@ -121,28 +163,62 @@ impl Desk {
     }
 
     /// Makes a governance fact durable and in force; returns its place in commit order.
+    /// Its time is not before the last fact's.
+    ///
+    /// # Errors
+    /// `Stale` when a guard refuses it; `Busy` when it cannot be written now.
     pub async fn record(&self, at: Time, actor: Actor, act: impl Into<Act>) -> Result<Seq, Failure> {
-        Ok(self.store.writer.record(Fact { at, actor, act: act.into() }).await?)
+        self.may_write()?;
+        self.put(self.guard.not_before_last(at), actor, act.into()).await
+    }
+
+    /// Likewise at a time of the past: what a simulation tells of the time before it began.
+    pub(crate) async fn record_past(&self, at: Time, actor: Actor, act: Act) -> Result<Seq, Failure> {
+        self.may_write()?;
+        self.put(at, actor, act).await
+    }
+
+    /// Records that the present clock is right, although it jumped.
+    pub(crate) async fn put_clock_accepted(&self, actor: Actor) -> Result<(Time, Seq), Failure> {
+        match self.clock_fault() {
+            None | Some(ClockFault::Ahead(_)) => {}
+            Some(_) => self.may_write()?,
+        }
+        let clock = self.clock.now();
+        let at = self.guard.not_before_last(clock);
+        Ok((clock, self.put(at, actor, ClockAccepted { clock }.into()).await?))
+    }
+
+    async fn put(&self, at: Time, actor: Actor, act: Act) -> Result<Seq, Failure> {
+        Ok(self.store.writer.record(Fact { at, actor, act }).await?)
+    }
+
+    /// Leases a block of numbers; the first of them.
+    pub(crate) async fn lease(&self, name: &str, size: u32) -> Result<i64, Failure> {
+        self.may_write()?;
+        Ok(self.store.lease_block(name, size).await?)
     }
 
     /// Makes a traffic fact durable.
     pub async fn note(&self, fact: Traffic) -> Result<(), Failure> {
+        self.may_write()?;
         Ok(self.store.writer.note(fact).await?)
     }
 
     /// Spends a code: true for exactly one caller per serial, ever (I6).
     pub async fn spend(&self, row: LoginRow) -> Result<bool, Failure> {
+        self.may_write()?;
         Ok(self.store.writer.spend(row).await?)
     }
 
     /// A serial nobody else has.
     pub async fn serial(&self, now: Time) -> Result<Serial, Failure> {
-        self.numbers.serial(&self.store, now).await
+        self.numbers.serial(self, now).await
     }
 
     /// An ordinal of this account that no pair has.
     pub async fn ordinal(&self, account: AccountNo) -> Result<Ordinal, Failure> {
-        self.numbers.ordinal(&self.store, account).await
+        self.numbers.ordinal(self, account).await
     }
 
     /// Empties the store's log after an erasure (I10). When readers keep it from being emptied now,

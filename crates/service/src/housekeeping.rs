@@ -1,4 +1,4 @@
-//! What a node does beside answering: flush marks and refusals, forget, sweep, rebuild sessions.
+//! What a node does beside answering: look at the clock, flush marks and refusals, forget, sweep, rebuild sessions.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -40,6 +40,10 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
     // First, and whatever fails behind it: a dropped key must not be believed any longer.
     if let Err(failure) = reload_ring(desk).await {
         tracing::error!(%failure, "the ring changed and can't be read; it will be tried again in a second");
+    }
+    if !desk.look_at_clock() {
+        // Nothing is written, and nothing forgotten by a time that cannot be believed.
+        return Ok(());
     }
     let marks = desk.in_force.take_marks_to_flush();
     if !marks.is_empty() {

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod authorizations;
 pub mod calls;
 mod clock;
+mod clock_guard;
 mod desk;
 mod failure;
 mod faults;
@@ -37,6 +38,7 @@ pub mod wechat;
 pub mod who_am_i;
 
 pub use clock::{Clock, Waiting};
+pub use clock_guard::ClockFault;
 pub use desk::{Desk, Settings};
 pub use failure::{Failure, Fault, Kind};
 pub use hasher::Hasher;

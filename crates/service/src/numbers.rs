@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use parking_lot::Mutex;
 use vermilion_model::{AccountNo, Ordinal, Span, Time};
 use vermilion_seal::Serial;
-use vermilion_store::Store;
 
-use crate::Failure;
+use crate::{Desk, Failure};
 
 /// A block of serials is large, since a code costs one each, and is dropped after this long.
 const SERIALS: u32 = 65_536;
@@ -41,7 +40,7 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     /// A serial nobody else has or will have.
-    pub(crate) async fn serial(&self, store: &Store, now: Time) -> Result<Serial, Failure> {
+    pub(crate) async fn serial(&self, desk: &Desk, now: Time) -> Result<Serial, Failure> {
         loop {
             if let Some(drawn) = self.drawn_serial(now) {
                 return Serial::new(drawn).ok_or_else(|| Failure::broken("serials have run out"));
@@ -50,7 +49,7 @@ impl Numbers {
             if self.serials_left(now) {
                 continue;
             }
-            let first = store.lease_block("serial", SERIALS).await?;
+            let first = desk.lease("serial", SERIALS).await?;
             *self.serials.lock() = Block { next: first, end: first + i64::from(SERIALS), leased: now };
         }
     }
@@ -66,7 +65,7 @@ impl Numbers {
     }
 
     /// An ordinal of an account that no other pair has.
-    pub(crate) async fn ordinal(&self, store: &Store, account: AccountNo) -> Result<Ordinal, Failure> {
+    pub(crate) async fn ordinal(&self, desk: &Desk, account: AccountNo) -> Result<Ordinal, Failure> {
         loop {
             let drawn = self.ordinals.lock().entry(account).or_default().draw();
             if let Some(drawn) = drawn {
@@ -77,7 +76,7 @@ impl Numbers {
             if self.ordinals.lock().get(&account).is_some_and(|block| block.next < block.end) {
                 continue;
             }
-            let first = store.lease_block(&format!("ordinal:{}", account.0), ORDINALS).await?;
+            let first = desk.lease(&format!("ordinal:{}", account.0), ORDINALS).await?;
             let block = Block { next: first, end: first + i64::from(ORDINALS), leased: Time::ZERO };
             self.ordinals.lock().insert(account, block);
         }

@@ -8,12 +8,16 @@ use vermilion_model::fact::{Act, Actor, Fact, Pair};
 use vermilion_model::{AccountNo, CodeKind, Ordinal, Seq, Span, Time};
 use vermilion_store::{Entry, Happened, LoginRow, Sink, Told};
 
+use crate::Clock;
+use crate::clock_guard::{ClockGuard, Reading};
 use crate::keys::News;
 
 /// Applies facts to what is in force.
 pub(crate) struct Appliers {
     pub(crate) in_force: Arc<InForce>,
     pub(crate) news: Arc<News>,
+    pub(crate) guard: Arc<ClockGuard>,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
 impl Appliers {
@@ -33,6 +37,12 @@ impl Appliers {
     fn apply(&self, seq: Seq, fact: &Fact) {
         if let Act::KeysRotated(_) = &fact.act {
             self.news.tell();
+        }
+        self.guard.saw(fact.at);
+        if let Act::ClockAccepted(accepted) = &fact.act {
+            // Being off the database's is not what is accepted here.
+            let now = Reading { wall: self.clock.now(), boot: self.clock.boot(), off: Span::ZERO };
+            self.guard.accept(accepted.clock, now);
         }
         if let Err(misfit) = self.in_force.apply(seq, fact) {
             tracing::error!(%misfit, %seq, kind = fact.act.kind(), "a fact does not fit what is in force");

@@ -9,6 +9,7 @@ use vermilion_model::{Calendar, Catalogue, CatalogueFault, Entropy, ReviewReason
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, Sink, Store, StoreFault};
 
+use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
 use crate::keys::News;
 use crate::lives::Lives;
@@ -78,8 +79,15 @@ pub async fn start_through(
     halt_on_gaps(&opened, &in_force).await?;
     let lives = Lives::new(opened.engine.incarnation_ranges().await?, opened.meta.incarnation);
     let news = Arc::new(News::default());
-    let sink = through(Arc::new(Appliers { in_force: Arc::clone(&in_force), news: Arc::clone(&news) }));
-    let store = stand(opened, &in_force, sink, now).await?;
+    let guard = Arc::new(ClockGuard::new(settings.clock_slack));
+    let appliers = Appliers {
+        in_force: Arc::clone(&in_force),
+        news: Arc::clone(&news),
+        guard: Arc::clone(&guard),
+        clock: Arc::clone(&clock),
+    };
+    let store = stand(opened, &in_force, through(Arc::new(appliers)), now).await?;
+    look_first(&guard, &store, &*clock).await?;
     // A crash may have come between an erasure and the emptying of the log (I10).
     let erased = store.engine.last_erasure().await?;
     let log_waits = erased.is_some_and(|at| now.since(at) < LOG_MAY_WAIT);
@@ -107,6 +115,7 @@ pub async fn start_through(
         store,
         numbers: Numbers::default(),
         stable_turns: Turns::default(),
+        guard,
     })
 }
 
@@ -144,6 +153,16 @@ async fn stand(
     }
     let cursor = cursors.into_iter().next().ok_or(StartFault::Misfit("the store has no lane".into()))?;
     Ok(opened.start(sink, cursor)?)
+}
+
+/// Holds the clock against the last fact. That it is far ahead of it is no wonder: nobody was here.
+async fn look_first(guard: &ClockGuard, store: &Store, clock: &dyn Clock) -> Result<(), StoreFault> {
+    let newest = store.engine.entries_before(store.cursor().seq.lane, i64::MAX, 1).await?;
+    for entry in newest {
+        guard.saw(entry.at);
+    }
+    guard.look(Reading::of(clock, store));
+    Ok(())
 }
 
 /// Opens the ring; a new installation's is made first.

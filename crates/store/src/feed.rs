@@ -1,13 +1,13 @@
 //! Following what other nodes committed, and knowing how fresh memory is.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
-use vermilion_model::Seq;
+use vermilion_model::{Seq, Span, Time};
 
 use crate::chain::Entry;
-use crate::clock::Boot;
+use crate::clock::{Boot, Clocks};
 use crate::cursor::Cursor;
 use crate::sink::Applier;
 use crate::{Engine, Sql, StoreFault, statements};
@@ -18,12 +18,14 @@ pub(crate) const EVERY: Duration = Duration::from_millis(250);
 /// How many entries are read at a time.
 const PAGE: i64 = 1_000;
 
-/// The head, the MAC of the entry at the cursor, and whether the server only follows another.
+/// The head, the MAC of the entry at the cursor, whether the server only follows another, and its
+/// clock in milliseconds; zero where the store has no clock but ours.
 pub(crate) static HEAD: Sql = Sql::each(
-    "select l.number, l.mac, (select e.mac from entry e where e.lane = l.lane and e.number = $2), 0 \
+    "select l.number, l.mac, (select e.mac from entry e where e.lane = l.lane and e.number = $2), 0, 0 \
      from lane l where l.lane = $1",
     "select l.number, l.mac, (select e.mac from entry e where e.lane = l.lane and e.number = $2), \
-     case when pg_is_in_recovery() then 1::bigint else 0::bigint end from lane l where l.lane = $1",
+     case when pg_is_in_recovery() then 1::bigint else 0::bigint end, \
+     (extract(epoch from clock_timestamp()) * 1000)::bigint from lane l where l.lane = $1",
 );
 
 /// Until when memory may be believed. Cheap to ask: one atomic and one clock.
@@ -76,7 +78,9 @@ pub(crate) struct Feed {
     pub(crate) engine: Engine,
     pub(crate) applier: Arc<Applier>,
     pub(crate) freshness: Freshness,
-    pub(crate) boot: Boot,
+    pub(crate) clocks: Clocks,
+    /// How far the server's clock was off ours at the last poll, in milliseconds either way.
+    pub(crate) off: AtomicI64,
     /// How old memory may be.
     pub(crate) bound: Duration,
 }
@@ -86,7 +90,7 @@ impl Feed {
     ///
     /// Memory's age counts from when the question was sent, and is renewed only when all was applied.
     pub(crate) async fn poll(&self) -> Result<Seq, StoreFault> {
-        let asked = (self.boot)();
+        let asked = (self.clocks.boot)();
         let before = self.applier.cursor();
         let head = self.head(&before).await?;
         loop {
@@ -113,8 +117,11 @@ impl Feed {
     /// The head, once it is known to be of the history that was applied.
     async fn head(&self, at: &Cursor) -> Result<Cursor, StoreFault> {
         let lane = at.seq.lane;
+        let asked = (self.clocks.wall)();
         let row = self.engine.read_one(&HEAD, &[lane.into(), at.seq.number.into()]).await?;
+        let answered = (self.clocks.wall)();
         let row = row.ok_or_else(|| self.applier.halt(format!("lane {lane} is gone")))?;
+        self.off.store(off(row.int(4)?, asked, answered).as_millis(), Ordering::Release);
         if row.int(3)? != 0 {
             return Err(StoreFault::Busy("the server is in recovery".into()));
         }
@@ -125,6 +132,11 @@ impl Feed {
             return Err(self.applier.halt(format!("the store is of another history than {}", at.seq)));
         }
         Ok(head)
+    }
+
+    /// How far the server's clock was off ours at the last poll; zero where it has none.
+    pub(crate) fn clock_off(&self) -> Span {
+        Span::millis(self.off.load(Ordering::Acquire))
     }
 
     /// Polls for as long as the store is open; `NOTIFY`, where there is any, could only wake it early.
@@ -143,5 +155,28 @@ impl Feed {
                 }
             }
         }
+    }
+}
+
+/// How far a clock that was read at some moment between asking and being answered is off, at least.
+fn off(server: i64, asked: Time, answered: Time) -> Span {
+    if server == 0 {
+        return Span::ZERO;
+    }
+    let server = Time::from_millis(server);
+    asked.since(server).max(server.since(answered))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_answer_is_not_a_wrong_clock() {
+        let (asked, answered) = (Time::from_secs(100), Time::from_secs(110));
+        assert_eq!(off(105_000, asked, answered), Span::ZERO);
+        assert_eq!(off(93_000, asked, answered), Span::secs(7));
+        assert_eq!(off(118_000, asked, answered), Span::secs(8));
+        assert_eq!(off(0, asked, answered), Span::ZERO);
     }
 }

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use tokio::sync::oneshot;
-use vermilion_model::Seq;
+use vermilion_model::{Seq, Span};
 use vermilion_seal::RingRow;
 
 use crate::audit::{self, Report};
@@ -36,6 +37,7 @@ pub struct Store {
     pub freshness: Freshness,
     work: Work,
     upkeep: (oneshot::Sender<()>, tokio::task::JoinHandle<()>),
+    upkeep_waits: Arc<AtomicBool>,
     following: Following,
     /// By which the entries are read back, and where the signed heads are.
     proof: (Arc<Chain>, PathBuf),
@@ -84,12 +86,19 @@ impl Opened {
         let keeper =
             Keeper::new(&options.data, Arc::clone(&applier), options.clocks.clone(), meta.incarnation);
         let (stop, stopped) = oneshot::channel();
-        let upkeep = Upkeep { keeper, writer: writer.clone(), clocks: options.clocks.clone() };
+        let upkeep_waits = Arc::new(AtomicBool::new(false));
+        let upkeep = Upkeep {
+            keeper,
+            writer: writer.clone(),
+            clocks: options.clocks.clone(),
+            waits: Arc::clone(&upkeep_waits),
+        };
         let feed = Feed {
             engine: engine.clone(),
             applier,
             freshness: freshness.clone(),
-            boot,
+            clocks: options.clocks.clone(),
+            off: AtomicI64::new(0),
             bound: options.fresh_for,
         };
         let feed = Arc::new(feed);
@@ -97,6 +106,7 @@ impl Opened {
         let task = polls.then(|| tokio::spawn(Arc::clone(&feed).follow()));
         Ok(Store {
             upkeep: (stop, tokio::spawn(upkeep.work(stopped))),
+            upkeep_waits,
             following: Following { feed, task },
             engine,
             writer,
@@ -193,6 +203,17 @@ impl Store {
     /// Why nothing is allowed any more, if the order of facts is in doubt.
     pub fn halted(&self) -> Option<&str> {
         self.following.feed.applier.halted()
+    }
+
+    /// How far the database's wall clock was off ours at the last poll, either way, beyond what the
+    /// question's own way explains. Zero on SQLite, which has no clock but ours.
+    pub fn clock_off(&self) -> Span {
+        self.following.feed.clock_off()
+    }
+
+    /// Deletes nothing that has outlived its use until told otherwise: the clock cannot be believed.
+    pub fn let_upkeep_wait(&self, waits: bool) {
+        self.upkeep_waits.store(waits, Ordering::Release);
     }
 
     /// Asks the head now instead of at the next tick, and applies everything up to it.

@@ -1,5 +1,7 @@
 //! What an open store does by itself: the signed heads, and deleting what has outlived its use.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
@@ -19,6 +21,8 @@ pub(crate) struct Upkeep {
     pub(crate) keeper: Keeper,
     pub(crate) writer: Writer,
     pub(crate) clocks: Clocks,
+    /// Nothing is deleted while the wall clock cannot be believed.
+    pub(crate) waits: Arc<AtomicBool>,
 }
 
 impl Upkeep {
@@ -33,7 +37,7 @@ impl Upkeep {
             }
             self.keeper.look();
             let now = (self.clocks.boot)();
-            if now.saturating_sub(swept) >= SWEEP_EVERY {
+            if now.saturating_sub(swept) >= SWEEP_EVERY && !self.waits.load(Ordering::Acquire) {
                 swept = now;
                 self.sweep_marks().await;
                 self.sweep_old().await;

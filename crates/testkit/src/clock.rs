@@ -1,5 +1,6 @@
 //! A clock that stands until it is moved.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -9,22 +10,29 @@ use vermilion_service::{Clock, Waiting};
 /// Time since boot when the clock begins; not zero, so that a forgotten offset is seen.
 const BOOT_MILLIS: i64 = 1_000_000;
 
-/// Wall and boot clock in one; both are moved together.
+/// A wall and a boot clock; both are moved together, unless the wall clock is set.
 #[derive(Debug)]
 pub struct TestClock {
-    begun: Time,
+    boot: AtomicI64,
     now: watch::Sender<Time>,
 }
 
 impl TestClock {
     /// Standing at a time.
     pub fn at(begun: Time) -> TestClock {
-        TestClock { begun, now: watch::Sender::new(begun) }
+        TestClock { boot: AtomicI64::new(BOOT_MILLIS), now: watch::Sender::new(begun) }
     }
 
     /// Moves it ahead; who waited for a time it passes goes on.
     pub fn advance(&self, span: Span) {
+        // The boot clock first: who reads in between must not see the wall clock jump.
+        self.boot.fetch_add(span.as_millis(), Ordering::SeqCst);
         self.now.send_modify(|now| *now = now.plus(span));
+    }
+
+    /// Sets the wall clock alone, as somebody does who sets it by mistake or sets it right.
+    pub fn set_wall(&self, at: Time) {
+        self.now.send_replace(at);
     }
 }
 
@@ -34,8 +42,7 @@ impl Clock for TestClock {
     }
 
     fn boot(&self) -> Duration {
-        let millis = BOOT_MILLIS.saturating_add(self.now().since(self.begun).as_millis());
-        Duration::from_millis(millis.unsigned_abs())
+        Duration::from_millis(self.boot.load(Ordering::SeqCst).unsigned_abs())
     }
 
     fn wait_until(&self, at: Time) -> Waiting<'_> {
@@ -57,6 +64,8 @@ mod tests {
         let before = clock.boot();
         tokio::join!(clock.wait_until(Time::from_secs(160)), async { clock.advance(Span::mins(1)) });
         assert_eq!(clock.now(), Time::from_secs(160));
+        assert_eq!(clock.boot().checked_sub(before), Some(Duration::from_mins(1)));
+        clock.set_wall(Time::from_secs(100));
         assert_eq!(clock.boot().checked_sub(before), Some(Duration::from_mins(1)));
     }
 }

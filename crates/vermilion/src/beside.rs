@@ -8,7 +8,7 @@ use vermilion_seal::MasterKeys;
 use vermilion_store::{Engine, Kind, Meta, open_beside};
 
 use crate::dev_folder::DevFolder;
-use crate::env::SystemClock;
+use crate::env::{DevClock, SystemClock};
 use crate::wire_up::{Parts, data, place};
 use crate::{log, master};
 
@@ -40,6 +40,16 @@ pub(crate) fn parts(config: Config) -> Result<Parts> {
     log::start(&config.log, Arc::new(SystemClock)).map_err(|problem| Problems(vec![problem]))?;
     let (kind, masters) = sealed_under(&config)?;
     Ok(Parts { config, masters: Arc::new(masters), clock: Arc::new(SystemClock), kind })
+}
+
+/// Likewise for a command that writes while the server is stopped: it goes by the store's own clock,
+/// which `dev` may have moved.
+pub(crate) fn writing_parts(config: Config) -> Result<Parts> {
+    let parts = parts(config)?;
+    let Some(folder) = DevFolder::found(&parts.config.store.data) else { return Ok(parts) };
+    let file = folder.clock();
+    let clock = DevClock::open(file.clone()).with_context(|| format!("cannot use {}", file.display()))?;
+    Ok(Parts { clock: Arc::new(clock), ..parts })
 }
 
 fn sealed_under(config: &Config) -> Result<(Kind, MasterKeys)> {

@@ -27,6 +27,7 @@ impl Readiness {
         let allowing = fresh.map(|reason| format!("nothing is allowed: {reason}"));
         let running = self.desk.store().writer.running_for().filter(|time| *time > STUCK);
         let stuck = running.map(|time| format!("a batch has been running for {} s", time.as_secs()));
-        allowing.into_iter().chain(stuck).collect()
+        let clock = self.desk.clock_fault().map(|fault| format!("nothing is written: {fault}"));
+        allowing.into_iter().chain(stuck).chain(clock).collect()
     }
 }

@@ -50,6 +50,8 @@ struct Cli {
 enum Verb {
     /// Answers 13 bytes, and JSON of an exchange's size
     Bare,
+    /// Says how many bytes a pair's newest session takes, in a process that held nothing before
+    Sessions,
     /// Exchanges codes at one transaction a request
     Naive {
         /// The installation whose codes it takes
@@ -74,6 +76,7 @@ fn main() -> Result<ExitCode> {
     match &cli.verb {
         Some(Verb::Bare) => runtime.block_on(bare::run())?,
         Some(Verb::Naive { folder, url }) => runtime.block_on(naive::run(folder, url.as_deref()))?,
+        Some(Verb::Sessions) => goals::print_sessions()?,
         None => runtime.block_on(measure(&cli))?,
     }
     Ok(ExitCode::SUCCESS)

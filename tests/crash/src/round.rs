@@ -102,7 +102,6 @@ pub(crate) async fn run(site: &mut Site, plan: &Plan) -> Result<Ended> {
     }
     let mut ended = under_load(site, plan, &mut server, &mut chance).await?;
     if plan.kill == Kill::Database {
-        site.postgres.as_mut().context("no database to start again")?.restart().await?;
         // The node lived on: it must find its way back by itself.
         come_back(site, &server).await?;
         ended.found.add(look(site, &mut server, false).await.context("the node that lived on")?);
@@ -146,6 +145,11 @@ async fn under_load(site: &mut Site, plan: &Plan, server: &mut Child, chance: &m
         Kill::Anywhen.to_string()
     };
     load.stop.store(true, Ordering::Relaxed);
+    if plan.kill == Kill::Database {
+        // Before the callers are waited for: whoever's commit may have been cut off is answered once the
+        // database says whether it took place.
+        site.postgres.as_mut().context("no database to start again")?.restart().await?;
+    }
     let mut counts = Counts::default();
     while let Some(caller) = callers.join_next().await {
         let caller = caller?;

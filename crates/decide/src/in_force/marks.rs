@@ -71,7 +71,9 @@ type LineMarks = (AccountNo, TokenKind, SecretNo, Arc<Marks>);
 
 impl Unflushed {
     pub(crate) fn note(&self, account: AccountNo, kind: TokenKind, secret: SecretNo, marks: &Arc<Marks>) {
-        if !marks.unflushed.swap(true, AcqRel) {
+        // Looked at before it is written: under load it is nearly always set, and writing takes the line of
+        // memory away from the other processors.
+        if !marks.unflushed.load(Acquire) && !marks.unflushed.swap(true, AcqRel) {
             self.0.lock().push((account, kind, secret, Arc::clone(marks)));
         }
     }

@@ -98,6 +98,11 @@ impl InForce {
         self.account(no).map_err(|_| Reason::AppUnknown)
     }
 
+    /// Whether any account has this AppID.
+    pub fn knows(&self, app_id: &AppId) -> bool {
+        self.by_app_id.get(app_id).is_some()
+    }
+
     #[inline]
     pub(crate) fn rule(&self, call: CallNo) -> Result<&Rule, Reason> {
         self.rules.of(call).ok_or(Reason::CallUnknown)

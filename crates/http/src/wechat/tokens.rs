@@ -22,7 +22,7 @@ pub(super) fn ordered(app: &App, app_id: &str, grant: (&str, &str), secret: &str
     if app_id.is_empty() {
         return Err(Refused::code(ErrCode::APPID_MISSING, "bad_argument"));
     }
-    let known = app_id.parse::<AppId>().is_ok_and(|id| app.desk.in_force.account_by_app_id(&id).is_ok());
+    let known = app_id.parse::<AppId>().is_ok_and(|id| app.desk.in_force.knows(&id));
     if !known {
         return Err(Obstacle::from(Reason::AppUnknown).into());
     }

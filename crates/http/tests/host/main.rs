@@ -7,6 +7,7 @@
     reason = "every function here is part of a test: what is not as expected fails it"
 )]
 
+mod clock;
 mod codes;
 mod consents;
 mod dev;

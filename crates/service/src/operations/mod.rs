@@ -1,5 +1,6 @@
 //! What operators do: stop and release accounts, run host apps and say what may run in them.
 
+mod accept_clock;
 mod host_app;
 mod host_key;
 mod list_accounts;
@@ -8,6 +9,7 @@ mod listing;
 mod make_host_app;
 mod suspend_account;
 
+pub use accept_clock::accept_clock;
 pub use host_key::{IssuedKey, issue_host_key, revoke_host_key};
 pub use list_accounts::list_accounts;
 pub use list_host_apps::{HostAppView, list_host_apps};

@@ -2,16 +2,18 @@
 
 use std::sync::atomic::Ordering;
 
-use vermilion_model::Seq;
-use vermilion_store::{CommitFault, StoreFault};
+use vermilion_model::{Seq, Span};
+use vermilion_store::{CommitFault, Place, StoreFault};
 
 use crate::ground::Ground;
 use crate::on_postgres;
+use crate::server;
 use crate::sql::{claim, fact};
 
 on_postgres!(
     a_node_follows_anothers_facts_in_order,
     memory_is_fresh_only_for_the_bound,
+    a_clock_off_the_servers_is_noticed,
     a_later_number_is_caught_up_with,
     a_lower_head_halts_the_node,
     another_history_halts_the_node,
@@ -28,6 +30,19 @@ async fn a_node_follows_anothers_facts_in_order(ground: &Ground) {
     assert!(seen.governance.lock().iter().all(|(_, own)| !own), "another's facts come as text");
     one.close().await;
     two.close().await;
+}
+
+async fn a_clock_off_the_servers_is_noticed(ground: &Ground) {
+    let Place::Postgres { url } = &ground.place else { panic!("a case for PostgreSQL") };
+    let (store, _) = ground.store().await;
+    let asked = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
+    let theirs: i64 = server::connect(&url.0).await.query_one(asked, &[]).await.unwrap().get(0);
+    for (ours, off) in [(theirs - 60_000, true), (theirs, false)] {
+        ground.wall.store(ours, Ordering::SeqCst);
+        store.catch_up().await.unwrap();
+        assert_eq!(store.clock_off() > Span::secs(30), off, "{:?}", store.clock_off());
+    }
+    store.close().await;
 }
 
 async fn memory_is_fresh_only_for_the_bound(ground: &Ground) {

@@ -10,6 +10,7 @@ use vermilion_model::PlatformRole;
 use vermilion_model::fact::Actor;
 use vermilion_service::Failure;
 use vermilion_service::members::{Invited, invite};
+use vermilion_service::operations::accept_clock;
 
 use super::settings::SettingsArgs;
 use crate::beside;
@@ -27,6 +28,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Invite(Invite),
+    Clock(Clock),
 }
 
 /// Invite somebody to a role on the platform: the first operator, above all
@@ -42,6 +44,23 @@ struct Invite {
     /// To become what
     #[arg(long, value_enum)]
     role: Role,
+    #[command(flatten)]
+    settings: SettingsArgs,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Say that the clock is right although it jumped ahead
+///
+/// A server whose clock jumps more than 5 s ahead writes nothing until the clock is set back or this
+/// is recorded. Run it where the clock is right. On SQLite stop the server first.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+struct Clock {
+    /// Record that what the clock shows now is right
+    #[arg(long, required = true)]
+    accept: bool,
     #[command(flatten)]
     settings: SettingsArgs,
     /// Print JSON
@@ -70,8 +89,32 @@ impl From<Role> for PlatformRole {
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
-    let Verb::Invite(args) = &args.verb;
-    let parts = beside::parts(args.settings.config()?)?;
+    match &args.verb {
+        Verb::Invite(args) => run_invite(args),
+        Verb::Clock(args) => run_clock(args),
+    }
+}
+
+fn run_clock(args: &Clock) -> Result<ExitCode> {
+    let parts = beside::writing_parts(args.settings.config()?)?;
+    let clock = in_runtime(Runtime::Shared, async {
+        let desk = parts.desk().await?;
+        let done = accept_clock(&desk, Actor::CommandLine).await;
+        let fault = desk.clock_fault();
+        desk.close().await;
+        match (done, fault) {
+            (Ok((clock, _)), _) => Ok(clock),
+            (Err(Failure::Busy), Some(fault)) => bail!("this clock cannot be accepted: {fault}"),
+            (Err(failure), _) => Err(failure.into()),
+        }
+    })?;
+    let text = format!("accepted: {} s since 1970", clock.secs());
+    Form::of(args.json).print(&json!({"clock_ms": clock.millis()}), &text);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_invite(args: &Invite) -> Result<ExitCode> {
+    let parts = beside::writing_parts(args.settings.config()?)?;
     let invited = in_runtime(Runtime::Shared, invited(&parts, args))?;
     match invited {
         Invited::Link { token, expires_at } => {

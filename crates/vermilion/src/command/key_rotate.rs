@@ -81,12 +81,13 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let old = if args.now { Old::Dropped } else { Old::Kept };
-    let mut parts = beside::parts(args.settings.config()?)?;
+    let mut parts = beside::writing_parts(args.settings.config()?)?;
     if args.what.contains(&What::Master) {
         parts.masters = Arc::new(renewed(&parts)?);
     }
     in_runtime(Runtime::Shared, async {
         let desk = parts.desk().await?;
+        desk.may_write()?;
         for what in &args.what {
             rotate(&desk, *what, old).await?;
         }

@@ -113,3 +113,17 @@ fn the_first_operator_is_invited_by_a_link_that_is_told_once() {
     assert_ne!(again["link"], told["link"]);
     assert!(!invite("nobody").good());
 }
+
+#[test]
+fn a_clock_is_accepted_only_by_saying_so() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(vermilion().current_dir(folder.path()).args(["key", "new", "--out", "k"]).run().good());
+    let settings = "[keys]\nmaster_key_file = \"k\"\n[server]\npublic_url = \"https://open.example.com/\"\n";
+    std::fs::write(folder.path().join("vermilion.toml"), settings).unwrap();
+    let clock = |words: &[&str]| {
+        vermilion().current_dir(folder.path()).args(["admin", "clock", "--json"]).args(words).run()
+    };
+    assert!(!clock(&[]).good());
+    let told: Value = serde_json::from_str(&clock(&["--accept"]).out).unwrap();
+    assert!(told["clock_ms"].as_i64().unwrap() > 1_700_000_000_000, "{told}");
+}

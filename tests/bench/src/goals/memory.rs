@@ -91,7 +91,7 @@ fn pairs() -> Result<Vec<Row>> {
 }
 
 /// What the newest session of a pair costs beside its consents.
-fn sessions() -> Result<Row> {
+pub(crate) fn print_sessions() -> Result<()> {
     let catalogue = vermilion_model::Catalogue::embedded()?;
     let in_force = InForce::new(&catalogue, &[]);
     let resident = || Usage::of(std::process::id()).map(|usage| usage.resident);
@@ -113,6 +113,14 @@ fn sessions() -> Result<Row> {
     #[expect(clippy::cast_precision_loss, reason = "kibibytes of one process")]
     let bytes = (resident()?.saturating_sub(before) * 1_024) as f64 / f64::from(SESSIONS);
     drop(in_force);
+    println!("{bytes:.1}");
+    Ok(())
+}
+
+fn sessions() -> Result<Row> {
+    let output = Command::new(std::env::current_exe()?).arg("sessions").output()?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let bytes: f64 = said.trim().parse().with_context(|| said.clone())?;
     let verdict = Line::AtMost(16.0).judge(&Rounds(vec![bytes]));
     Ok(Row::new("P7", "a living session: 8–16 bytes a pair", format!("{bytes:.1} bytes"), verdict))
 }

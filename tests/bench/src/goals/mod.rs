@@ -10,6 +10,8 @@ mod start;
 
 use anyhow::Result;
 
+pub(crate) use memory::print_sessions;
+
 use crate::Run;
 use crate::goal::Row;
 
