@@ -10,6 +10,8 @@ pub mod authorizations;
 pub mod calls;
 mod clock;
 mod clock_guard;
+pub mod colleagues;
+mod deliver;
 mod desk;
 mod failure;
 mod faults;
@@ -39,7 +41,8 @@ pub mod who_am_i;
 
 pub use clock::{Clock, Waiting};
 pub use clock_guard::ClockFault;
-pub use desk::{Desk, Settings};
+pub use deliver::{Carrying, Courier, Undelivered, deliver, deliver_due};
+pub use desk::{Desk, PhoneProof, Settings};
 pub use failure::{Failure, Fault, Kind};
 pub use hasher::Hasher;
 pub use housekeeping::housekeep;

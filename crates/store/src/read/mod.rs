@@ -11,6 +11,7 @@ pub(crate) mod keys;
 mod lives;
 mod logins;
 mod members;
+mod memberships;
 mod offices;
 
 pub use accounts::{AccountRow, SecretRow};
@@ -21,7 +22,8 @@ pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
-pub use offices::{MailRowRead, RefusalRowRead};
+pub use memberships::{ColleagueRow, OfferRow};
+pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;

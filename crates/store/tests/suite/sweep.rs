@@ -10,7 +10,7 @@ use crate::ground::{Ground, NOW};
 both_engines!(old_rows_are_swept_and_young_ones_stay);
 
 async fn made_at(store: &Store, at: Time, seed: u8) {
-    let mail = |n: u8| MailRow { mail: Id::new(at, [n; 10]), at, sealed: vec![seed] };
+    let mail = |n: u8| MailRow { mail: Id::new(at, [n; 10]), at, address: None, sealed: vec![seed] };
     let session = SessionOpened {
         session: Id::new(at, [seed; 10]),
         member: Id::new(at, [9; 10]),
