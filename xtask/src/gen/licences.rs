@@ -20,7 +20,8 @@ pub(super) fn make(checkout: &Checkout) -> Result<Vec<Derived>> {
     let (mut rows, mut texts) = (BTreeSet::new(), Texts::default());
     for package in theirs(&metadata)? {
         rows.insert(row(package)?);
-        let folder = Path::new(text(package, "manifest_path")?).parent().context("a manifest lies nowhere")?;
+        let folder =
+            Path::new(text(package, "manifest_path")?).parent().context("a manifest lies nowhere")?;
         texts.add(&format!("{} {}", text(package, "name")?, text(package, "version")?), folder)?;
     }
     let rows = rows.into_iter().collect::<Vec<_>>().join("\n") + "\n";
@@ -123,7 +124,8 @@ mod tests {
     #[test]
     fn what_is_built_in_is_listed_and_nothing_else() {
         let metadata = metadata(Some("MIT"));
-        let rows: Vec<_> = theirs(&metadata).unwrap().into_iter().map(|package| row(package).unwrap()).collect();
+        let rows: Vec<_> =
+            theirs(&metadata).unwrap().into_iter().map(|package| row(package).unwrap()).collect();
         assert_eq!(rows, ["theirs\t1.0.0\tMIT\t-"]);
     }
 
