@@ -100,7 +100,16 @@ impl InForce {
             | Act::MembershipOfferWithdrawn(_)
             | Act::MembershipBegun(_)
             | Act::MembershipRoleChanged(_)
-            | Act::MembershipEnded(_) => Ok(()),
+            | Act::MembershipEnded(_)
+            | Act::AgreementPublished(_)
+            | Act::AgreementAccepted(_)
+            | Act::FactorAdded(_)
+            | Act::FactorRemoved(_)
+            | Act::RecoveryCodesMade(_)
+            | Act::RecoveryCodeSpent(_)
+            | Act::HostUserBound(_)
+            | Act::HostUserUnbound(_)
+            | Act::MemberErased(_) => Ok(()),
             // not in force: a host app without a key can do nothing
             Act::HostAppMade(_) => Ok(()),
             // not in force: who accepts a clock or a gap lifts a halt by a new start

@@ -211,11 +211,13 @@ fn status(failure: &Failure) -> StatusCode {
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
+        Refusal::BadCredentials | Refusal::BadSecondFactor => StatusCode::UNAUTHORIZED,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::Forbidden | Refusal::OwnApplication | Refusal::RegistrationClosed | Refusal::NotInvited => {
-            StatusCode::FORBIDDEN
-        }
+        Refusal::Forbidden
+        | Refusal::OwnApplication
+        | Refusal::RegistrationClosed
+        | Refusal::NotInvited
+        | Refusal::ProofNeeded => StatusCode::FORBIDDEN,
         Refusal::AlreadyPending
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability
@@ -233,6 +235,12 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::LastAdministrator
+        | Refusal::NoPasskeys
+        | Refusal::TooManyFactors
+        | Refusal::NoFactor
+        | Refusal::BoundAlready
+        | Refusal::ScanOver
+        | Refusal::NotBound
         | Refusal::AlreadyInvited
         | Refusal::AlreadyMember
         | Refusal::TooManyInvitations

@@ -42,7 +42,10 @@ pub use email::{Email, NotAnEmail};
 pub use entropy::Entropy;
 pub use ground::{AccountGround, Ground};
 pub use id::{Id, NotAnId};
-pub use people::{HostApp, Invitation, Mail, Member, PlatformRole, Role, Session, User, Verification};
+pub use people::{
+    Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole, Role, Scan, Session,
+    User, Verification,
+};
 pub use permission_set::{PermissionSet, PermissionSets};
 pub use phone::{NotAPhone, Phone};
 pub use refusal::{FieldFault, Refusal};

@@ -28,6 +28,7 @@ mod sealed;
 mod secret;
 mod session_key;
 mod text;
+mod totp;
 mod token;
 
 pub use audit::{ArchiveSeal, AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
@@ -45,3 +46,4 @@ pub use sealed::{BoxFault, Boxes, Place};
 pub use secret::{KeyBytes, SecretBytes, SecretText};
 pub use session_key::{SessionKey, SessionKeyText, SessionOf, Sessions};
 pub use token::{TokenClaims, TokenFault, TokenText, Tokens};
+pub use totp::TotpSecret;

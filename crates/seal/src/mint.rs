@@ -19,7 +19,12 @@ pub enum SecretKind {
     SessionCookie,
     /// A host app's key: `vhk_` and 44 characters.
     HostKey,
-    /// A one-time link's token: `vml_` and 44 characters.
+    /// What a browser keeps that somebody signed in with: `vmd_` and 44 characters.
+pub fn device(entropy: &dyn Entropy) -> SecretText {
+    text("vmd_", Zeroizing::new(entropy.bytes::<33>()).as_slice())
+}
+
+/// A one-time link's token: `vml_` and 44 characters.
     Link,
 }
 

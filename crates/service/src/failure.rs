@@ -37,6 +37,14 @@ pub enum Kind {
     Member,
     /// A link to a new password.
     PasswordLink,
+    /// A notice.
+    Notice,
+    /// A step between browser and server.
+    Ceremony,
+    /// A second factor.
+    Factor,
+    /// A QR code that a browser shows.
+    Scan,
 }
 
 impl Kind {
@@ -57,6 +65,10 @@ impl Kind {
             Kind::Scope => "scope",
             Kind::Member => "member",
             Kind::PasswordLink => "password_link",
+            Kind::Notice => "notice",
+            Kind::Ceremony => "ceremony",
+            Kind::Factor => "factor",
+            Kind::Scan => "scan",
         }
     }
 }

@@ -9,8 +9,11 @@ use vermilion_model::CodeKind;
 use vermilion_model::fact::traffic::Traffic;
 
 use crate::keys::reload_ring;
+use crate::notices::tell_what_is_due;
 use crate::{Desk, Failure};
 
+/// How often is looked whether something ends soon or is late.
+const TELL_EVERY_SECS: i64 = 60;
 /// How many spent codes one read of the rebuild takes.
 const STEP: i64 = 10_000;
 
@@ -21,6 +24,7 @@ pub async fn housekeep(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
     }
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut told = desk.uptime();
     loop {
         let stopping = tokio::select! {
             _ = tick.tick() => false,
@@ -29,6 +33,12 @@ pub async fn housekeep(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
         };
         if let Err(failure) = once(&desk).await {
             tracing::warn!(%failure, "housekeeping will try again in a second");
+        }
+        if desk.uptime().as_secs() - told.as_secs() >= TELL_EVERY_SECS {
+            told = desk.uptime();
+            if let Err(failure) = tell_what_is_due(&desk).await {
+                tracing::warn!(%failure, "what is due will be told at the next look");
+            }
         }
         if stopping {
             return;

@@ -55,7 +55,7 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseRow, ColleagueRow, ConsentRow, DraftRow, DueMailRow, HostAppRow,
+    AccountRow, AgreementRow, AuthorizationRow, CaseRow, CeremonyRow, EndingRow, FactorRow, NoticeRowRead, OverdueRow, ScanRow, ColleagueRow, ConsentRow, DraftRow, DueMailRow, HostAppRow,
     HostKeyRow, InvitationRow, MailRowRead, MemberRow, OfferRow, PAGE, RangeRow, RefusalRowRead,
     RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
 };

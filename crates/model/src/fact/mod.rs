@@ -12,6 +12,7 @@ mod host;
 mod membership;
 mod platform;
 mod review;
+mod signing_in;
 pub mod traffic;
 
 pub use account::*;
@@ -21,6 +22,7 @@ pub use host::*;
 pub use membership::*;
 pub use platform::*;
 pub use review::*;
+pub use signing_in::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +164,15 @@ acts! {
     MembershipBegun "membership_begun",
     MembershipRoleChanged "membership_role_changed",
     MembershipEnded "membership_ended",
+    AgreementPublished "agreement_published",
+    AgreementAccepted "agreement_accepted",
+    FactorAdded "factor_added",
+    FactorRemoved "factor_removed",
+    RecoveryCodesMade "recovery_codes_made",
+    RecoveryCodeSpent "recovery_code_spent",
+    HostUserBound "host_user_bound",
+    HostUserUnbound "host_user_unbound",
+    MemberErased "member_erased",
     ClockAccepted "clock_accepted",
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",

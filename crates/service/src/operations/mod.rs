@@ -7,6 +7,7 @@ mod list_accounts;
 mod list_host_apps;
 mod listing;
 mod make_host_app;
+mod publish_agreement;
 mod suspend_account;
 
 pub use accept_clock::accept_clock;
@@ -16,3 +17,4 @@ pub use list_host_apps::{HostAppView, list_host_apps};
 pub use listing::{list_account, unlist_account};
 pub use make_host_app::{MadeHostApp, make_host_app};
 pub use suspend_account::{restore_account, suspend_account};
+pub use publish_agreement::{Asks, list_agreements, publish_agreement};

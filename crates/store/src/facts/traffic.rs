@@ -104,11 +104,11 @@ static KEEP_REFUSAL: Sql = Sql::both(
 const MARK_STEP_MILLIS: i64 = 20_000;
 const MARK_STEPS_KEPT: i64 = 5 * 60 * 1000 / MARK_STEP_MILLIS + 1;
 
-fn guarded(root: GuardKey, guard: Stmt, writes: Vec<Stmt>) -> Lowered {
+pub(super) fn guarded(root: GuardKey, guard: Stmt, writes: Vec<Stmt>) -> Lowered {
     Lowered { keys: vec![root], guards: vec![guard], writes, entry: None }
 }
 
-fn unguarded(root: GuardKey, writes: Vec<Stmt>) -> Lowered {
+pub(super) fn unguarded(root: GuardKey, writes: Vec<Stmt>) -> Lowered {
     Lowered { keys: vec![root], guards: Vec::new(), writes, entry: None }
 }
 
@@ -165,6 +165,19 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
             unguarded(mail_root(*mail), vec![stmt!(GIVE_MAIL_UP, *mail, *at, Vec::<u8>::new())])
         }
         Traffic::RefusalsKept(rows) => refusals_kept(rows),
+        Traffic::Noticed { .. }
+        | Traffic::NoticesRead { .. }
+        | Traffic::NoticeChoiceSaved { .. }
+        | Traffic::DeviceKnown { .. }
+        | Traffic::CeremonyBegun(_)
+        | Traffic::CeremonyTried(_)
+        | Traffic::CeremonySpent { .. }
+        | Traffic::FactorUsed { .. }
+        | Traffic::SessionProven { .. }
+        | Traffic::ScanAsked(_)
+        | Traffic::ScanShown { .. }
+        | Traffic::ScanAnswered { .. }
+        | Traffic::ScanSpent { .. } => steps::lower(fact),
     }
 }
 

@@ -12,7 +12,9 @@ mod lives;
 mod logins;
 mod members;
 mod memberships;
+mod notices;
 mod offices;
+mod signing_in;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -23,7 +25,9 @@ pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use memberships::{ColleagueRow, OfferRow};
+pub use notices::{EndingRow, NoticeRowRead, OverdueRow};
 pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
+pub use signing_in::{AgreementRow, CeremonyRow, FactorRow, ScanRow};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;
