@@ -27,6 +27,7 @@ mod lost;
 mod nodes;
 mod order;
 mod restored;
+mod saved;
 mod schema;
 mod spend;
 mod sweep;
