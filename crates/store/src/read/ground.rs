@@ -27,8 +27,9 @@ static AUTHORIZATIONS: Sql = Sql::both(
 static CONSENTS: Sql = Sql::both(
     "select account, ordinal, scope from consent where withdrawn_at is null order by account, ordinal, scope",
 );
+// Crossed, which SQLite takes for an order: those who are gone first, by their index.
 static GONE: Sql = Sql::both(
-    "select p.account, p.ordinal from usr u join pair p on p.usr = u.id where u.closed_at is not null",
+    "select p.account, p.ordinal from usr u cross join pair p where p.usr = u.id and u.closed_at is not null",
 );
 static WITHDRAWALS: Sql = Sql::both(
     "select account, ordinal, scope, withdrawn_at from consent \

@@ -26,6 +26,7 @@ mod guards;
 mod lost;
 mod nodes;
 mod order;
+mod plans;
 mod restored;
 mod saved;
 mod schema;
