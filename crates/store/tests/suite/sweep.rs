@@ -1,6 +1,8 @@
 //! What is worth nothing any more goes; what counts stays.
 
-use vermilion_model::fact::traffic::{MailRow, RefusalRow, SessionOpened, Purpose, Traffic, VerificationSent};
+use vermilion_model::fact::traffic::{
+    MailRow, Purpose, RefusalRow, SessionOpened, Traffic, VerificationSent,
+};
 use vermilion_model::{Id, Span, Time};
 use vermilion_store::{Store, Value};
 
