@@ -57,7 +57,8 @@ pub use queue::Bounds;
 pub use read::{
     AccountRow, AgreementRow, AuthorizationRow, CaseRow, CeremonyRow, EndingRow, FactorRow, NoticeRowRead, OverdueRow, ScanRow, ColleagueRow, ConsentRow, DraftRow, DueMailRow, HostAppRow,
     HostKeyRow, InvitationRow, MailRowRead, MemberRow, OfferRow, PAGE, RangeRow, RefusalRowRead,
-    RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
+    RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow,
+    VerificationRow,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

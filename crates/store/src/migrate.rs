@@ -32,8 +32,9 @@ macro_rules! migrations {
 pub static MIGRATIONS: &[Migration] = migrations! {
     1 "0001_ground";
     2 "0002_main";
-    3 "0003_people";
-    4 "0004_signing_in";
+    3 "0003_saved_consents";
+    4 "0004_people";
+    5 "0005_signing_in";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

@@ -14,12 +14,14 @@ mod members;
 mod memberships;
 mod notices;
 mod offices;
+pub(crate) mod saved_consents;
 mod signing_in;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
+pub use ground::Stood;
 pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
@@ -27,6 +29,7 @@ pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use memberships::{ColleagueRow, OfferRow};
 pub use notices::{EndingRow, NoticeRowRead, OverdueRow};
 pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
+pub use saved_consents::{SavedChunk, SavedCopy};
 pub use signing_in::{AgreementRow, CeremonyRow, FactorRow, ScanRow};
 
 /// How many rows a page may have at most.

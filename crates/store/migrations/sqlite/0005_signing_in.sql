@@ -95,3 +95,8 @@ create table host_binding (
   since integer not null
 ) strict;
 create unique index host_binding_usr on host_binding (usr);
+
+-- By which an erasure finds what goes with a member.
+create index ceremony_member on ceremony (member);
+create index scan_member on scan (member);
+create index invitation_email on invitation (email_digest);
