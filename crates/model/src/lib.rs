@@ -43,8 +43,8 @@ pub use entropy::Entropy;
 pub use ground::{AccountGround, Ground};
 pub use id::{Id, NotAnId};
 pub use people::{
-    Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole, Role, Scan, Session,
-    User, Verification,
+    Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole, Role, Scan,
+    Session, User, Verification,
 };
 pub use permission_set::{PermissionSet, PermissionSets};
 pub use phone::{NotAPhone, Phone};

@@ -28,8 +28,8 @@ mod sealed;
 mod secret;
 mod session_key;
 mod text;
-mod totp;
 mod token;
+mod totp;
 
 pub use audit::{ArchiveSeal, AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
 pub use code::{CodeClaims, CodeFault, CodeText, Codes, Serial};

@@ -19,12 +19,7 @@ pub enum SecretKind {
     SessionCookie,
     /// A host app's key: `vhk_` and 44 characters.
     HostKey,
-    /// What a browser keeps that somebody signed in with: `vmd_` and 44 characters.
-pub fn device(entropy: &dyn Entropy) -> SecretText {
-    text("vmd_", Zeroizing::new(entropy.bytes::<33>()).as_slice())
-}
-
-/// A one-time link's token: `vml_` and 44 characters.
+    /// A one-time link's token: `vml_` and 44 characters.
     Link,
 }
 
@@ -63,6 +58,11 @@ pub fn cookie_incarnation(cookie: &str) -> Option<Incarnation> {
 /// A host app's key.
 pub fn host_key(entropy: &dyn Entropy) -> SecretText {
     text(HOST_KEY, Zeroizing::new(entropy.bytes::<33>()).as_slice())
+}
+
+/// What a browser keeps that somebody signed in with: `vmd_` and 44 characters.
+pub fn device(entropy: &dyn Entropy) -> SecretText {
+    text("vmd_", Zeroizing::new(entropy.bytes::<33>()).as_slice())
 }
 
 /// A one-time link's token: an invitation, an activation, a new password.

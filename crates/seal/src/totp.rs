@@ -97,7 +97,9 @@ mod tests {
     fn a_neighbours_code_counts_as_its_own_step_and_others_do_not() {
         let now = Time::from_secs(1_111_111_109);
         let step = 1_111_111_109 / 30;
-        for (off, found) in [(-60, None), (-30, Some(step - 1)), (0, Some(step)), (30, Some(step + 1)), (60, None)] {
+        for (off, found) in
+            [(-60, None), (-30, Some(step - 1)), (0, Some(step)), (30, Some(step + 1)), (60, None)]
+        {
             let code = published().code_at(Time::from_secs(now.secs() + off)).unwrap();
             assert_eq!(published().step_of(&code, now), found, "{off}");
         }

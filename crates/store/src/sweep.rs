@@ -24,8 +24,9 @@ static REFUSALS: Sql = Sql::both(
 static CEREMONIES: Sql = Sql::both(
     "delete from ceremony where id in (select id from ceremony order by id limit 1000) and expires_at < $1",
 );
-static SCANS: Sql =
-    Sql::both("delete from scan where id in (select id from scan order by id limit 1000) and expires_at < $1");
+static SCANS: Sql = Sql::both(
+    "delete from scan where id in (select id from scan order by id limit 1000) and expires_at < $1",
+);
 static NOTICES: Sql =
     Sql::both("delete from notice where id in (select id from notice order by id limit 1000) and at < $1");
 static DEVICES: Sql = Sql::both("delete from known_device where seen_at < $1");

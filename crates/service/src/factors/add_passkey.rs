@@ -73,8 +73,7 @@ pub async fn finish_passkey(
     if row.member != Some(by.member) {
         return Err(Failure::Missing(Kind::Ceremony));
     }
-    let credential: RegisterPublicKeyCredential =
-        serde_json::from_value(credential).map_err(|_| fault())?;
+    let credential: RegisterPublicKeyCredential = serde_json::from_value(credential).map_err(|_| fault())?;
     let made = relying_party(desk)?.finish_passkey_registration(&credential, &state).map_err(|_| fault())?;
     finish(desk, &row).await?;
     let had = factor_box::opened(desk, by.member).await?.len();

@@ -69,9 +69,9 @@ async fn totp(desk: &Desk, member: Id<Member>, code: &SecretText) -> Result<bool
 async fn recovery(desk: &Desk, member: Id<Member>, code: &SecretText) -> Result<bool, Failure> {
     let digest = recovery_codes::digest(desk, member, code);
     let rows = desk.read.factors_of_member(member).await?;
-    let found = rows.into_iter().find(|row| {
-        row.kind == FactorKind::Recovery && row.digest.as_deref() == Some(digest.as_slice())
-    });
+    let found = rows
+        .into_iter()
+        .find(|row| row.kind == FactorKind::Recovery && row.digest.as_deref() == Some(digest.as_slice()));
     let Some(row) = found else { return Ok(false) };
     let spent = RecoveryCodeSpent { member, factor: row.factor };
     match desk.record(desk.now(), Actor::Member(member), spent).await {
@@ -101,7 +101,9 @@ pub(super) async fn note_passkey(
     result: &AuthenticationResult,
 ) -> Result<bool, Failure> {
     for (row, mut kept) in factor_box::opened(desk, member).await? {
-        let Some(key) = kept.passkey.as_mut().filter(|key| key.cred_id() == result.cred_id()) else { continue };
+        let Some(key) = kept.passkey.as_mut().filter(|key| key.cred_id() == result.cred_id()) else {
+            continue;
+        };
         let changed = key.update_credential(result).unwrap_or_default();
         let sealed = if changed { Some(resealed(desk, member, &row.factor, &kept).await?) } else { None };
         let step = i64::from(result.counter());

@@ -53,10 +53,7 @@ pub(super) async fn seal(
 }
 
 /// A member's factors, opened; recovery codes have no box and are left out.
-pub(super) async fn opened(
-    desk: &Desk,
-    member: Id<Member>,
-) -> Result<Vec<(FactorRow, FactorBox)>, Failure> {
+pub(super) async fn opened(desk: &Desk, member: Id<Member>) -> Result<Vec<(FactorRow, FactorBox)>, Failure> {
     let rows = desk.read.factors_of_member(member).await?;
     let key = desk.vault.key(member.bytes()).await?.ok_or(Failure::SignedOut)?;
     rows.into_iter()

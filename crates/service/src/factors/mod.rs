@@ -52,11 +52,7 @@ pub(crate) async fn tell_changed(desk: &Desk, member: Id<Member>) {
 }
 
 /// Records a factor, and with the first one makes recovery codes.
-async fn add(
-    desk: &Desk,
-    act: FactorAdded,
-    had: usize,
-) -> Result<AddedFactor, crate::Failure> {
+async fn add(desk: &Desk, act: FactorAdded, had: usize) -> Result<AddedFactor, crate::Failure> {
     let (member, factor) = (act.member, act.factor);
     let seq = desk.record(desk.now(), vermilion_model::fact::Actor::Member(member), act).await?;
     let (seq, recovery_codes) = match had {

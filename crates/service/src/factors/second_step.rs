@@ -10,7 +10,7 @@ use super::answer::{Answer, is_right};
 use super::ceremony::{begin, finish, take_up};
 use super::factor_box;
 use super::relying_party::relying_party;
-use crate::members::{MemberView, OpenedSession, enter};
+use crate::members::{MemberView, OpenedSession, enter, tries};
 use crate::{Desk, Failure, Kind};
 
 const KIND: &str = "second_step";
@@ -29,17 +29,17 @@ pub struct Step {
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct State {
-    pub(super) passkeys: Option<PasskeyAuthentication>,
-    /// Under which address and device the member will be known.
-    device: Option<(Vec<u8>, Vec<u8>)>,
+struct State {
+    passkeys: Option<PasskeyAuthentication>,
+    /// Under which address the device will be known.
+    address: Vec<u8>,
 }
 
 /// Begins the second step; nothing where the member has no second factor.
 pub(crate) async fn begin_second_step(
     desk: &Desk,
     member: Id<Member>,
-    device: Option<(Vec<u8>, Vec<u8>)>,
+    address: &[u8],
 ) -> Result<Option<Step>, Failure> {
     let rows = desk.read.factors_of_member(member).await?;
     let mut methods: Vec<FactorKind> = rows.iter().map(|row| row.kind).collect();
@@ -52,7 +52,8 @@ pub(crate) async fn begin_second_step(
     if passkey.is_none() {
         methods.retain(|kind| *kind != FactorKind::Passkey);
     }
-    let (token, expires_at) = begin(desk, KIND, Some(member), &State { passkeys, device }).await?;
+    let state = State { passkeys, address: address.to_vec() };
+    let (token, expires_at) = begin(desk, KIND, Some(member), &state).await?;
     Ok(Some(Step { token, methods, passkey, expires_at }))
 }
 
@@ -79,6 +80,7 @@ pub async fn finish_second_step(
     desk: &Desk,
     token: &SecretText,
     answer: Answer,
+    device: &SecretText,
 ) -> Result<(MemberView, OpenedSession), Failure> {
     let (row, state): (_, State) = take_up(desk, KIND, token).await?;
     let member = row.member.ok_or(Failure::Missing(Kind::Ceremony))?;
@@ -86,7 +88,8 @@ pub async fn finish_second_step(
         return Err(Refusal::BadSecondFactor.into());
     }
     finish(desk, &row).await?;
-    enter::know_device(desk, state.device).await;
+    let device = tries::key(desk, &state.address, device.expose().as_bytes());
+    enter::know_device(desk, state.address, device).await;
     let (_, view) = MemberView::by_id(desk, member).await?;
     let opened = enter::open_session(desk, member, desk.now()).await?;
     Ok((view, opened))

@@ -2,6 +2,7 @@
 //! device.
 
 use vermilion_model::fact::traffic::Traffic;
+use vermilion_seal::{SecretText, mint};
 
 pub(crate) use super::accept_invitation::check;
 pub(crate) use super::new_member::new_member;
@@ -9,9 +10,13 @@ pub(crate) use super::open_session::open_session;
 use crate::Desk;
 
 /// Notes on which device somebody signed in. When that cannot be written, it is no known one yet.
-pub(crate) async fn know_device(desk: &Desk, device: Option<(Vec<u8>, Vec<u8>)>) {
-    let Some((address, device)) = device else { return };
+pub(crate) async fn know_device(desk: &Desk, address: Vec<u8>, device: Vec<u8>) {
     if let Err(failure) = desk.note(Traffic::DeviceKnown { address, device, at: desk.now() }).await {
         tracing::warn!(%failure, "a device was not noted as known");
     }
+}
+
+/// What a browser is to be known by from now on.
+pub fn new_device(desk: &Desk) -> SecretText {
+    mint::device(&*desk.entropy)
 }

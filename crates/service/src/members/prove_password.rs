@@ -1,7 +1,7 @@
 //! Proving a password, slower with every wrong try; whether somebody is registered changes nothing.
 
-use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::Email;
+use vermilion_model::fact::traffic::Traffic;
 use vermilion_seal::SecretText;
 
 use super::tries;

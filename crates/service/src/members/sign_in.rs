@@ -18,8 +18,8 @@ pub struct SignIn {
     pub login: SecretText,
     /// The password.
     pub password: SecretText,
-    /// What the browser was given when somebody signed in with it before.
-    pub device: Option<SecretText>,
+    /// What the browser was given when somebody signed in with it before; or what it is given now.
+    pub device: SecretText,
 }
 
 /// What came of it.
@@ -41,28 +41,23 @@ pub async fn sign_in(desk: &Desk, typed: SignIn) -> Result<Entered, Failure> {
         return Err(Refusal::BadCredentials.into());
     };
     let address = desk.email_digest(&email);
-    let device = typed.device.map(|held| tries::key(desk, &address, held.expose().as_bytes()));
+    let device = tries::key(desk, &address, typed.device.expose().as_bytes());
     let row = desk.read.member_by_email(&address).await?;
     let row = row.filter(|row| row.erased_at.is_none());
     let stored = row.as_ref().map(|row| row.password.clone());
-    let counted = counted(desk, &address, device.as_deref()).await?;
+    let counted = counted(desk, &address, &device).await?;
     let right = prove_password(desk, &counted, stored, typed.password).await?;
     let row = row.filter(|_| right).ok_or(Refusal::BadCredentials)?;
-    let device = device.map(|device| (address, device));
-    if let Some(step) = begin_second_step(desk, row.member, device.clone()).await? {
+    if let Some(step) = begin_second_step(desk, row.member, &address).await? {
         return Ok(Entered::Step(step));
     }
     let view = MemberView::of(desk, &row).await?;
-    enter::know_device(desk, device).await;
+    enter::know_device(desk, address, device).await;
     Ok(Entered::Session(view, enter::open_session(desk, row.member, desk.now()).await?))
 }
 
 /// Under what tries are counted: the device where it is known at this address, else the address.
-async fn counted(desk: &Desk, address: &[u8], device: Option<&[u8]>) -> Result<Vec<u8>, Failure> {
-    if let Some(device) = device
-        && desk.read.device_seen(address, device).await?.is_some()
-    {
-        return Ok(device.to_vec());
-    }
-    Ok(address.to_vec())
+async fn counted(desk: &Desk, address: &[u8], device: &[u8]) -> Result<Vec<u8>, Failure> {
+    let known = desk.read.device_seen(address, device).await?.is_some();
+    Ok(if known { device.to_vec() } else { address.to_vec() })
 }

@@ -29,7 +29,8 @@ async fn endings(desk: &Desk, now: Time) -> Result<(), Failure> {
             let left = row.until.since(now);
             let Some(step) = BEFORE_END.iter().find(|span| left <= **span) else { continue };
             let once = format!("ending:{}:{}:{}", row.authorization, row.until.millis(), step.as_secs());
-            let about = About { authorization: Some(row.authorization.to_string()), ..of(desk, row.account).await? };
+            let about =
+                About { authorization: Some(row.authorization.to_string()), ..of(desk, row.account).await? };
             for member in desk.read.administrators(row.account).await? {
                 let what = What::of("authorization_ending").about(about.clone()).once(once.clone());
                 tell(desk, member, what).await?;

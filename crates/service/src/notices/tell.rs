@@ -96,7 +96,8 @@ fn mails(
         rows.push(mail::seal(desk, now, &mail::email(&email, choice.language(), what.kind, &[]))?);
     }
     if let Some(hook) = choice.hooks(what.kind) {
-        let hooked = Hooked { id: notice.to_string(), kind: what.kind, at_ms: now.millis(), about: &what.about };
+        let hooked =
+            Hooked { id: notice.to_string(), kind: what.kind, at_ms: now.millis(), about: &what.about };
         let letter = MailBox {
             channel: "webhook".to_owned(),
             to: hook.url.clone(),

@@ -16,5 +16,6 @@ pub use list_accounts::list_accounts;
 pub use list_host_apps::{HostAppView, list_host_apps};
 pub use listing::{list_account, unlist_account};
 pub use make_host_app::{MadeHostApp, make_host_app};
-pub use suspend_account::{restore_account, suspend_account};
 pub use publish_agreement::{Asks, list_agreements, publish_agreement};
+pub use suspend_account::{restore_account, suspend_account};
+pub use vermilion_store::AgreementRow;

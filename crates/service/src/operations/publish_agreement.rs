@@ -55,9 +55,6 @@ pub async fn publish_agreement(
 }
 
 /// Every version that was published, the newest first.
-pub async fn list_agreements(
-    desk: &Desk,
-    _may: &PlatformMay<Operate>,
-) -> Result<Vec<AgreementRow>, Failure> {
+pub async fn list_agreements(desk: &Desk, _may: &PlatformMay<Operate>) -> Result<Vec<AgreementRow>, Failure> {
     Ok(desk.read.agreements().await?)
 }

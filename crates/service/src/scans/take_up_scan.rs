@@ -60,12 +60,7 @@ async fn sign_in(desk: &Desk, user: Id<User>) -> Result<TakenUp, Failure> {
     Ok(TakenUp::Session(view, session))
 }
 
-async fn bind(
-    desk: &Desk,
-    row: &ScanRow,
-    host_app: Id<HostApp>,
-    user: Id<User>,
-) -> Result<TakenUp, Failure> {
+async fn bind(desk: &Desk, row: &ScanRow, host_app: Id<HostApp>, user: Id<User>) -> Result<TakenUp, Failure> {
     let member = row.member.ok_or(Failure::Missing(Kind::Scan))?;
     match desk.record(desk.now(), Actor::Member(member), HostUserBound { member, host_app, user }).await {
         Err(Failure::Stale) => return Err(Refusal::BoundAlready.into()),

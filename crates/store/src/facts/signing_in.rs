@@ -22,14 +22,16 @@ static ADD: Sql = Sql::both(
     "insert into second_factor (id, member, kind, digest, sealed, step, added_at) \
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
 );
-static REMOVE: Sql = Sql::both("delete from second_factor where id = $1 and member = $2 and kind <> 'recovery'");
+static REMOVE: Sql =
+    Sql::both("delete from second_factor where id = $1 and member = $2 and kind <> 'recovery'");
 static REMOVE_CODES_LEFT_ALONE: Sql = Sql::both(
     "delete from second_factor where member = $1 and kind = 'recovery' \
      and not exists (select 1 from second_factor o where o.member = $1 and o.kind <> 'recovery')",
 );
 static REMOVE_CODES: Sql = Sql::both("delete from second_factor where member = $1 and kind = 'recovery'");
 // I6: the delete is the proof.
-static SPEND_CODE: Sql = Sql::both("delete from second_factor where id = $1 and member = $2 and kind = 'recovery'");
+static SPEND_CODE: Sql =
+    Sql::both("delete from second_factor where id = $1 and member = $2 and kind = 'recovery'");
 static BIND: Sql = Sql::both(
     "insert into host_binding (member, host_app, usr, since) values ($1, $2, $3, $4) on conflict do nothing",
 );
@@ -147,8 +149,7 @@ pub(super) fn member_erased(act: &MemberErased, at: Time) -> Parts {
         &UNBIND,
     ];
     writes.extend(by_id.map(|sql| Stmt::new(sql, vec![act.member.into()])));
-    let by_address =
-        [&FORGET_MAIL, &FORGET_CODES, &FORGET_TRIES, &FORGET_DEVICES, &FORGET_INVITATIONS];
+    let by_address = [&FORGET_MAIL, &FORGET_CODES, &FORGET_TRIES, &FORGET_DEVICES, &FORGET_INVITATIONS];
     for address in &act.addresses {
         writes.extend(by_address.map(|sql| Stmt::new(sql, vec![address.as_slice().into()])));
     }

@@ -37,8 +37,7 @@ static USE_FACTOR: Sql = Sql::both(
     "update second_factor set step = $2, used_at = $3, sealed = coalesce($4, sealed) \
      where id = $1 and (step < $2 or (step = 0 and $2 = 0))",
 );
-static PROVE: Sql =
-    Sql::both("update console_session set proven_at = $2 where id = $1 and ended_at is null");
+static PROVE: Sql = Sql::both("update console_session set proven_at = $2 where id = $1 and ended_at is null");
 static ASK: Sql = Sql::both(
     "insert into scan (id, purpose, ticket, browser, member, state, created_at, expires_at) \
      values ($1, $2, $3, $4, $5, 'waiting', $6, $7) on conflict do nothing",
@@ -94,11 +93,9 @@ pub(super) fn lower(fact: &Traffic) -> Lowered {
             stmt!(USE_FACTOR, *factor, *step, *at, sealed.clone()),
             Vec::new(),
         ),
-        Traffic::SessionProven { session, at } => guarded(
-            key(Table::Session, session.bytes().as_slice()),
-            stmt!(PROVE, *session, *at),
-            Vec::new(),
-        ),
+        Traffic::SessionProven { session, at } => {
+            guarded(key(Table::Session, session.bytes().as_slice()), stmt!(PROVE, *session, *at), Vec::new())
+        }
         Traffic::ScanAsked(asked) => scan_asked(asked),
         Traffic::ScanShown { scan, host_app, user, at } => {
             guarded(scan_root(*scan), stmt!(SHOW, *scan, *host_app, *user, *at), Vec::new())

@@ -33,8 +33,7 @@ static AGREEMENTS: Sql = Sql::both(
     "select version, title_zh, text_zh, title_en, text_en, published_at, asks_again_at from agreement \
      order by version desc limit 100",
 );
-static ASKS_AGAIN: Sql =
-    Sql::both("select max(version) from agreement where asks_again_at is not null");
+static ASKS_AGAIN: Sql = Sql::both("select max(version) from agreement where asks_again_at is not null");
 static AGREED: Sql = Sql::both("select agreement, agreed_at, created_at from member where id = $1");
 
 /// A way by which a member proves who they are.
