@@ -9,7 +9,7 @@ section! {
 
     /// Its name, like smtp.example.com.
     host: Option<String> = None;
-    /// Its port.
+    /// The port that it listens on.
     port: u32 = 465 => within 1 65535;
     /// How it is spoken to: tls, starttls, or none on a network of your own.
     security: MailSecurity = MailSecurity::Tls;

@@ -72,6 +72,7 @@ async fn a_member_joins_by_their_own_link_and_nobody_elses() {
     let ann = app.register_member("ann@example.cn").await;
     let (bob, eve) =
         (app.register_member("bob@example.cn").await, app.register_member("eve@example.cn").await);
+    app.advance(Span::secs(1));
     invite(&app, &ann, "bob@example.cn", "analyst").await;
     let token = json!({ "token": token(&app, "bob@example.cn").await });
     assert_eq!(post(&app, "read", None, token.clone()).await.json["is_member"], true);
