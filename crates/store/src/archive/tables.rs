@@ -89,7 +89,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 24] = [
+pub(crate) static TABLES: [Table; 28] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],

@@ -177,7 +177,7 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         | Traffic::ScanAsked(_)
         | Traffic::ScanShown { .. }
         | Traffic::ScanAnswered { .. }
-        | Traffic::ScanSpent { .. } => steps::lower(fact),
+        | Traffic::ScanSpent { .. } => super::steps::lower(fact),
     }
 }
 
