@@ -14,5 +14,8 @@ mod dev;
 mod ground;
 mod keys;
 mod lives;
+mod oauth;
 mod operations;
+mod sealed;
+mod sessions;
 mod users;

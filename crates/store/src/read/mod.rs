@@ -11,7 +11,9 @@ pub(crate) mod keys;
 mod lives;
 mod logins;
 mod members;
+mod oauth;
 mod offices;
+mod sealed;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -21,6 +23,7 @@ pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
+pub use oauth::OAuthRow;
 pub use offices::{MailRowRead, RefusalRowRead};
 
 /// How many rows a page may have at most.
