@@ -2,6 +2,7 @@
 
 mod accounts;
 mod authorizations;
+mod case_messages;
 mod cases;
 mod drafts;
 mod entries;
@@ -15,6 +16,7 @@ mod offices;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
+pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
