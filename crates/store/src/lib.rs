@@ -57,7 +57,7 @@ pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow,
     InvitationRow, MailRowRead, MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow,
-    SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
+    SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

@@ -11,7 +11,8 @@ use crate::kit::{NAME, PHONE, another_reviewer, approve, get, path, post, submit
 /// Where sessions outlive the weeks that pass here.
 async fn desk() -> (TestDesk, Member) {
     let long = Span::days(100);
-    let desk = TestDesk::with(Settings { console_idle: long, console_life: long, ..Settings::default() }).await;
+    let desk =
+        TestDesk::with(Settings { console_idle: long, console_life: long, ..Settings::default() }).await;
     let owner = desk.register_as("owner@shop.example", "mini_program", NAME).await;
     (desk, owner)
 }

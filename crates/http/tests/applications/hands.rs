@@ -104,6 +104,7 @@ async fn applicant_and_reviewer_write_to_each_other() {
     let own = path(&owner, &format!("cases/{case}/messages"));
     let sent = post(&desk, &owner, &own, json!({ "text": "补充：仅会员页使用" })).await;
     assert_eq!((sent.status, sent.json["turn"].as_str()), (201, Some("reviewer")), "{sent:?}");
+    desk.advance(Span::secs(1));
     let told = step(&desk, &reviewer, &case, "messages", json!({ "text": "收到" })).await;
     let kinds: Vec<&str> =
         told.json["thread"].as_array().unwrap().iter().map(|said| said["kind"].as_str().unwrap()).collect();
