@@ -55,10 +55,10 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseRow, ColleagueRow, ConsentRow, DraftRow, DueMailRow, HostAppRow,
-    HostKeyRow, InvitationRow, MailRowRead, MemberRow, OfferRow, PAGE, RangeRow, RefusalRowRead,
-    RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow,
-    VerificationRow,
+    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ColleagueRow, ConsentRow, DraftRow, DueMailRow,
+    HostAppRow, HostKeyRow, InvitationRow, MailRowRead, MemberRow, OAuthRow, OfferRow, PAGE, RangeRow,
+    RefusalRowRead, RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood,
+    UserRow, VerificationRow,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod authorizations;
+mod case_messages;
 mod cases;
 mod drafts;
 mod entries;
@@ -12,11 +13,14 @@ mod lives;
 mod logins;
 mod members;
 mod memberships;
+mod oauth;
 mod offices;
 pub(crate) mod saved_consents;
+mod sealed;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
+pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use ground::Stood;
@@ -25,6 +29,7 @@ pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use memberships::{ColleagueRow, OfferRow};
+pub use oauth::OAuthRow;
 pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
 pub use saved_consents::{SavedChunk, SavedCopy};
 
