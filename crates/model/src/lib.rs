@@ -10,6 +10,7 @@ mod authorization;
 mod calendar;
 mod capability;
 mod case;
+mod case_turn;
 mod catalogue;
 mod consent;
 mod email;
@@ -18,6 +19,7 @@ pub mod fact;
 mod ground;
 mod hex32;
 mod id;
+mod oauth;
 mod people;
 mod permission_set;
 mod phone;
@@ -35,13 +37,15 @@ pub use app_id::{AccountNo, AppId, Incarnation, NotAnAppId, Ordinal, SecretNo};
 pub use authorization::{Authorization, Giver, InEffect, Pending, Revision, Submission};
 pub use calendar::{Calendar, Due};
 pub use capability::{Capabilities, CapabilityNo};
-pub use case::{Case, CaseKind, CaseState, CodedReason, Effect, ReviewClass, Reviewer};
+pub use case::{AppealOf, Case, CaseKind, CaseState, CodedReason, Effect, ReviewClass, Reviewer};
+pub use case_turn::{CaseMessage, LEFT_FOR, MessageKind, Turn};
 pub use catalogue::{Accepts, Body, Call, CallNo, Capability, Catalogue, CatalogueFault, Risk};
 pub use consent::{ConsentNeed, Scope};
 pub use email::{Email, NotAnEmail};
 pub use entropy::Entropy;
 pub use ground::{AccountGround, Ground};
 pub use id::{Id, NotAnId};
+pub use oauth::OAuthScope;
 pub use people::{
     Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole, Role, Scan,
     Session, User, Verification,

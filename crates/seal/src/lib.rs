@@ -30,6 +30,7 @@ mod session_key;
 mod text;
 mod token;
 mod totp;
+mod user_key;
 
 pub use audit::{ArchiveSeal, AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
 pub use code::{CodeClaims, CodeFault, CodeText, Codes, Serial};
@@ -47,3 +48,4 @@ pub use secret::{KeyBytes, SecretBytes, SecretText};
 pub use session_key::{SessionKey, SessionKeyText, SessionOf, Sessions};
 pub use token::{TokenClaims, TokenFault, TokenText, Tokens};
 pub use totp::TotpSecret;
+pub use user_key::{USER_KEY_LIFE, UserKey, UserKeyOf};

@@ -55,10 +55,11 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AgreementRow, AuthorizationRow, CaseRow, CeremonyRow, ColleagueRow, ConsentRow, DraftRow,
-    DueMailRow, EndingRow, FactorRow, HostAppRow, HostKeyRow, InvitationRow, MailRowRead, MemberRow,
-    NoticeRowRead, OfferRow, OverdueRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow,
-    SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
+    AccountRow, AgreementRow, AuthorizationRow, CaseMessageRow, CaseRow, CeremonyRow, ColleagueRow,
+    ConsentRow, DraftRow, DueMailRow, EndingRow, FactorRow, HostAppRow, HostKeyRow, InvitationRow,
+    MailRowRead, MemberRow, NoticeRowRead, OAuthRow, OfferRow, OverdueRow, PAGE, RangeRow, RefusalRowRead,
+    RevisionCase, RevisionRow, SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow, SpentRow, Stood,
+    UserRow, VerificationRow,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

@@ -30,11 +30,20 @@ static SCANS: Sql = Sql::both(
 static NOTICES: Sql =
     Sql::both("delete from notice where id in (select id from notice order by id limit 1000) and at < $1");
 static DEVICES: Sql = Sql::both("delete from known_device where seen_at < $1");
+static SEALED: Sql = Sql::both(
+    "delete from sealed_data where serial in (select serial from sealed_data order by serial limit 1000) \
+     and at < $1",
+);
+static GRANTS: Sql = Sql::both(
+    "delete from oauth_grant where serial in (select serial from oauth_grant order by serial limit 1000) \
+     and created_at < $1",
+);
 static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
 
 /// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
-/// seven days, sessions, ceremonies and scans a day after their end, notices half a year, devices as long.
-static OLD: [(&Sql, Span); 9] = [
+/// seven days, sessions, ceremonies and scans a day after their end, notices and devices half a year, the hashes of sealed data and web authorizations a day
+/// longer than they are asked for.
+static OLD: [(&Sql, Span); 11] = [
     (&CEREMONIES, Span::days(1)),
     (&SCANS, Span::days(1)),
     (&NOTICES, Span::days(180)),
@@ -44,6 +53,8 @@ static OLD: [(&Sql, Span); 9] = [
     (&SESSIONS, Span::days(1)),
     (&MAILS, Span::days(7)),
     (&REFUSALS, Span::days(7)),
+    (&SEALED, Span::days(4)),
+    (&GRANTS, Span::days(31)),
 ];
 
 impl Writer {

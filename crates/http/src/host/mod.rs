@@ -7,5 +7,5 @@ mod routes;
 mod scans;
 mod users;
 
-pub(crate) use codes::sealed_profile;
+pub(crate) use codes::sealed;
 pub(crate) use routes::routes;

@@ -14,8 +14,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(users::data::handler))
         .routes(routes!(scans::show::handler))
         .routes(routes!(scans::answer::handler))
+        .routes(routes!(users::phone_data::handler))
+        .routes(routes!(users::encrypt_key::handler))
         .routes(routes!(codes::login::handler))
         .routes(routes!(codes::phone::handler))
+        .routes(routes!(codes::oauth::handler))
         .routes(routes!(consents::list::handler))
         .routes(routes!(consents::put::handler, consents::delete::handler))
 }

@@ -14,6 +14,7 @@ mod platform;
 mod review;
 mod signing_in;
 pub mod traffic;
+mod user_traffic;
 
 pub use account::*;
 pub use authorization::*;
@@ -144,6 +145,11 @@ acts! {
     CaseSeconded "case_seconded",
     CaseApproved "case_approved",
     CaseRejected "case_rejected",
+    CaseAsked "case_asked",
+    CaseAnswered "case_answered",
+    CaseMessageWritten "case_message_written",
+    CaseLapsed "case_lapsed",
+    CaseEscalated "case_escalated",
     ConsentGiven "consent_given",
     ConsentWithdrawn "consent_withdrawn",
     UserClosed "user_closed",

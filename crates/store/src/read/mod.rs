@@ -2,6 +2,7 @@
 
 mod accounts;
 mod authorizations;
+mod case_messages;
 mod cases;
 mod drafts;
 mod entries;
@@ -13,12 +14,15 @@ mod logins;
 mod members;
 mod memberships;
 mod notices;
+mod oauth;
 mod offices;
 pub(crate) mod saved_consents;
+mod sealed;
 mod signing_in;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
+pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use ground::Stood;
@@ -28,6 +32,7 @@ pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use memberships::{ColleagueRow, OfferRow};
 pub use notices::{EndingRow, NoticeRowRead, OverdueRow};
+pub use oauth::OAuthRow;
 pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
 pub use saved_consents::{SavedChunk, SavedCopy};
 pub use signing_in::{AgreementRow, CeremonyRow, FactorRow, ScanRow};
