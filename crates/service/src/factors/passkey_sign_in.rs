@@ -4,7 +4,7 @@
 use serde_json::Value;
 use vermilion_model::{Id, Member, Refusal};
 use vermilion_seal::SecretText;
-use webauthn_rs::prelude::{DiscoverableAuthentication, DiscoverableKey, PublicKeyCredential};
+use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential};
 
 use super::add_passkey::BegunPasskey;
 use super::answer::note_passkey;
@@ -43,7 +43,7 @@ pub async fn finish_passkey_sign_in(
     let (row, state): (_, DiscoverableAuthentication) = take_up(desk, KIND, ceremony).await?;
     let credential: PublicKeyCredential = serde_json::from_value(credential).map_err(|_| bad())?;
     let party = relying_party(desk)?;
-    let (holder, _) = party.identify_discoverable_authentication(&credential).map_err(|_| bad())?;
+    let (holder, shown) = party.identify_discoverable_authentication(&credential).map_err(|_| bad())?;
     let member: Id<Member> = Id::from_slice(holder.as_bytes()).map_err(|_| bad())?;
     let opened = match factor_box::opened(desk, member).await {
         Ok(opened) => opened,
@@ -51,9 +51,9 @@ pub async fn finish_passkey_sign_in(
         Err(Failure::SignedOut) => return Err(bad()),
         Err(failure) => return Err(failure),
     };
-    let keys: Vec<DiscoverableKey> =
-        opened.iter().filter_map(|(_, kept)| kept.passkey.as_ref()).map(DiscoverableKey::from).collect();
-    let finished = party.finish_discoverable_authentication(&credential, state, &keys);
+    let mut keys = opened.iter().filter_map(|(_, kept)| kept.passkey.as_ref());
+    let key = keys.find(|key| key.cred_id().as_ref() == shown).ok_or_else(bad)?;
+    let finished = party.finish_discoverable_authentication_v2(&credential, state, key);
     let result = finished.map_err(|_| bad())?;
     if !note_passkey(desk, member, &result).await? {
         return Err(bad());

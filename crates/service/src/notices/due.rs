@@ -40,7 +40,7 @@ async fn endings(desk: &Desk, now: Time) -> Result<(), Failure> {
 }
 
 async fn overdue(desk: &Desk, now: Time) -> Result<(), Failure> {
-    for row in desk.read.cases_overdue(now).await? {
+    for row in desk.read.applications_overdue(now).await? {
         let about = About { case: Some(row.case.to_string()), ..of(desk, row.account).await? };
         let once = format!("overdue:{}:{}", row.case, row.due_at.millis());
         tell(desk, row.applicant, What::of("case_overdue").about(about).once(once)).await?;

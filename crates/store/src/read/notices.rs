@@ -112,7 +112,7 @@ impl Engine {
     }
 
     /// Open cases whose time is over, the latest first, at most two hundred.
-    pub async fn cases_overdue(&self, now: Time) -> Result<Vec<OverdueRow>, StoreFault> {
+    pub async fn applications_overdue(&self, now: Time) -> Result<Vec<OverdueRow>, StoreFault> {
         let rows = self.read(&OVERDUE, &[now.into()]).await?;
         rows.iter()
             .map(|row| {
