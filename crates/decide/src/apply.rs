@@ -73,6 +73,22 @@ impl InForce {
             Act::AuthorizationRevoked(act) => {
                 self.change_grants(act.account, act.giver, |grants| grants.remove(act.authorization))
             }
+            Act::DelegationAccepted(act) => match act.review {
+                ReviewClass::None | ReviewClass::Automatic => {
+                    let parties = (act.account, Giver::Account(act.giver));
+                    self.effective(act.authorization, parties, act.capabilities, act.until)
+                }
+                // not in force: on the reviewers' desk (I2)
+                ReviewClass::OnePerson | ReviewClass::TwoPersons => Ok(()),
+            },
+            Act::AuthorizationSuspended(act) => {
+                self.change_grants(act.account, act.giver, |grants| grants.suspend(act.authorization))
+            }
+            Act::AuthorizationRestored(act) => {
+                self.change_grants(act.account, act.giver, |grants| grants.restore(act.authorization))
+            }
+            // not in force: offered, or not taken (I2)
+            Act::DelegationOffered(_) | Act::OfferEnded(_) => Ok(()),
             Act::ConsentGiven(act) => self.consent_given(act),
             Act::ConsentWithdrawn(act) => self.consent_withdrawn(act, at),
             Act::UserClosed(act) => self.users_gone(&act.pairs),
@@ -112,6 +128,8 @@ impl InForce {
         capabilities: Capabilities,
         until: Option<Time>,
     ) -> Result<(), Misfit> {
-        self.change_grants(account, giver, |grants| grants.put(Grant { id, capabilities, until }))
+        self.change_grants(account, giver, |grants| {
+            grants.replace(Grant { id, capabilities, until, suspended: false });
+        })
     }
 }

@@ -91,6 +91,14 @@ impl Effect {
             Effect::Revision { .. } => CaseKind::AuthorizationRevision,
         }
     }
+
+    /// The accounts that it is for or against, both sides of a delegation among them (I7).
+    pub fn parties(&self) -> Vec<AccountNo> {
+        match self {
+            Effect::Revision { account, giver: Giver::Platform, .. } => vec![*account],
+            Effect::Revision { account, giver: Giver::Account(giver), .. } => vec![*account, *giver],
+        }
+    }
 }
 
 /// Where a case stands.
@@ -213,7 +221,9 @@ impl Case {
         if self.state != CaseState::Open {
             return Err(Refusal::CaseClosed);
         }
-        if by.member == self.applicant || by.accounts.contains(&self.account) {
+        let parties = self.effect.parties();
+        let concerned = |no: &AccountNo| *no == self.account || parties.contains(no);
+        if by.member == self.applicant || by.accounts.iter().any(concerned) {
             return Err(Refusal::OwnApplication);
         }
         Ok(())
@@ -265,6 +275,19 @@ mod tests {
         let case = case(ReviewClass::OnePerson);
         assert_eq!(case.approve(&reviewer(8, &[7])).unwrap_err(), Refusal::OwnApplication);
         assert_eq!(case.approve(&reviewer(4, &[])).unwrap_err(), Refusal::OwnApplication);
+    }
+
+    #[test]
+    fn nor_that_of_either_side_of_a_delegation() {
+        let delegation = Authorization::new(id(1), AccountNo(8), Giver::Account(AccountNo(7)));
+        let case = Case {
+            effect: delegation.effect_of(id(3), Capabilities::NONE, None),
+            ..case(ReviewClass::OnePerson)
+        };
+        for account in [7, 8] {
+            assert_eq!(case.approve(&reviewer(8, &[account])).unwrap_err(), Refusal::OwnApplication);
+        }
+        assert!(case.approve(&reviewer(8, &[9])).is_ok());
     }
 
     #[test]

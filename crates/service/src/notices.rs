@@ -3,7 +3,7 @@
 
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::text::Language;
-use vermilion_model::{Email, Id, Member, PlatformRole};
+use vermilion_model::{AccountNo, Email, Id, Member, PlatformRole};
 
 use crate::review::member_box;
 use crate::{Desk, Failure, mail};
@@ -24,6 +24,17 @@ pub(crate) async fn case_waits(desk: &Desk, sent_by: Id<Member>) {
     };
     for reviewer in reviewers.into_iter().filter(|other| *other != sent_by).take(REVIEWERS_MAX) {
         told(queue(desk, reviewer, "case_waits").await);
+    }
+}
+
+/// Tells those who administer an account that something about a delegation waits for them, or was settled.
+pub(crate) async fn delegation_moved(desk: &Desk, account: AccountNo, about: &str) {
+    let administrators = match desk.read.administrators_of_account(account).await {
+        Ok(administrators) => administrators,
+        Err(fault) => return told(Err(fault.into())),
+    };
+    for administrator in administrators {
+        told(queue(desk, administrator, about).await);
     }
 }
 

@@ -7,6 +7,7 @@ mod authorizations;
 mod calls;
 mod capabilities;
 mod cookie;
+mod delegations;
 mod drafts;
 mod form;
 mod invitations;
