@@ -8,6 +8,7 @@ mod people;
 pub(crate) mod story;
 
 use vermilion_model::Span;
+use vermilion_service::save_consents;
 
 use crate::Broken;
 use crate::world::World;
@@ -41,6 +42,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         36 => codes::use_token(world),
         37 => {
             advance(world);
+            save(world).await;
             Ok(())
         }
         38..=40 => delegations::offer(world).await,
@@ -57,9 +59,12 @@ fn advance(world: &World) {
     world.clock.advance(by);
 }
 
+async fn save(world: &World) {
+    save_consents(&world.node()).await.expect("consents are saved");
+}
+
 async fn restart(world: &mut World) -> Result<(), Broken> {
     accounts::meddle(world).await;
     let node = world.dice.below(world.nodes.len());
-    world.restart(node).await;
-    Ok(())
+    world.restart(node).await
 }
