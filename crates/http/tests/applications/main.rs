@@ -10,10 +10,12 @@
 mod kit;
 
 mod asking;
+mod asking_back;
 mod audit;
 mod capabilities;
 mod delegations;
 mod drafts;
+mod hands;
 mod races;
 mod refused;
 mod reviewing;
