@@ -238,6 +238,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AccountStopped
         | Refusal::UserGone
         | Refusal::NoPhone
+        | Refusal::NoSession
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::TooManySecrets

@@ -12,6 +12,7 @@ mod host;
 mod platform;
 mod review;
 pub mod traffic;
+mod user_traffic;
 
 pub use account::*;
 pub use authorization::*;

@@ -9,6 +9,7 @@ mod member;
 mod platform;
 mod review;
 mod traffic;
+mod user_traffic;
 
 use vermilion_model::Time;
 use vermilion_model::fact::{Act, Fact};
