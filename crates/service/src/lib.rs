@@ -11,6 +11,7 @@ pub mod calls;
 mod clock;
 mod clock_guard;
 pub mod colleagues;
+pub mod delegations;
 mod deliver;
 mod desk;
 pub mod factors;

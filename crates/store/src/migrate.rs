@@ -35,8 +35,9 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     3 "0003_saved_consents";
     4 "0004_review_desk";
     5 "0005_user_tokens";
-    6 "0006_people";
-    7 "0007_signing_in";
+    6 "0006_delegations";
+    7 "0007_people";
+    8 "0008_signing_in";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

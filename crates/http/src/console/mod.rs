@@ -9,6 +9,7 @@ mod capabilities;
 mod cases;
 mod colleagues;
 mod cookie;
+mod delegations;
 mod drafts;
 mod factors;
 mod form;

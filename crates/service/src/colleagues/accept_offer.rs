@@ -99,7 +99,9 @@ async fn begin(
 async fn tell_administrators(desk: &Desk, row: &OfferRow, joined: Id<Member>) {
     let told = async {
         let about = About { app_id: Some(app_id(desk, row).await?.to_string()), ..About::default() };
-        for member in desk.read.administrators(row.account).await?.into_iter().filter(|it| *it != joined) {
+        for member in
+            desk.read.administrators_of_account(row.account).await?.into_iter().filter(|it| *it != joined)
+        {
             tell(desk, member, What::of("membership_begun").about(about.clone())).await?;
         }
         Ok::<(), Failure>(())

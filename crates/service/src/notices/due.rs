@@ -31,7 +31,7 @@ async fn endings(desk: &Desk, now: Time) -> Result<(), Failure> {
             let once = format!("ending:{}:{}:{}", row.authorization, row.until.millis(), step.as_secs());
             let about =
                 About { authorization: Some(row.authorization.to_string()), ..of(desk, row.account).await? };
-            for member in desk.read.administrators(row.account).await? {
+            for member in desk.read.administrators_of_account(row.account).await? {
                 let what = What::of("authorization_ending").about(about.clone()).once(once.clone());
                 tell(desk, member, what).await?;
             }

@@ -9,7 +9,7 @@ mod due;
 mod read;
 mod tell;
 
-use vermilion_model::{Id, Member, PlatformRole};
+use vermilion_model::{AccountNo, Id, Member, PlatformRole};
 
 pub use choice::{Choice, ChosenHook, TypedChoice, TypedHook, choose, read_choice};
 pub(crate) use due::tell_what_is_due;
@@ -20,7 +20,7 @@ pub(crate) use tell::{What, tell};
 use crate::{Desk, Failure};
 
 /// Every kind of notice that a member can choose about.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 15] = [
     "case_decided",
     "case_asked",
     "case_answered",
@@ -31,6 +31,9 @@ pub const KINDS: [&str; 12] = [
     "case_overdue",
     "cases_overdue",
     "authorization_ending",
+    "delegation_offered",
+    "delegation_answered",
+    "delegation_ended",
     "membership_begun",
     "security_changed",
 ];
@@ -83,6 +86,21 @@ async fn everybody(desk: &Desk, role: PlatformRole, but: Option<Id<Member>>, kin
     };
     for member in members.into_iter().filter(|member| Some(*member) != but) {
         told(queue(desk, member, kind).await);
+    }
+}
+
+/// Tells those who administer an account that something about a delegation waits for them, or was settled.
+pub(crate) async fn delegation_moved(desk: &Desk, account: AccountNo, kind: &'static str) {
+    let administrators = match desk.read.administrators_of_account(account).await {
+        Ok(administrators) => administrators,
+        Err(fault) => return told(Err(fault.into())),
+    };
+    let about = match desk.read.account_by_no(account).await {
+        Ok(row) => About { app_id: row.map(|row| row.app_id.to_string()), ..About::default() },
+        Err(fault) => return told(Err(fault.into())),
+    };
+    for administrator in administrators {
+        told(tell(desk, administrator, What::of(kind).about(about.clone())).await);
     }
 }
 

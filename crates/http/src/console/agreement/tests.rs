@@ -46,7 +46,8 @@ async fn another_version_holds_for_newcomers_and_asks_others_where_it_says_so() 
     assert_eq!(app.desk.read.agreed_by(id).await.unwrap(), Some((3, app.desk.now())));
 
     let versions = app.call("GET", "/api/v1/operations/agreements", Some(&operator.cookie), None).await;
-    let numbers: Vec<_> = versions.json["items"].as_array().unwrap().iter().map(|it| &it["version"]).collect();
+    let numbers: Vec<_> =
+        versions.json["items"].as_array().unwrap().iter().map(|it| &it["version"]).collect();
     assert_eq!(numbers, [&json!(3), &json!(2)]);
 }
 
@@ -55,7 +56,8 @@ async fn only_operations_publish_and_nothing_may_be_missing() {
     let app = TestDesk::new().await;
     let (ann, operator) = (app.register_member("ann@example.cn").await, app.operator().await);
     assert_eq!(publish(&app, &ann, false).await.code(), "forbidden");
-    let empty = app.call("POST", "/api/v1/operations/agreements", Some(&operator.cookie), Some(json!({}))).await;
+    let empty =
+        app.call("POST", "/api/v1/operations/agreements", Some(&operator.cookie), Some(json!({}))).await;
     assert_eq!(
         empty.faults(),
         ["/title_zh required", "/text_zh required", "/title_en required", "/text_en required"]

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
-use vermilion_service::{open_mail};
 use vermilion_model::Span;
+use vermilion_service::open_mail;
 use vermilion_testkit::{Answer, Member, TestDesk};
 
 async fn get(app: &TestDesk, path: &str, by: &Member) -> Answer {
@@ -48,7 +48,8 @@ async fn notices_are_listed_counted_and_marked() {
 #[tokio::test]
 async fn another_members_notices_are_not_marked() {
     let app = TestDesk::new().await;
-    let (ann, eve) = (app.register_member("ann@example.cn").await, app.register_member("eve@example.cn").await);
+    let (ann, eve) =
+        (app.register_member("ann@example.cn").await, app.register_member("eve@example.cn").await);
     told(&app, &ann, "bob@example.cn").await;
     let id = get(&app, "notices", &ann).await.json["items"][0]["id"].as_str().unwrap().to_owned();
     let path = format!("/api/v1/notices/{id}/read");
@@ -71,7 +72,8 @@ async fn messages_follow_what_was_chosen_and_hold_nothing_of_the_page() {
     assert_eq!(again.json["webhook"]["secret"], chosen.json["webhook"]["secret"]);
     told(&app, &ann, "bob@example.cn").await;
     let rows = app.desk.read.mails_newest(100).await.unwrap();
-    let letters: Vec<_> = rows.iter().map(|row| open_mail(&app.desk, row.mail, &row.sealed).unwrap()).collect();
+    let letters: Vec<_> =
+        rows.iter().map(|row| open_mail(&app.desk, row.mail, &row.sealed).unwrap()).collect();
     let hooked: Vec<_> = letters.iter().filter(|letter| letter.channel == "webhook").collect();
     assert_eq!(hooked.len(), 1);
     let body: Value = serde_json::from_str(&hooked[0].text).unwrap();

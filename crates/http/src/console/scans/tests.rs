@@ -17,7 +17,8 @@ async fn host(app: &TestDesk) -> (String, String, String) {
 }
 
 async fn hosted(app: &TestDesk, key: &str, path: &str, body: Value) -> Answer {
-    let call = app.request("POST", &format!("/host/v1/{path}")).header("authorization", &format!("Bearer {key}"));
+    let call =
+        app.request("POST", &format!("/host/v1/{path}")).header("authorization", &format!("Bearer {key}"));
     call.json(&body).send().await
 }
 
@@ -102,7 +103,8 @@ async fn refused_or_too_old_signs_nobody_in() {
 #[tokio::test]
 async fn one_member_binds_one_user_and_can_end_it() {
     let app = TestDesk::new().await;
-    let (ann, bob) = (app.register_member("ann@example.cn").await, app.register_member("bob@example.cn").await);
+    let (ann, bob) =
+        (app.register_member("ann@example.cn").await, app.register_member("bob@example.cn").await);
     let (key, user, _) = host(&app).await;
     bound(&app, &key, &ann, &user).await;
     assert_eq!(post(&app, "scans/bind", Some(&ann.cookie), json!({})).await.code(), "bound_already");

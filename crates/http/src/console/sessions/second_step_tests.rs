@@ -141,7 +141,8 @@ async fn what_another_page_or_another_key_answers_is_refused() {
     with_passkey(&app, &ann).await;
     let begun = post(&app, "sessions/passkey/begin", None, json!({})).await;
     for mut other in [Authenticator::at("http://evil.example"), Authenticator::at(ORIGIN)] {
-        let body = json!({"ceremony": begun.json["ceremony"], "credential": other.get(&begun.json["options"])});
+        let body =
+            json!({"ceremony": begun.json["ceremony"], "credential": other.get(&begun.json["options"])});
         let answer = post(&app, "sessions/passkey", None, body).await;
         assert_eq!((answer.status, answer.code()), (422, "bad_second_factor"));
     }
@@ -157,13 +158,19 @@ async fn a_known_device_is_not_delayed_by_those_who_guess_elsewhere() {
     let here = post(&app, "sessions", None, body(PASSWORD)).await;
     let set = here.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap().to_owned());
     let device = set.filter(|line| line.starts_with("vermilion_device=vmd_")).next().expect("a device");
-    assert!(device.ends_with("; Path=/api/v1/sessions; Max-Age=15552000; HttpOnly; SameSite=Lax"), "{device}");
+    assert!(
+        device.ends_with("; Path=/api/v1/sessions; Max-Age=15552000; HttpOnly; SameSite=Lax"),
+        "{device}"
+    );
     let device = device.split(';').next().unwrap().to_owned();
     for _ in 0..5 {
         assert_eq!(post(&app, "sessions", None, body("wrong")).await.status, 401);
     }
     assert_eq!(post(&app, "sessions", None, body(PASSWORD)).await.code(), "too_many_tries");
-    assert_eq!(post(&app, "sessions", Some("vermilion_device=vmd_made_up"), body(PASSWORD)).await.status, 429);
+    assert_eq!(
+        post(&app, "sessions", Some("vermilion_device=vmd_made_up"), body(PASSWORD)).await.status,
+        429
+    );
     assert_eq!(post(&app, "sessions", Some(&device), body(PASSWORD)).await.status, 201);
     // It has a count of its own all the same.
     for _ in 0..5 {
