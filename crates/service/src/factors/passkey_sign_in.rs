@@ -52,7 +52,7 @@ pub async fn finish_passkey_sign_in(
         Err(failure) => return Err(failure),
     };
     let mut keys = opened.iter().filter_map(|(_, kept)| kept.passkey.as_ref());
-    let key = keys.find(|key| key.cred_id().as_ref() == shown).ok_or_else(bad)?;
+    let key = keys.find(|key| key.cred_id().as_slice() == shown).ok_or_else(bad)?;
     let finished = party.finish_discoverable_authentication_v2(&credential, state, key);
     let result = finished.map_err(|_| bad())?;
     if !note_passkey(desk, member, &result).await? {
