@@ -118,12 +118,11 @@ export function weChat(url, appId, secret) {
   const json = async (path, body) =>
     (await fetch(url + path, body && { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } })).json()
   let token
-  return {
-    async call(path, body) {
-      token ??= (await json(`/cgi-bin/token?grant_type=client_credential&appid=${appId}&secret=${secret}`)).access_token
-      return (await json(`${path}?access_token=${token}`, body)).errcode
-    },
+  const answer = async (path, body) => {
+    token ??= (await json(`/cgi-bin/token?grant_type=client_credential&appid=${appId}&secret=${secret}`)).access_token
+    return json(`${path}?access_token=${token}`, body)
   }
+  return { answer, call: async (path, body) => (await answer(path, body)).errcode }
 }
 
 /** WeChat's word for a call that no capability opens. */

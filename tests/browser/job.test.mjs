@@ -2,7 +2,7 @@
 // authorization means is asked of WeChat's API.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { PURPOSE, UNAUTHORIZED, apply, approve, makeSecret, openCase, register, reject, signIn, submitApplication, toAuthorizations, weChat } from './acts.mjs'
+import { PURPOSE, UNAUTHORIZED, apply, approve, fillPurpose, makeSecret, openCase, register, reject, signIn, submitApplication, toAuthorizations, weChat } from './acts.mjs'
 import { newcomer, read, staff } from './api.mjs'
 import { serve } from './server.mjs'
 import { browserOver, settled, tick, watch } from './window.mjs'
@@ -92,8 +92,8 @@ test('修改授权: the old revision stays in force until the new one is passed'
   await applicant.getByRole('button', { name: '修改授权' }).click()
   await tick(applicant, applicant.getByRole('checkbox', { name: /^发送订阅消息/ }))
   await applicant.getByRole('button', { name: '下一步' }).click()
-  for (const box of await applicant.getByRole('textbox', { name: '用途说明' }).all()) await box.fill(PURPOSE)
-  for (const box of await applicant.getByRole('textbox', { name: /材料名称|材料内容/ }).all()) await box.fill('消息示例')
+  await applicant.getByRole('region', { name: '发送订阅消息' }).waitFor()
+  await fillPurpose(applicant)
   await applicant.getByRole('button', { name: '下一步' }).click()
   await applicant.getByText('自动检查没有发现问题').waitFor()
   // What changes is said before it is sent.

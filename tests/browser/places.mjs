@@ -27,6 +27,18 @@ const key = (letter) => async (page) => {
   await page.getByRole('dialog').waitFor()
 }
 
+async function lookUp(page) {
+  await page.getByRole('main').getByRole('textbox').fill('65f3a1c0-7b2e9d41-0000')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').first().waitFor()
+}
+
+async function verify(page) {
+  await page.getByRole('button', { name: either('立即校验', 'Verify now') }).click()
+  await page.getByRole('region').first().getByRole('status').waitFor()
+  await page.locator('summary').first().click()
+}
+
 async function registerWithWrongCode(page) {
   const boxes = page.getByRole('textbox')
   for (const [index, words] of ['山雨茶铺', 'nobody@example.com', '000000'].entries()) await boxes.nth(index).fill(words)
@@ -115,6 +127,9 @@ export const PLACES = {
       ['explained', { who: w.owner, path: `${w.app}/calls`, act: (page) => page.locator('td.act button').first().click() }],
     ],
   }),
+  inquiry: ofAccount('/inquiry', {
+    more: (w) => [['unknown', { who: w.owner, path: `${w.app}/inquiry`, act: lookUp }]],
+  }),
   settings: ofAccount('/settings'),
   security: {
     full: (w) => ({ who: w.owner, path: '/security' }),
@@ -132,14 +147,28 @@ export const PLACES = {
       ['faulting', { who: w.reviewer, path: `/review/${w.open}`, act: key('r') }],
     ],
   }),
+  operated: ofStaff('/operations/accounts', 'operator', {
+    more: (w) => [['suspending', { who: w.operator, path: '/operations/accounts', act: (page) => page.locator('td.act button').first().click() }]],
+  }),
+  'host-apps': ofStaff('/operations/host-apps', 'operator', {
+    more: (w) => [['ending', { who: w.operator, path: '/operations/host-apps', act: (page) => page.locator('td.act button').first().click() }]],
+  }),
+  audit: ofStaff('/audit', 'auditor', {
+    more: (w) => [['verified', { who: w.auditor, path: '/audit', act: verify }]],
+  }),
   help: {
     full: (w) => ({ who: w.owner, path: '/help' }),
     empty: 'its text is built in',
     error: 'its text is built in',
     forbidden: 'help is for everybody',
+    more: (w) => [
+      ['guide', { who: w.owner, path: '/help/owner' }],
+      ['found', { who: w.owner, path: '/help', act: (page) => page.getByRole('main').getByRole('textbox').fill('AppSecret') }],
+      ['beside', { who: w.owner, path: w.app, act: (page) => page.locator('button.helper').click() }],
+    ],
   },
   missing: {
-    full: (w) => ({ who: w.owner, path: '/help/no-such-page' }),
+    full: (w) => ({ who: w.owner, path: '/help/no/such/page' }),
     empty: 'it says that there is nothing',
     error: 'it asks for nothing',
     forbidden: 'it shows nothing of anybody',

@@ -65,6 +65,7 @@ export function walk(language) {
       for (const colorScheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme })
         await still(page)
+        await page.evaluate(() => scrollTo(0, 0))
         faults.push(...(await inspect(page)))
         await page.screenshot({ path: `${pictures}${name}.${language}.${colorScheme}.${width}.png`, fullPage: true })
       }

@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
+import { guides } from './build/guides.ts'
 import { sentences } from './build/sentences.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -13,6 +14,7 @@ const proxy = Object.fromEntries(['/api', '/dev', '/host', '/cgi-bin', '/sns', '
 export default defineConfig({
   plugins: [
     sentences(),
+    guides(),
     vue(),
     components({
       dirs: [],

@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { api, ask } from './client'
+import { useParts } from './pages'
 import { language } from '@/text/i18n'
 
 export function useCases(state: Ref<string>) {
-  return useQuery({
-    queryKey: ['cases', state, computed(language)],
-    queryFn: async () => (await ask(api.GET('/api/v1/review/cases', { params: { query: { state: state.value } } }))).items,
-    refetchInterval: 30_000,
-  })
+  return useParts(
+    ['cases', state, computed(language)],
+    (after) => ask(api.GET('/api/v1/review/cases', { params: { query: { state: state.value, after } } })),
+    { refetchInterval: 30_000 },
+  )
 }
 
 export function useCase(id: Ref<string>) {
