@@ -89,13 +89,19 @@ export async function approve(page) {
 export async function reject(page, field, reason, words) {
   await page.getByRole('button', { name: `指出问题：${field}` }).first().click()
   const dialog = page.getByRole('dialog', { name: '指出问题' })
-  await dialog.getByRole('combobox', { name: '原因' }).click()
-  await page.getByRole('option', { name: reason }).click()
+  await choose(dialog.getByRole('combobox', { name: '原因' }), reason)
   await dialog.getByRole('textbox', { name: '补充说明' }).fill(words)
   await dialog.getByRole('button', { name: '加入原因' }).click()
   await page.getByRole('main').getByRole('button', { name: '驳回', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: '驳回', exact: true }).click()
   await page.waitForURL(/\/review$/)
+}
+
+/** Opens a list by keyboard and takes an option. */
+export async function choose(box, option) {
+  await box.focus()
+  await box.press('Enter')
+  await box.page().getByRole('option', { name: option }).click()
 }
 
 /** 生成 AppSecret, shown once. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { makeSecret, weChat } from './acts.mjs'
+import { choose, makeSecret, weChat } from './acts.mjs'
 import { newcomer, staff } from './api.mjs'
 import { serve } from './server.mjs'
 import { browserOver, settled } from './window.mjs'
@@ -30,8 +30,7 @@ after(async () => {
 async function change(page, act, reason) {
   await page.getByRole('button', { name: `${act} ${owner.account.name}`, exact: true }).click()
   const dialog = page.getByRole('dialog', { name: `${act} ${owner.account.name}` })
-  await dialog.getByRole('combobox', { name: '原因' }).click()
-  await page.getByRole('option', { name: reason }).click()
+  await choose(dialog.getByRole('combobox', { name: '原因' }), reason)
   await dialog.getByRole('button', { name: act, exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
@@ -113,7 +112,7 @@ test('help is searched without a request, and opens beside the page', async () =
   await context.setOffline(true)
   await aside.getByRole('textbox', { name: '搜索帮助' }).fill('删除授权')
   await aside.getByRole('button', { name: /写给账号管理员/ }).first().click()
-  await aside.getByText('输入名称确认').waitFor()
+  await aside.getByRole('listitem').filter({ hasText: '输入名称确认' }).last().waitFor()
   await page.getByRole('heading', { level: 1, name: '开发设置' }).waitFor()
   await page.keyboard.press('Escape')
   await aside.waitFor({ state: 'detached' })

@@ -149,7 +149,9 @@ fn start_postgres(session: &mut Session<'_>) -> Result<Outcome> {
 
 fn build_console(session: &mut Session<'_>) -> Result<Outcome> {
     if machine::on_path("npm").is_none() {
-        return Ok(Outcome::NotRun("no npm: the server has a page that says how to build the console".into()));
+        return Ok(Outcome::NotRun(
+            "no npm: the server has a page that says how to build the console".into(),
+        ));
     }
     let built = web::renew(session.checkout)?;
     Ok(Outcome::Done(if built { String::new() } else { "nothing changed".into() }))
