@@ -35,6 +35,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     3 "0003_saved_consents";
     4 "0004_review_desk";
     5 "0005_user_tokens";
+    6 "0006_delegations";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.
