@@ -87,6 +87,11 @@ impl InForce {
             }
             Act::AccountListed(act) => self.change(act.account, |account| account.list(act.host_app)),
             Act::AccountUnlisted(act) => self.change(act.account, |account| account.unlist(act.host_app)),
+            Act::LimitsSwitched(act) => self.change(act.account, |account| account.limits = act.state),
+            Act::QuotaCleared(act) => {
+                self.clear_quota(act.account, act.call.as_deref());
+                Ok(())
+            }
             // not in force: a review in progress changes nothing (I2)
             Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call

@@ -18,6 +18,7 @@ use vermilion_model::{AccountNo, Capabilities, Scope, Time};
 /// | user_gone | 50002 |
 /// | consent_missing | 50001 |
 /// | quota_spent | 45009 |
+/// | minute_spent | 45011 |
 /// | token_expired | 42001 |
 /// | token_displaced | 40001 |
 /// | secret_wrong | 40125 |
@@ -113,6 +114,12 @@ pub enum Reason {
         /// The limit of a day.
         limit: u32,
     },
+    /// This minute's calls are used up.
+    #[error("minute_spent")]
+    MinuteSpent {
+        /// The limit of a minute.
+        limit: u32,
+    },
     /// A block of quota must be leased from the store; then ask again.
     #[error("quota_block_needed")]
     QuotaBlockNeeded,
@@ -173,6 +180,7 @@ impl Reason {
             Reason::UserGone,
             Reason::ConsentMissing { scope: Scope::UserInfo },
             Reason::QuotaSpent { limit: 0 },
+            Reason::MinuteSpent { limit: 0 },
             Reason::QuotaBlockNeeded,
             Reason::TokenExpired { at: Time::ZERO },
             Reason::TokenDisplaced,

@@ -233,6 +233,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::TooManySecrets
         | Refusal::TooManyDrafts
         | Refusal::LastSecret
+        | Refusal::ClearsSpent
         | Refusal::NotForAccountType => StatusCode::CONFLICT,
     }
 }

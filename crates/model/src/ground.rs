@@ -84,6 +84,11 @@ pub enum Ground {
         /// Its digest.
         digest: Digest,
     },
+    /// An account whose calls are not counted.
+    LimitsOff {
+        /// Which.
+        account: AccountNo,
+    },
     /// An account runs in a host app.
     Listing {
         /// Where.

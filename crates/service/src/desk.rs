@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwap;
+use ipnet::IpNet;
 use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
@@ -19,6 +20,7 @@ use crate::lives::Lives;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
 use crate::turns::Turns;
+use crate::wechat::SecretCalls;
 use crate::{Clock, Failure, Hasher, Vault};
 
 /// What an operator may set; plain values, no config type.
@@ -40,6 +42,8 @@ pub struct Settings {
     pub open_registration: bool,
     /// The agreement's present version.
     pub agreement: u32,
+    /// Proxies whose `X-Forwarded-For` is believed; nobody's otherwise.
+    pub trusted_proxies: Vec<IpNet>,
     /// How far the clock may be off before nothing is written. No operator's to set: only the
     /// simulation, which moves the wall clock alone, has another.
     pub clock_slack: Span,
@@ -56,6 +60,7 @@ impl Default for Settings {
             server_addresses: vec!["127.0.0.1".to_owned()],
             open_registration: true,
             agreement: 1,
+            trusted_proxies: Vec::new(),
             clock_slack: Span::secs(5),
         }
     }
@@ -101,6 +106,8 @@ pub struct Desk {
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
     pub(crate) stable_turns: Turns,
+    pub(crate) quota_turns: Turns,
+    pub(crate) secret_calls: SecretCalls,
     pub(crate) guard: Arc<ClockGuard>,
 }
 

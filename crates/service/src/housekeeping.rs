@@ -9,6 +9,7 @@ use vermilion_model::CodeKind;
 use vermilion_model::fact::traffic::Traffic;
 
 use crate::keys::reload_ring;
+use crate::quotas::give_back;
 use crate::{Desk, Failure};
 
 /// How many spent codes one read of the rebuild takes.
@@ -31,6 +32,10 @@ pub async fn housekeep(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
             tracing::warn!(%failure, "housekeeping will try again in a second");
         }
         if stopping {
+            // What is left of leased blocks is the next start's, and other nodes'.
+            if let Err(failure) = give_back(&desk, desk.in_force.give_back()).await {
+                tracing::warn!(%failure, "what was left of today's quotas is lost");
+            }
             return;
         }
     }

@@ -26,6 +26,7 @@ mod numbers;
 pub mod operations;
 pub mod outbox;
 pub mod people;
+pub mod quotas;
 mod recognize;
 mod refusals;
 pub mod review;

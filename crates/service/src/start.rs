@@ -17,6 +17,7 @@ use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
 use crate::sink::Appliers;
 use crate::turns::Turns;
+use crate::wechat::SecretCalls;
 use crate::{Clock, Hasher, Vault};
 
 /// An erasure older than this is not looked after at start: one that ran well emptied the log long ago.
@@ -94,6 +95,7 @@ pub async fn start_through(
     let maker = KeyMaker { masters: &masters, entropy: &*entropy, now };
     let ring = ring(&store, &maker).await?;
     let vault = Vault::new(Arc::clone(&masters), store.engine.clone(), Arc::clone(&entropy));
+    let secret_calls = SecretCalls::of(&catalogue);
     Ok(Desk {
         in_force,
         read: store.engine.clone(),
@@ -115,6 +117,8 @@ pub async fn start_through(
         store,
         numbers: Numbers::default(),
         stable_turns: Turns::default(),
+        quota_turns: Turns::default(),
+        secret_calls,
         guard,
     })
 }

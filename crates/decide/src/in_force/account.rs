@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use vermilion_model::{
-    AccountGround, AccountNo, AccountType, AppId, Capabilities, ConsentNeed, Digest, HostApp, Id, Ordinal,
-    Scope, SecretNo, SecretsState, Standing, Time,
+    AccountGround, AccountNo, AccountType, AppId, Capabilities, ConsentNeed, Digest, HostApp, Id,
+    LimitsState, Ordinal, Scope, SecretNo, SecretsState, Standing, Time,
 };
 
 use super::consents::Consents;
@@ -44,6 +44,8 @@ pub struct AccountState {
     pub(crate) grants: Grants,
     pub(crate) host_apps: Vec<Id<HostApp>>,
     pub(crate) in_doubt: bool,
+    /// Whether its calls are counted against their limits.
+    pub limits: LimitsState,
     pub(crate) consents: Arc<Consents>,
     pub(crate) sessions: Arc<Sessions>,
 }
@@ -63,6 +65,7 @@ impl AccountState {
             grants: Grants::default(),
             host_apps: Vec::new(),
             in_doubt: false,
+            limits: LimitsState::On,
             consents: Arc::default(),
             sessions: Arc::default(),
         }

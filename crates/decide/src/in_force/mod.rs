@@ -12,6 +12,7 @@ mod grants;
 mod hosts;
 mod lines;
 mod marks;
+mod minutes;
 mod parties;
 mod quota;
 mod rows;
@@ -63,6 +64,7 @@ pub struct InForce {
     pub(crate) withdrawals: withdrawals::Withdrawals,
     pub(crate) unflushed: marks::Unflushed,
     quota: quota::Quotas,
+    minutes: minutes::Minutes,
     pub(crate) applied: Mutex<BTreeMap<u16, i64>>,
     /// One writer at a time: entries are read, changed and put back.
     writing: Mutex<()>,
@@ -81,6 +83,7 @@ impl InForce {
             withdrawals: withdrawals::Withdrawals::default(),
             unflushed: marks::Unflushed::default(),
             quota: quota::Quotas::new(),
+            minutes: minutes::Minutes::new(),
             applied: Mutex::default(),
             writing: Mutex::new(()),
         }

@@ -2,7 +2,7 @@
 
 use vermilion_model::fact::Pair;
 use vermilion_model::fact::traffic::Mark;
-use vermilion_model::{AccountGround, AccountNo, Giver, Ground};
+use vermilion_model::{AccountGround, AccountNo, Giver, Ground, LimitsState};
 
 use super::grants::Grants;
 use super::{AccountState, InForce};
@@ -15,6 +15,9 @@ impl InForce {
         let mut rows: Vec<Ground> = accounts.iter().map(|(_, a)| Ground::Account(ground(a))).collect();
         for (_, account) in &accounts {
             secrets(account, &mut rows);
+            if account.limits == LimitsState::Off {
+                rows.push(Ground::LimitsOff { account: account.no });
+            }
             authorizations(account.no, Giver::Platform, &account.grants, &mut rows);
             let host_apps = account.host_apps.iter();
             rows.extend(host_apps.map(|app| Ground::Listing { host_app: *app, account: account.no }));

@@ -1,7 +1,7 @@
 //! A start: what is in force, from the store's rows.
 
 use vermilion_model::fact::Pair;
-use vermilion_model::{AccountGround, AccountNo, Giver, Ground, Ordinal, Scope};
+use vermilion_model::{AccountGround, AccountNo, Giver, Ground, LimitsState, Ordinal, Scope};
 
 use super::consents::Consents;
 use super::grants::Grants;
@@ -43,6 +43,9 @@ impl InForce {
             Ground::HostKey { host_app, number, digest } => {
                 self.add_host_key(host_app, number, digest);
                 Ok(())
+            }
+            Ground::LimitsOff { account } => {
+                self.change(account, |account| account.limits = LimitsState::Off)
             }
             Ground::Listing { host_app, account } => self.change(account, |account| account.list(host_app)),
         }

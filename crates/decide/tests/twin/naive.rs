@@ -49,6 +49,14 @@ impl Naive {
         last.unwrap_or(Standing::Good)
     }
 
+    pub(crate) fn limits(&self, no: AccountNo) -> LimitsState {
+        let last = self.facts.iter().rev().find_map(|(_, act)| match act {
+            Act::LimitsSwitched(act) if act.account == no => Some(act.state),
+            _ => None,
+        });
+        last.unwrap_or(LimitsState::On)
+    }
+
     pub(crate) fn frozen(&self, no: AccountNo) -> bool {
         let last = self.facts.iter().rev().find_map(|(_, act)| match act {
             Act::SecretsFrozen(act) if act.account == no => Some(true),

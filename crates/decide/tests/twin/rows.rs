@@ -12,6 +12,9 @@ impl Naive {
         let mut rows: Vec<Ground> = self.accounts().map(|act| self.account_row(act)).collect();
         for act in self.accounts() {
             self.token_rows(act.account, &mut rows);
+            if self.limits(act.account) == LimitsState::Off {
+                rows.push(Ground::LimitsOff { account: act.account });
+            }
             self.user_rows(act.account, now, &mut rows);
         }
         rows.extend(self.held().into_iter().map(|held| Ground::Authorization {

@@ -55,6 +55,11 @@ impl Step {
         }
         so_far.account(account)?;
         match self.what {
+            3 if self.c.is_multiple_of(4) => {
+                let on = so_far.limits(account) == LimitsState::On;
+                let state = if on { LimitsState::Off } else { LimitsState::On };
+                Some(LimitsSwitched { account, state }.into())
+            }
             3 => self.standing(so_far, account),
             4..=7 => self.secret(so_far, account),
             8 => self.tokens_ended(so_far, account, now),

@@ -10,6 +10,7 @@ mod authorization;
 mod consent;
 mod host;
 mod platform;
+mod quota;
 mod review;
 pub mod traffic;
 
@@ -18,6 +19,7 @@ pub use authorization::*;
 pub use consent::*;
 pub use host::*;
 pub use platform::*;
+pub use quota::*;
 pub use review::*;
 
 use serde::{Deserialize, Serialize};
@@ -158,6 +160,8 @@ acts! {
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",
     KeysRotated "keys_rotated",
+    QuotaCleared "quota_cleared",
+    LimitsSwitched "limits_switched",
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Traffic facts: neither numbered nor chained, so that they scale with the database.
 
 use crate::{
-    AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User, Verification,
+    AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Span, Time, TokenKind, User, Verification,
 };
 
 /// A form as typed, kept on the server.
@@ -78,6 +78,10 @@ pub enum Traffic {
     MailQueued(MailRow),
     /// Refused calls, written in batches.
     RefusalsKept(Vec<RefusalRow>),
+    /// A block of a call's quota was leased.
+    QuotaLeased(QuotaLeased),
+    /// What was left of leased blocks, given back.
+    QuotaGivenBack(Vec<QuotaRest>),
 }
 
 /// See [`Traffic::UserMade`].
@@ -232,4 +236,55 @@ pub struct RefusalRow {
     pub code: i32,
     /// The reason's code.
     pub reason: String,
+    /// The caller's address.
+    pub client: Option<String>,
+    /// The names of the query's parameters, without their values.
+    pub query: String,
+    /// How long it took.
+    pub cost: Span,
+    /// The token that was shown, where this installation made it.
+    pub token: Option<ShownToken>,
+}
+
+/// A token that was shown and refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShownToken {
+    /// Its kind.
+    pub kind: TokenKind,
+    /// The secret that fetched it.
+    pub secret: SecretNo,
+    /// When it was issued.
+    pub issued: Time,
+}
+
+/// See [`Traffic::QuotaLeased`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotaLeased {
+    /// Whose.
+    pub account: AccountNo,
+    /// Which call, by its name; or another word that is counted a day.
+    pub call: String,
+    /// The day, counted from the epoch in the platform's zone.
+    pub day: u32,
+    /// The counter's epoch, raised whenever it is cleared.
+    pub epoch: u32,
+    /// The day and the number that the counter showed, if there was one: the guard.
+    pub seen: Option<(u32, u32)>,
+    /// The number it shows now.
+    pub used: u32,
+}
+
+/// See [`Traffic::QuotaGivenBack`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotaRest {
+    /// Whose.
+    pub account: AccountNo,
+    /// Which call, by its name.
+    pub call: String,
+    /// The day the block was good for.
+    pub day: u32,
+    /// The counter's epoch when it was leased; the rest of an earlier one is worth nothing.
+    pub epoch: u32,
+    /// How many were left.
+    pub calls: u32,
 }

@@ -7,8 +7,10 @@ use vermilion_model::fact::{Actor, StableRow, TokensEnded};
 use vermilion_model::{Span, Time, TokenKind};
 use vermilion_seal::TokenClaims;
 
+use super::secret_calls::count;
 use super::{Credential, Fetched, Obstacle};
 use crate::keys::reload_now;
+use crate::quotas::count_forced;
 use crate::{Desk, Failure};
 
 /// It is renewed this long before its end; both work meanwhile.
@@ -36,7 +38,8 @@ pub async fn fetch_stable_token(
     now: Time,
 ) -> Result<Fetched, Obstacle> {
     let (_, fetcher) = shown.check(desk)?;
-    let mut turn = None;
+    count(desk, fetcher.account, desk.secret_calls.stable_token, now)?;
+    let (mut turn, mut counted) = (None, false);
     for _ in 0..TRIES {
         let state = desk.in_force.account(fetcher.account)?;
         let held = state.stable(fetcher.secret);
@@ -63,6 +66,10 @@ pub async fn fetch_stable_token(
             // A herd that finds the token old must not crowd the writer: one renews, the others look again.
             turn = desk.stable_turns.of(fetcher.account).await;
             continue;
+        }
+        if forced && !counted {
+            count_forced(desk, fetcher.account, now).await?;
+            counted = true;
         }
         let done = if forced {
             end(desk, fetcher, epoch.saturating_add(1), now).await

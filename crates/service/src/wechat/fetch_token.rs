@@ -5,6 +5,7 @@ use vermilion_model::{AppId, Time, TokenKind};
 use vermilion_seal::{DigestOf, TokenClaims, TokenText};
 
 use super::Obstacle;
+use super::secret_calls::count;
 use crate::Desk;
 
 /// AppID and AppSecret as shown.
@@ -45,6 +46,7 @@ impl Credential<'_> {
 /// Issues a token; writes nothing.
 pub fn fetch_token(desk: &Desk, shown: Credential<'_>, now: Time) -> Result<Fetched, Obstacle> {
     let (_, fetcher) = shown.check(desk)?;
+    count(desk, fetcher.account, desk.secret_calls.token, now)?;
     let issued = desk.in_force.issue_token(fetcher.account, fetcher.secret, now)?;
     let claims = TokenClaims {
         kind: TokenKind::Plain,

@@ -44,7 +44,7 @@ pub(crate) static MEMBER: [Image; 2] = [
     },
 ];
 
-pub(crate) static ACCOUNT: [Image; 5] = [
+pub(crate) static ACCOUNT: [Image; 6] = [
     Image {
         table: "account",
         read: Sql::both(
@@ -52,6 +52,11 @@ pub(crate) static ACCOUNT: [Image; 5] = [
              secrets_frozen_at, suspended_at, closed_at from account where no = $1",
         ),
         wipe: Sql::both("delete from account where no = $1"),
+    },
+    Image {
+        table: "limits_off",
+        read: Sql::both("select account, since from limits_off where account = $1"),
+        wipe: Sql::both("delete from limits_off where account = $1"),
     },
     Image {
         table: "membership",

@@ -62,6 +62,8 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("sign_in_failure", "counts of minutes"),
     ("mail", "what was sent must not be sent again"),
     ("refusal", "kept for a week, and nothing rests on it"),
+    ("quota", "counts of a day, of calls of an earlier incarnation"),
+    ("month_count", "counts of a month; a restore gives them back"),
 ];
 
 /// The person keys: the mirror's one table.
@@ -83,7 +85,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 24] = [
+pub(crate) static TABLES: [Table; 25] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -168,6 +170,12 @@ pub(crate) static TABLES: [Table; 24] = [
              created_at, secrets_frozen_at, suspended_at, closed_at) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         ),
+    },
+    Table {
+        name: "limits_off",
+        before: &[Int],
+        page: Sql::both("select account, since from limits_off where account > $1 order by account limit $2"),
+        insert: Sql::both("insert into limits_off (account, since) values ($1, $2)"),
     },
     Table {
         name: "membership",

@@ -6,6 +6,7 @@ mod consent;
 mod host;
 mod member;
 mod platform;
+mod quota;
 mod review;
 mod traffic;
 
@@ -43,6 +44,7 @@ pub(crate) enum Table {
     Installation,
     Session,
     Mail,
+    Quota,
 }
 
 pub(crate) fn key(table: Table, bytes: impl Into<Vec<u8>>) -> GuardKey {
@@ -113,6 +115,8 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::ClockAccepted(_) => installation(act),
         Act::GapAccepted(act) => platform::gap_accepted(act, at),
         Act::KeysRotated(act) => platform::keys_rotated(act, at),
+        Act::QuotaCleared(act) => quota::cleared(act),
+        Act::LimitsSwitched(act) => quota::switched(act, at),
         Act::IncarnationRaised(act) => platform::incarnation_raised(act),
     }
 }

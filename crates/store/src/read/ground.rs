@@ -35,6 +35,7 @@ static WITHDRAWALS: Sql = Sql::both(
 );
 static HOST_KEYS: Sql =
     Sql::both("select host_app, number, digest, digest_key from host_key where revoked_at is null");
+static LIMITS_OFF: Sql = Sql::both("select account from limits_off");
 static LISTINGS: Sql = Sql::both("select host_app, account from listing");
 
 /// Withdrawals older than this kill no code any more: every code issued before them has expired.
@@ -53,7 +54,7 @@ impl Engine {
     ) -> Result<Vec<Cursor>, StoreFault> {
         let mut snapshot = self.snapshot().await?;
         let since = [Value::from(now.minus(WITHDRAWALS_KEPT))];
-        let parts: [Part<'_>; 9] = [
+        let parts: [Part<'_>; 10] = [
             (&ACCOUNTS, &[], account),
             (&SECRETS, &[], secret),
             (&EPOCHS, &[], epoch),
@@ -61,6 +62,7 @@ impl Engine {
             (&MARKS, &[], mark),
             (&HOST_KEYS, &[], host_key),
             (&LISTINGS, &[], listing),
+            (&LIMITS_OFF, &[], limits_off),
             (&GONE, &[], gone),
             (&WITHDRAWALS, &since, withdrawal),
         ];
@@ -147,6 +149,10 @@ fn host_key(row: &Row) -> Result<Ground, StoreFault> {
 
 fn listing(row: &Row) -> Result<Ground, StoreFault> {
     Ok(Ground::Listing { host_app: row.id(0)?, account: AccountNo(row.small(1)?) })
+}
+
+fn limits_off(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::LimitsOff { account: AccountNo(row.small(0)?) })
 }
 
 fn pair(row: &Row) -> Result<Pair, StoreFault> {

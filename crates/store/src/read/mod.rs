@@ -12,6 +12,7 @@ mod lives;
 mod logins;
 mod members;
 mod offices;
+mod quotas;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -21,7 +22,9 @@ pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
+
 pub use offices::{MailRowRead, RefusalRowRead};
+pub use quotas::QuotaRow;
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;

@@ -6,8 +6,8 @@ use vermilion_model::fact::traffic::{
 use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, Digest, Effect, Giver, Id,
-    ItsTokens, Member, Ordinal, PlatformRole, ReviewClass, Revision, Scope, SecretNo, Span, Time, TokenKind,
-    User,
+    ItsTokens, LimitsState, Member, Ordinal, PlatformRole, ReviewClass, Revision, Scope, SecretNo, Span,
+    Time, TokenKind, User,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -216,6 +216,10 @@ impl Life<'_> {
             HostKeyRevoked { host_app: id(1), number: 1 }.into(),
             AccountListed { host_app: id(1), account: AccountNo(2) }.into(),
             AccountUnlisted { host_app: id(1), account: one }.into(),
+            LimitsSwitched { account: one, state: LimitsState::Off }.into(),
+            LimitsSwitched { account: AccountNo(2), state: LimitsState::Off }.into(),
+            LimitsSwitched { account: AccountNo(2), state: LimitsState::On }.into(),
+            QuotaCleared { account: one, call: None, month: 1, most: 10 }.into(),
             ClockAccepted { clock: NOW }.into(),
         ];
         acts.into_iter().map(|act| Step { life: self, act }).collect()

@@ -26,6 +26,7 @@ mod guards;
 mod lost;
 mod nodes;
 mod order;
+mod quotas;
 mod restored;
 mod schema;
 mod spend;
