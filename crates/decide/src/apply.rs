@@ -73,10 +73,9 @@ impl InForce {
             Act::AuthorizationRevoked(act) => {
                 self.change_grants(act.account, act.giver, |grants| grants.remove(act.authorization))
             }
-            Act::ConsentGiven(act) => self.consent_given(act),
-            Act::ConsentWithdrawn(act) => self.consent_withdrawn(act, at),
-            Act::UserClosed(act) => self.users_gone(&act.pairs),
-            Act::UserErased(act) => self.users_gone(&act.pairs),
+            Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_) | Act::UserErased(_) => {
+                self.consents_changed(&fact.act, at)
+            }
             Act::HostKeyIssued(act) => {
                 self.add_host_key(act.host_app, act.number, act.digest);
                 Ok(())

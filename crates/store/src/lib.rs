@@ -56,8 +56,8 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow, InvitationRow,
-    MailRowRead, MemberRow, PAGE, QuotaRow, RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SecretRow,
-    SessionRow, SpentRow, UserRow, VerificationRow,
+    MailRowRead, MemberRow, PAGE, QuotaRow, RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SavedChunk,
+    SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

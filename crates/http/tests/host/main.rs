@@ -15,4 +15,5 @@ mod ground;
 mod keys;
 mod lives;
 mod operations;
+mod saved;
 mod users;

@@ -1,17 +1,17 @@
 //! `/wxa/checksession`: whether a signature was made with the user's present session key.
 
+use std::sync::atomic::Ordering;
+
 use vermilion_model::fact::Pair;
 use vermilion_seal::{Serial, SessionKey, SessionOf};
+use vermilion_store::SpentRow;
 
 use super::{Caller, Obstacle, user_of_open_id};
 use crate::{Desk, Failure};
 
 /// The session key of a user's newest login or reset, while it lives.
 pub async fn session_of(desk: &Desk, caller: &Caller, pair: Pair) -> Result<SessionKey, Obstacle> {
-    let row = match desk.in_force.newest_session(pair)? {
-        Some(serial) => desk.read.login_by_serial(serial).await.map_err(Failure::from)?,
-        None => desk.read.session_by_user(pair).await.map_err(Failure::from)?,
-    };
+    let row = newest(desk, pair).await?;
     let row = row.ok_or(Obstacle::SessionGone)?;
     if caller.now.since(row.at) > desk.settings.session_key_life {
         return Err(Obstacle::SessionGone);
@@ -23,6 +23,21 @@ pub async fn session_of(desk: &Desk, caller: &Caller, pair: Pair) -> Result<Sess
         serial: Serial::new(row.serial).ok_or(Obstacle::SessionGone)?,
     };
     desk.ring.load().sessions.derive(row.key, &of).ok_or(Obstacle::SessionGone)
+}
+
+/// The row of a pair's newest login or reset. Where several nodes write, the store alone knows it.
+async fn newest(desk: &Desk, pair: Pair) -> Result<Option<SpentRow>, Obstacle> {
+    let known = desk.sessions_known.load(Ordering::Acquire);
+    let found = if known && !desk.read.indexes_sessions() {
+        match desk.in_force.newest_session(pair)? {
+            Some(serial) => desk.read.login_by_serial(serial).await,
+            None => return Ok(None),
+        }
+    } else {
+        // On SQLite in the first moments after a start: what is not in memory yet is looked for, row by row.
+        desk.read.session_by_user(pair).await
+    };
+    Ok(found.map_err(Failure::from)?)
 }
 
 /// Asks `verify` whether the signature fits the session key's text.

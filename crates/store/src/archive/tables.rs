@@ -60,6 +60,8 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("console_session", "a cookie of an earlier incarnation is not believed"),
     ("verification", "a code of an earlier incarnation is not believed"),
     ("sign_in_failure", "counts of minutes"),
+    ("consent_chunk", "a copy of `consent`, made again"),
+    ("consent_saved", "says how old that copy is"),
     ("mail", "what was sent must not be sent again"),
     ("refusal", "kept for a week, and nothing rests on it"),
     ("quota", "counts of a day, of calls of an earlier incarnation"),

@@ -13,18 +13,20 @@ mod logins;
 mod members;
 mod offices;
 mod quotas;
+pub(crate) mod saved_consents;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
+pub use ground::Stood;
 pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
-
 pub use offices::{MailRowRead, RefusalRowRead};
 pub use quotas::QuotaRow;
+pub use saved_consents::{SavedChunk, SavedCopy};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;
