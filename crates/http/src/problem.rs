@@ -223,6 +223,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::SecondReviewerNeeded
         | Refusal::CaseClosed
         | Refusal::CaseTaken
+        | Refusal::WaitsForApplicant
+        | Refusal::NothingAsked
+        | Refusal::NotTaken
+        | Refusal::DecidedBefore
+        | Refusal::TooManyMessages
         | Refusal::ReasonMissing
         | Refusal::CodeWrong
         | Refusal::AccountStopped

@@ -132,6 +132,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_own_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_own_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_to_reviewers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/drafts": {
         parameters: {
             query?: never;
@@ -612,6 +692,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review/cases/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ask_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["give_case_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["hand_case_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_to_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_case_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review/cases/{id}/reject": {
         parameters: {
             query?: never;
@@ -652,6 +812,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["list_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_reviewers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -959,6 +1135,18 @@ export interface components {
              */
             version: number;
         };
+        /** @description What was read, and what is asked about it. */
+        AskApplicant: {
+            /** @description JSON pointer into the document; empty means the whole. */
+            pointer?: string;
+            /** @description The question, at most 2,000 characters. */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version that was on the screen.
+             */
+            version: number;
+        };
         /** @description Capabilities until some time. */
         AskedBody: {
             capabilities: string[];
@@ -986,7 +1174,10 @@ export interface components {
             /** @description Every submission, the newest first; only where one authorization is read. */
             revisions?: components["schemas"]["RevisionBody"][] | null;
             revoked_at?: string | null;
-            /** @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `expired` or `revoked`. */
+            /**
+             * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+             *     `revoked`.
+             */
             state: string;
             until?: string | null;
             /** Format: int64 */
@@ -1033,8 +1224,14 @@ export interface components {
         /** @description A case as the queue shows it. */
         CaseBody: {
             account: components["schemas"]["CaseAccount"];
+            /** @description The rejected case that it appeals. */
+            appeal_of?: string | null;
+            /** @description The case that appeals it. */
+            appealed_by?: string | null;
             applicant: components["schemas"]["PersonBody"];
             asked: components["schemas"]["AskedBody"];
+            /** @description Since when it waits for the applicant; the clock stands. */
+            asked_at?: string | null;
             authorization: string;
             decided_at?: string | null;
             decided_by?: components["schemas"]["PersonBody"] | null;
@@ -1042,17 +1239,24 @@ export interface components {
             due_assumed: boolean;
             due_at: string;
             effective: components["schemas"]["AskedBody"];
+            /** @description When operators were told that it is overdue. */
+            escalated_at?: string | null;
             first_by?: components["schemas"]["PersonBody"] | null;
             id: string;
             kind: string;
+            /** @description When it lapses if the applicant does not answer. */
+            lapses_at?: string | null;
             opened_at: string;
+            /** @description Whether that passed while it waits for reviewers. */
             overdue: boolean;
             /** @description `one_person` or `two_persons`. */
             review: string;
-            /** @description `open`, `approved`, `rejected` or `withdrawn`. */
+            /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
             state: string;
             taken_by?: components["schemas"]["PersonBody"] | null;
             taken_until?: string | null;
+            /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+            turn?: string | null;
             /** Format: int64 */
             version: number;
         };
@@ -1064,6 +1268,8 @@ export interface components {
             /** @description Earlier cases about the same authorization, the newest first. */
             history: components["schemas"]["EarlierBody"][];
             reasons: components["schemas"]["GivenReasonBody"][];
+            /** @description What was said about it, the oldest first; `note`s are for colleagues only. */
+            thread: components["schemas"]["SaidBody"][];
         };
         /** @description The form. */
         ChangePassword: {
@@ -1323,6 +1529,11 @@ export interface components {
             /** @description What the reviewer added. */
             text?: string | null;
         };
+        /** @description To whom. */
+        HandOver: {
+            /** @description One of `GET /review/reviewers`. */
+            to: string;
+        };
         /** @description A host app. */
         HostAppItem: {
             created_at: string;
@@ -1445,7 +1656,10 @@ export interface components {
                 /** @description Every submission, the newest first; only where one authorization is read. */
                 revisions?: components["schemas"]["RevisionBody"][] | null;
                 revoked_at?: string | null;
-                /** @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `expired` or `revoked`. */
+                /**
+                 * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+                 *     `revoked`.
+                 */
                 state: string;
                 until?: string | null;
                 /** Format: int64 */
@@ -1491,8 +1705,14 @@ export interface components {
             /** @description What there is. */
             items: {
                 account: components["schemas"]["CaseAccount"];
+                /** @description The rejected case that it appeals. */
+                appeal_of?: string | null;
+                /** @description The case that appeals it. */
+                appealed_by?: string | null;
                 applicant: components["schemas"]["PersonBody"];
                 asked: components["schemas"]["AskedBody"];
+                /** @description Since when it waits for the applicant; the clock stands. */
+                asked_at?: string | null;
                 authorization: string;
                 decided_at?: string | null;
                 decided_by?: components["schemas"]["PersonBody"] | null;
@@ -1500,17 +1720,24 @@ export interface components {
                 due_assumed: boolean;
                 due_at: string;
                 effective: components["schemas"]["AskedBody"];
+                /** @description When operators were told that it is overdue. */
+                escalated_at?: string | null;
                 first_by?: components["schemas"]["PersonBody"] | null;
                 id: string;
                 kind: string;
+                /** @description When it lapses if the applicant does not answer. */
+                lapses_at?: string | null;
                 opened_at: string;
+                /** @description Whether that passed while it waits for reviewers. */
                 overdue: boolean;
                 /** @description `one_person` or `two_persons`. */
                 review: string;
-                /** @description `open`, `approved`, `rejected` or `withdrawn`. */
+                /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
                 state: string;
                 taken_by?: components["schemas"]["PersonBody"] | null;
                 taken_until?: string | null;
+                /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+                turn?: string | null;
                 /** Format: int64 */
                 version: number;
             }[];
@@ -1580,6 +1807,56 @@ export interface components {
                 /** @description The AppIDs that may run in it. */
                 listings: string[];
                 name: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_OwnCaseBody: {
+            /** @description What there is. */
+            items: {
+                /** @description The rejected case that it appeals. */
+                appeal_of?: string | null;
+                /** @description The case that appeals it. */
+                appealed_by?: string | null;
+                /** @description What it asks for. */
+                asked: string[];
+                /** @description Since when it waits for an answer; the clock stands. */
+                asked_at?: string | null;
+                /** @description The authorization that it is about. */
+                authorization: string;
+                decided_at?: string | null;
+                /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
+                due_assumed: boolean;
+                due_at: string;
+                id: string;
+                kind: string;
+                /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
+                lapses_at?: string | null;
+                opened_at: string;
+                /** @description Whether that passed while it waits for reviewers. */
+                overdue: boolean;
+                /** @description Why it was rejected. */
+                reasons: components["schemas"]["GivenReasonBody"][];
+                /** @description `one_person` or `two_persons`. */
+                review: string;
+                /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
+                state: string;
+                /** @description What was said, the oldest first; only where one case is read. */
+                thread?: components["schemas"]["OwnSaidBody"][] | null;
+                /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+                turn?: string | null;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_PersonBody: {
+            /** @description What there is. */
+            items: {
+                email?: string | null;
+                id: string;
+                name?: string | null;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -1682,12 +1959,60 @@ export interface components {
         /** @description How a submission ended. */
         OutcomeBody: {
             decided_at?: string | null;
-            /** @description `approved`, `rejected` or `withdrawn`. */
+            /** @description `approved`, `rejected`, `withdrawn` or `lapsed`. */
             outcome: string;
             reasons: components["schemas"]["GivenReasonBody"][];
         };
+        /** @description A case of one's own account. Who reviews is not said. */
+        OwnCaseBody: {
+            /** @description The rejected case that it appeals. */
+            appeal_of?: string | null;
+            /** @description The case that appeals it. */
+            appealed_by?: string | null;
+            /** @description What it asks for. */
+            asked: string[];
+            /** @description Since when it waits for an answer; the clock stands. */
+            asked_at?: string | null;
+            /** @description The authorization that it is about. */
+            authorization: string;
+            decided_at?: string | null;
+            /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
+            due_assumed: boolean;
+            due_at: string;
+            id: string;
+            kind: string;
+            /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
+            lapses_at?: string | null;
+            opened_at: string;
+            /** @description Whether that passed while it waits for reviewers. */
+            overdue: boolean;
+            /** @description Why it was rejected. */
+            reasons: components["schemas"]["GivenReasonBody"][];
+            /** @description `one_person` or `two_persons`. */
+            review: string;
+            /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
+            state: string;
+            /** @description What was said, the oldest first; only where one case is read. */
+            thread?: components["schemas"]["OwnSaidBody"][] | null;
+            /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+            turn?: string | null;
+        };
+        /** @description Something said about a case. */
+        OwnSaidBody: {
+            at: string;
+            /** @description `reviewer` or `applicant`. */
+            by: string;
+            id: string;
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant` or `grounds`. */
+            kind: string;
+            /** @description JSON pointer of the field it is about; empty means the whole. */
+            pointer: string;
+            text: string;
+        };
         /** @description What waits for a reviewer. */
         PendingBody: {
+            /** @description Since when it waits for the applicant's answer. */
+            asked_at?: string | null;
             capabilities: string[];
             case: string;
             document: components["schemas"]["FormBody"];
@@ -1696,7 +2021,7 @@ export interface components {
             due_at: string;
             revision: string;
             submitted_at: string;
-            /** @description Whose turn it is. */
+            /** @description Whose turn it is: `reviewer` or `applicant`. */
             turn: string;
         };
         /** @description A member, as colleagues see them. */
@@ -1832,7 +2157,7 @@ export interface components {
             id: string;
             /** Format: int32 */
             number: number;
-            /** @description `approved`, `rejected` or `withdrawn`; nothing while it waits. */
+            /** @description `approved`, `rejected`, `withdrawn` or `lapsed`; nothing while it waits. */
             outcome?: string | null;
             reasons: components["schemas"]["GivenReasonBody"][];
             submitted_at: string;
@@ -1842,6 +2167,17 @@ export interface components {
         Revoke: {
             /** @description The account's name. */
             name: string;
+        };
+        /** @description Something said about a case. */
+        SaidBody: {
+            at: string;
+            by: components["schemas"]["PersonBody"];
+            id: string;
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `note` or `grounds`. */
+            kind: string;
+            /** @description JSON pointer of the field it is about; empty means the whole. */
+            pointer: string;
+            text: string;
         };
         /** @description What is typed by now. */
         SaveDraft: {
@@ -1958,6 +2294,11 @@ export interface components {
             next?: string | null;
             /** @description Stable, for programs; nothing where the call is allowed. */
             reason?: string | null;
+        };
+        /** @description What is said. */
+        Words: {
+            /** @description At most 2,000 characters. */
+            text: string;
         };
     };
     responses: never;
@@ -2381,6 +2722,305 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_own_cases: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_own_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    write_to_reviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4073,8 +4713,10 @@ export interface operations {
     list_cases: {
         parameters: {
             query?: {
-                /** @description `open` where it is not said; `approved`, `rejected`, `withdrawn`. */
+                /** @description `open` where it is not said; `approved`, `rejected`, `withdrawn`, `lapsed`. */
                 state?: string;
+                /** @description Of the open ones those whose turn it is: `reviewer`, `applicant`; both where it is not said. */
+                turn?: string;
                 /** @description How many items, 1 to 100; 50 where it is not said. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -4232,6 +4874,356 @@ export interface operations {
             };
         };
     };
+    ask_applicant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskApplicant"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    give_case_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    hand_case_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    write_to_applicant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    write_case_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     reject_case: {
         parameters: {
             query?: never;
@@ -4375,6 +5367,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_ReasonBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_reviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PersonBody"];
                 };
             };
             401: {

@@ -74,6 +74,26 @@ pub enum Traffic {
         /// Until when nobody else can.
         until: Time,
     },
+    /// A reviewer gave a case back before the lease ended.
+    CaseGivenBack {
+        /// Which.
+        case: Id<Case>,
+        /// Who.
+        by: Id<Member>,
+    },
+    /// A reviewer handed the case they hold to a colleague.
+    CaseHandedOver {
+        /// Which.
+        case: Id<Case>,
+        /// Who held it.
+        from: Id<Member>,
+        /// Who holds it now.
+        to: Id<Member>,
+        /// When.
+        at: Time,
+        /// Until when nobody else can take it.
+        until: Time,
+    },
     /// A message waits to be sent.
     MailQueued(MailRow),
     /// Refused calls, written in batches.

@@ -63,6 +63,7 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("consent_chunk", "a copy of `consent`, made again"),
     ("consent_saved", "says how old that copy is"),
     ("mail", "what was sent must not be sent again"),
+    ("case_check", "a look that was not finished; a decision carries its own"),
     ("refusal", "kept for a week, and nothing rests on it"),
     ("quota", "counts of a day, of calls of an earlier incarnation"),
     ("month_count", "counts of a month; a restore gives them back"),
@@ -260,13 +261,28 @@ pub(crate) static TABLES: [Table; 25] = [
         before: &[Blob],
         page: Sql::both(
             "select id, kind, account, revision, version, state, review, effect, opened_at, due_at, applicant, \
-             first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text from review_case \
+             first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text, asked_at, asked_by, \
+             waited, escalated_at, appeal_of, appealed_by, checks from review_case \
              where id > $1 order by id limit $2",
         ),
         insert: Sql::both(
             "insert into review_case (id, kind, account, revision, version, state, review, effect, opened_at, \
-             due_at, applicant, first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+             due_at, applicant, first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text, \
+             asked_at, asked_by, waited, escalated_at, appeal_of, appealed_by, checks) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+             $21, $22, $23, $24, $25)",
+        ),
+    },
+    Table {
+        name: "case_message",
+        before: &[Blob],
+        page: Sql::both(
+            "select id, review_case, kind, author, pointer, at, sealed from case_message \
+             where id > $1 order by id limit $2",
+        ),
+        insert: Sql::both(
+            "insert into case_message (id, review_case, kind, author, pointer, at, sealed) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
         ),
     },
     Table {

@@ -79,7 +79,14 @@ static SAVE_DRAFT: Sql = Sql::both(
 static DROP_DRAFT: Sql = Sql::both("delete from draft where id = $1");
 static TAKE_CASE: Sql = Sql::both(
     "update review_case set taken_by = $2, taken_until = $4 where id = $1 and state = 'open' \
-     and (taken_by is null or taken_by = $2 or taken_until < $3)",
+     and asked_at is null and (taken_by is null or taken_by = $2 or taken_until < $3)",
+);
+static GIVE_CASE_BACK: Sql = Sql::both(
+    "update review_case set taken_by = null, taken_until = null where id = $1 and taken_by = $2 and state = 'open'",
+);
+static HAND_CASE_OVER: Sql = Sql::both(
+    "update review_case set taken_by = $3, taken_until = $5 where id = $1 and taken_by = $2 and taken_until > $4 \
+     and state = 'open' and asked_at is null",
 );
 static KEEP_REFUSAL: Sql = Sql::both(
     "insert into refusal (rid, at, account, call, code, reason, client, query, cost, token_kind, \
@@ -138,6 +145,16 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
             guarded(key(Table::Draft, id.bytes().as_slice()), stmt!(DROP_DRAFT, *id), Vec::new())
         }
         Traffic::CaseTaken { case, by, at, until } => case_taken(*case, *by, *at, *until),
+        Traffic::CaseGivenBack { case, by } => guarded(
+            key(Table::ReviewCase, case.bytes().as_slice()),
+            stmt!(GIVE_CASE_BACK, *case, *by),
+            Vec::new(),
+        ),
+        Traffic::CaseHandedOver { case, from, to, at, until } => guarded(
+            key(Table::ReviewCase, case.bytes().as_slice()),
+            stmt!(HAND_CASE_OVER, *case, *from, *to, *at, *until),
+            Vec::new(),
+        ),
         Traffic::MailQueued(mail) => {
             unguarded(key(Table::Mail, mail.mail.bytes().as_slice()), vec![queue(mail)])
         }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod authorizations;
+mod case_messages;
 mod cases;
 mod drafts;
 mod entries;
@@ -17,6 +18,7 @@ pub(crate) mod saved_consents;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
+pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use ground::Stood;
