@@ -88,7 +88,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 25] = [
+pub(crate) static TABLES: [Table; 26] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
