@@ -233,6 +233,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AccountStopped
         | Refusal::UserGone
         | Refusal::NoPhone
+        | Refusal::NoSession
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::TooManySecrets

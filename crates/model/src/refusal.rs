@@ -77,6 +77,9 @@ pub enum Refusal {
     /// The host app gave no phone number of this user.
     #[error("no_phone")]
     NoPhone,
+    /// The user has no session with the mini program.
+    #[error("no_session")]
+    NoSession,
     /// The account is not listed in this host app.
     #[error("not_listed")]
     NotListed,

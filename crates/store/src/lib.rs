@@ -57,8 +57,8 @@ pub use queue::Bounds;
 pub use read::QuotaRow;
 pub use read::{
     AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow,
-    InvitationRow, MailRowRead, MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow,
-    SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
+    InvitationRow, MailRowRead, MemberRow, OAuthRow, PAGE, RangeRow, RefusalRowRead, RevisionCase,
+    RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

@@ -1029,6 +1029,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/v1/users/{id}/encrypt-keys/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["user_encrypt_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/v1/users/{id}/login-codes": {
         parameters: {
             query?: never;
@@ -1045,6 +1061,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/v1/users/{id}/oauth-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description With a scope that shows the profile, the user's agreement is recorded as consent. */
+        post: operations["issue_oauth_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/v1/users/{id}/phone-codes": {
         parameters: {
             query?: never;
@@ -1055,6 +1088,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["issue_phone_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/v1/users/{id}/phone-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The user's own act, recorded as consent; refused where the account may not read numbers. */
+        post: operations["seal_phone_data"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1919,6 +1969,18 @@ export interface components {
             /** @description The secret itself: shown now and never again. */
             secret: string;
         };
+        /** @description What the user was asked on the authorization page, and agreed to. */
+        OAuthCodeAsked: {
+            /** @description A service account. */
+            app_id: string;
+            /**
+             * Format: int32
+             * @description The version of the privacy notice that the user was shown; 0 where none was.
+             */
+            notice?: number;
+            /** @description `snsapi_base`, `snsapi_userinfo`, or `snsapi_login` for the account's website. */
+            scope: string;
+        };
         /** @description The form. */
         OpenAccount: {
             /** @default  */
@@ -2038,6 +2100,23 @@ export interface components {
              * @description The version of the privacy notice that the user was shown; 0 where none was.
              */
             notice?: number;
+        };
+        /** @description The user pressed the button of an older client. Under which session key: exactly one of the two. */
+        PhoneDataAsked: {
+            /** @description A mini program: the key of the user's latest session with it. */
+            app_id?: string | null;
+            /** @description An unspent login code of this user: the key that it will yield. It stays unspent. */
+            code?: string | null;
+            /**
+             * Format: int32
+             * @description The version of the privacy notice that the user was shown; 0 where none was.
+             */
+            notice?: number;
+        };
+        /** @description What the client hands to its server. */
+        PhoneDataSealed: {
+            encrypted_data: string;
+            iv: string;
         };
         /** @description This installation. */
         Platform: {
@@ -2249,10 +2328,12 @@ export interface components {
             /** @description What the step asks. */
             text: string;
         };
-        /** @description Under which code's session key. */
+        /** @description Under which session key: exactly one of the two. */
         UserDataAsked: {
-            /** @description An unspent login code of this user; it stays unspent. */
-            code: string;
+            /** @description A mini program: the key of the user's latest session with it. */
+            app_id?: string | null;
+            /** @description An unspent login code of this user: the key that it will yield. It stays unspent. */
+            code?: string | null;
         };
         /**
          * @description What the client hands to its server. Nickname and avatar stand in it only while the user lets
@@ -2264,6 +2345,23 @@ export interface components {
             raw_data: string;
             /** @description Of `raw_data`, made with the session key. */
             signature: string;
+        };
+        /**
+         * @description The newest key with which the user's client and the mini program's server encrypt between themselves;
+         *     the server reads it by `/wxa/business/getuserencryptkey`.
+         */
+        UserEncryptKey: {
+            /** @description AES-128 key in base64. */
+            encrypt_key: string;
+            /**
+             * Format: int64
+             * @description Seconds until the next one.
+             */
+            expires_in: number;
+            /** @description Start value: sixteen characters, used as they are. */
+            iv: string;
+            /** Format: int32 */
+            version: number;
         };
         /** @description What reading the whole log came to. */
         VerificationBody: {
@@ -6014,6 +6112,52 @@ export interface operations {
             };
         };
     };
+    user_encrypt_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserEncryptKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     issue_login_code: {
         parameters: {
             query?: never;
@@ -6062,6 +6206,79 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    issue_oauth_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuthCodeAsked"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeIssued"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6128,6 +6345,79 @@ export interface operations {
             };
         };
     };
+    seal_phone_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneDataAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneDataSealed"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     seal_user_data: {
         parameters: {
             query?: never;
@@ -6176,6 +6466,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,6 +13,7 @@ mod platform;
 mod quota;
 mod review;
 pub mod traffic;
+mod user_traffic;
 
 pub use account::*;
 pub use authorization::*;

@@ -53,6 +53,8 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("person_key", "in the mirror, which is overwritten (I10)"),
     ("login", "codes and session keys of an earlier incarnation are not believed"),
     ("mark", "displaces tokens, and none of an earlier incarnation is believed"),
+    ("oauth_grant", "tokens of an earlier incarnation are not believed"),
+    ("sealed_data", "asked for within three days, and what it was sealed under ends with the incarnation"),
     (
         "invitation",
         "a link of an earlier incarnation ends, and whom it invited is sealed under no key of theirs (I10)",

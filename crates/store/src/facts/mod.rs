@@ -9,6 +9,7 @@ mod platform;
 mod quota;
 mod review;
 mod traffic;
+mod user_traffic;
 
 use vermilion_model::Time;
 use vermilion_model::fact::{Act, Fact};
