@@ -12,18 +12,14 @@ mod hand_phone_number;
 mod living_person;
 pub mod oauth;
 mod obstacle;
-mod secret_calls;
-mod user_of_open_id;
-
-pub use admit::{Caller, admit, token_shown};
-pub use check_session::{check_session, session_of};
 mod read_user_keys;
 mod refuse_paid_union_id;
 mod reset_session;
+mod secret_calls;
 mod union_id;
 mod user_of_open_id;
 
-pub use admit::{Caller, admit};
+pub use admit::{Caller, admit, token_shown};
 pub use check_encrypted::check_encrypted;
 pub use check_session::{LivingSession, SessionProof, check_session, session_of};
 pub(crate) use exchange_code::open_code;
