@@ -22,6 +22,7 @@ use vermilion_model::{AccountNo, Capabilities, Scope, Time};
 /// | token_expired | 42001 |
 /// | token_displaced | 40001 |
 /// | secret_wrong | 40125 |
+/// | ip_not_allowed | 40164 |
 /// | secrets_frozen | 40243 |
 /// | code_dead | 40029 |
 /// | host_key_unknown, not_listed | none: the host API has codes of its own |
@@ -143,6 +144,9 @@ pub enum Reason {
     /// No living secret of the account matches.
     #[error("secret_wrong")]
     SecretWrong,
+    /// The caller's address is not on the account's allow-list.
+    #[error("ip_not_allowed")]
+    IpNotAllowed,
     /// 冻结
     #[error("secrets_frozen")]
     SecretsFrozen,
@@ -194,6 +198,7 @@ impl Reason {
             Reason::TokenExpired { at: Time::ZERO },
             Reason::TokenDisplaced,
             Reason::SecretWrong,
+            Reason::IpNotAllowed,
             Reason::SecretsFrozen,
             Reason::CodeDead { scope: None },
             Reason::HostKeyUnknown,

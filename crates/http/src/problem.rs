@@ -245,6 +245,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::TooManyDrafts
         | Refusal::LastSecret
         | Refusal::ClearsSpent
+        | Refusal::ChangesSpent
         | Refusal::NotForAccountType => StatusCode::CONFLICT,
     }
 }

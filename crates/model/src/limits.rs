@@ -54,6 +54,8 @@ pub struct Allowances {
     pub forced_refreshes_a_day: u32,
     /// How many login codes of one user it may exchange, a minute.
     pub logins_a_minute: u32,
+    /// How often it may change its server domains, a month.
+    pub domain_changes_a_month: u32,
 }
 
 /// Everything that is limited.
@@ -70,6 +72,7 @@ struct LimitsFile {
     single_clears_a_month: u32,
     forced_refreshes_a_day: u32,
     logins_a_minute: u32,
+    domain_changes_a_month: u32,
     limit: Vec<LimitLine>,
 }
 
@@ -91,6 +94,7 @@ impl Limits {
             single_clears_a_month: file.single_clears_a_month,
             forced_refreshes_a_day: file.forced_refreshes_a_day,
             logins_a_minute: file.logins_a_minute,
+            domain_changes_a_month: file.domain_changes_a_month,
         });
         let mut calls = HashMap::new();
         for line in file.limit {
@@ -116,6 +120,7 @@ impl Limits {
             single_clears_a_month: u32::MAX,
             forced_refreshes_a_day: u32::MAX,
             logins_a_minute: u32::MAX,
+            domain_changes_a_month: u32::MAX,
         })
     }
 }
@@ -142,7 +147,8 @@ mod tests {
     #[test]
     fn a_limit_of_no_call_or_of_one_twice_is_a_fault() {
         let catalogue = Catalogue::embedded().unwrap();
-        let head = "clears_a_month=1\nsingle_clears_a_month=1\nforced_refreshes_a_day=1\nlogins_a_minute=1\n";
+        let head = "clears_a_month=1\nsingle_clears_a_month=1\nforced_refreshes_a_day=1\nlogins_a_minute=1\n\
+                    domain_changes_a_month=1\n";
         let line = |call: &str| format!("[[limit]]\ncall = {call:?}\ndaily = 1\n");
         let parse = |lines: &str| Limits::parse(&format!("{head}{lines}"), &catalogue);
         assert!(parse(&line("GET:/cgi-bin/token")).is_ok());

@@ -113,6 +113,9 @@ pub enum Refusal {
     /// Nobody may register here; members are invited.
     #[error("registration_closed")]
     RegistrationClosed,
+    /// The month's changes of server domains are used up.
+    #[error("changes_spent")]
+    ChangesSpent,
     /// The month's allowance for clearing quotas is used up.
     #[error("clears_spent")]
     ClearsSpent,

@@ -15,6 +15,7 @@ use vermilion_model::{
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 
+use crate::callers::CallerLog;
 use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
 use crate::keys::News;
 use crate::lives::Lives;
@@ -111,6 +112,8 @@ pub struct Desk {
     pub(crate) numbers: Numbers,
     pub(crate) stable_turns: Turns,
     pub(crate) quota_turns: Turns,
+    /// Who fetches tokens, and who is on no list.
+    pub(crate) callers: CallerLog,
     pub(crate) secret_calls: SecretCalls,
     pub(crate) saving: Saving,
     /// Consents came from their saved copy, which is still to be held against the rows.
@@ -171,6 +174,11 @@ impl Desk {
     pub fn day(&self, now: Time) -> u32 {
         let local = now.plus(self.settings.zone_offset).secs();
         u32::try_from(local.div_euclid(86_400)).unwrap_or(0)
+    }
+
+    /// When a day of the platform's zone begins.
+    pub(crate) fn day_begins(&self, day: u32) -> Time {
+        Time::from_secs(i64::from(day) * 86_400).minus(self.settings.zone_offset)
     }
 
     /// A new id.

@@ -107,6 +107,7 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
         desk.forget_log().await;
     }
     save_when_due(desk).await?;
+    desk.callers.flush(desk).await?;
     desk.refusals.flush(desk).await
 }
 

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod authorizations;
+mod callers;
 pub mod calls;
 mod clock;
 mod clock_guard;
@@ -33,6 +34,7 @@ mod refusals;
 pub mod review;
 mod saved_consents;
 pub mod seed;
+pub mod settings;
 mod sink;
 mod start;
 mod turns;

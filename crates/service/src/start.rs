@@ -11,6 +11,7 @@ use vermilion_model::{
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
+use crate::callers::CallerLog;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
 use crate::keys::News;
@@ -125,6 +126,7 @@ pub async fn start_through(
         numbers: Numbers::default(),
         stable_turns: Turns::default(),
         quota_turns: Turns::default(),
+        callers: CallerLog::default(),
         secret_calls,
         saving,
         from_copy: saved.is_some(),

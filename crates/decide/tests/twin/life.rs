@@ -196,7 +196,7 @@ fn nothing_is_allowed_without_fresh_knowledge() {
     stale.allow_until(Span::secs(10));
     let unknown = Err(Reason::AccountUnknown { account: SHOP });
     assert_eq!(vermilion_decide::decide(&stale, &ask, NOON), unknown);
-    let shown = stale.check_secret(&AppId::from_random([0; 8]), Span::secs(11), |_| true);
+    let shown = stale.check_secret(&AppId::from_random([0; 8]), (Span::secs(11), NOON), |_| true);
     assert_eq!(shown, Err(Reason::Stale));
     assert_eq!(stale.host_by_key(&digest(1), Span::secs(11)), Err(Reason::Stale));
     let later = Ask { uptime: Span::secs(11), ..ask };
@@ -341,7 +341,7 @@ fn secret_issued(n: u8) -> SecretIssued {
 }
 fn shown(world: &World, n: u8) -> Result<Fetcher, Reason> {
     let app_id = opened(SHOP, AccountType::MiniProgram).app_id;
-    world.in_force.check_secret(&app_id, Span::ZERO, |stored| *stored == digest(n))
+    world.in_force.check_secret(&app_id, (Span::ZERO, world.now), |stored| *stored == digest(n))
 }
 #[expect(clippy::unnecessary_wraps, reason = "compared with what may fail")]
 fn fetched(n: u16) -> Result<Fetcher, Reason> {
@@ -372,7 +372,10 @@ fn secrets_live_until_retired_reset_frozen_or_suspended() {
     world.did(AccountSuspended { account: SHOP, reason: "rules".into() });
     assert_eq!(shown(&world, 3), Err(Reason::AccountSuspended { account: SHOP }));
     let nobody = AppId::from_random([9; 8]);
-    assert_eq!(world.in_force.check_secret(&nobody, Span::ZERO, |_| true), Err(Reason::AppUnknown));
+    assert_eq!(
+        world.in_force.check_secret(&nobody, (Span::ZERO, world.now), |_| true),
+        Err(Reason::AppUnknown)
+    );
 }
 
 fn token(kind: TokenKind, secret: u16, epoch: u32, issued: Time) -> TokenView {

@@ -28,6 +28,7 @@ mod routes_settings;
 mod same_site;
 mod secrets;
 mod sessions;
+mod settings;
 mod verifications;
 
 pub(crate) use routes::routes;

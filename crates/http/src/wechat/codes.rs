@@ -56,6 +56,7 @@ pub(crate) fn of_reason(reason: &Reason) -> ErrCode {
         Reason::TokenExpired { .. } => ErrCode::ACCESS_TOKEN_EXPIRED,
         Reason::TokenDisplaced => ErrCode::INVALID_CREDENTIAL,
         Reason::SecretWrong => ErrCode::INVALID_APPSECRET,
+        Reason::IpNotAllowed => ErrCode::INVALID_IP,
         Reason::SecretsFrozen => ErrCode::APPSECRET_FROZEN,
         Reason::CodeDead { .. } => ErrCode::INVALID_CODE,
     }

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Method};
 use bytes::Bytes;
 use vermilion_decide::Reason;
 use vermilion_model::{Accepts, Body as CallBody, Call, Time};
-use vermilion_service::wechat::{Caller, Obstacle, admit, token_shown};
+use vermilion_service::wechat::{Asking, Caller, Obstacle, admit, token_shown};
 use vermilion_wire::errcode::ErrCode;
 use vermilion_wire::query::Query;
 use vermilion_wire::{json, reply};
@@ -53,6 +53,11 @@ impl<'a> Incoming<'a> {
                 None => refused,
             }
         })
+    }
+
+    /// When and from where a secret is shown.
+    pub(crate) fn asking(&self, app: &App) -> Asking {
+        Asking { now: self.now, client: self.client(app) }
     }
 
     /// Where the call comes from.

@@ -12,6 +12,7 @@ mod host;
 mod platform;
 mod quota;
 mod review;
+mod settings;
 pub mod traffic;
 mod user_traffic;
 
@@ -22,6 +23,7 @@ pub use host::*;
 pub use platform::*;
 pub use quota::*;
 pub use review::*;
+pub use settings::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -173,6 +175,11 @@ acts! {
     KeysRotated "keys_rotated",
     QuotaCleared "quota_cleared",
     LimitsSwitched "limits_switched",
+    AllowListSet "allow_list_set",
+    ServerDomainsSet "server_domains_set",
+    MessagePushSet "message_push_set",
+    SecretRetirementPlanned "secret_retirement_planned",
+    SecretReplaced "secret_replaced",
 }
 
 #[cfg(test)]

@@ -107,6 +107,12 @@ pub enum Traffic {
     RefusalsKept(Vec<RefusalRow>),
     /// A block of a call's quota was leased.
     QuotaLeased(QuotaLeased),
+    /// Who fetched tokens, flushed once a second.
+    TokensFetched(Vec<TokenFetch>),
+    /// Secrets first used on a day.
+    SecretsUsed(Vec<SecretUse>),
+    /// Who came that is on no allow-list, flushed once a second.
+    StrangersSeen(Vec<Stranger>),
     /// What was left of leased blocks, given back.
     QuotaGivenBack(Vec<QuotaRest>),
 }
@@ -314,4 +320,55 @@ pub struct QuotaRest {
     pub epoch: u32,
     /// How many were left.
     pub calls: u32,
+}
+
+/// Fetches of one account's tokens by one secret from one address within twenty seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenFetch {
+    /// Whose.
+    pub account: AccountNo,
+    /// The twenty seconds, counted from the epoch.
+    pub step: i64,
+    /// Which kind of token.
+    pub kind: TokenKind,
+    /// By which secret.
+    pub secret: SecretNo,
+    /// Whether the token before was ended by it.
+    pub forced: bool,
+    /// The caller's address.
+    pub address: String,
+    /// How often, beyond what was written before.
+    pub count: u32,
+    /// The first time.
+    pub first_at: Time,
+    /// The last time.
+    pub last_at: Time,
+}
+
+/// A secret was used on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SecretUse {
+    /// Whose.
+    pub account: AccountNo,
+    /// Which.
+    pub secret: SecretNo,
+    /// The day, counted from the epoch in the platform's zone.
+    pub day: u32,
+}
+
+/// Somebody with the right secret who is not on the account's allow-list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stranger {
+    /// Whose list.
+    pub account: AccountNo,
+    /// The caller's address.
+    pub address: String,
+    /// Whether it was refused, or only noted.
+    pub refused: bool,
+    /// How often, beyond what was written before.
+    pub count: u32,
+    /// The first time.
+    pub first_at: Time,
+    /// The last time.
+    pub last_at: Time,
 }

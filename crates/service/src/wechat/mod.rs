@@ -2,6 +2,7 @@
 //! no disk but where a code is spent.
 
 mod admit;
+mod asking;
 mod check_encrypted;
 mod check_session;
 mod exchange_code;
@@ -20,6 +21,7 @@ mod union_id;
 mod user_of_open_id;
 
 pub use admit::{Caller, admit, token_shown};
+pub use asking::Asking;
 pub use check_encrypted::check_encrypted;
 pub use check_session::{LivingSession, SessionProof, check_session, session_of};
 pub(crate) use exchange_code::open_code;

@@ -2,10 +2,10 @@
 
 use vermilion_model::fact::traffic::{QuotaLeased, QuotaRest};
 use vermilion_model::fact::{LimitsSwitched, QuotaCleared};
-use vermilion_model::{LimitsState, Time};
+use vermilion_model::{AccountNo, LimitsState, Time};
 
 use super::{Parts, Table, key, stmt};
-use crate::{Lowered, Sql};
+use crate::{Lowered, Sql, Stmt};
 
 // What somebody saw is the guard: of two nodes exactly one moves the counter on.
 static LEASE: Sql = Sql::both(
@@ -59,6 +59,11 @@ pub(super) fn given_back(rests: &[QuotaRest]) -> Lowered {
     Lowered { keys: vec![root], writes: rests.iter().map(write).collect(), ..Lowered::default() }
 }
 
+/// Counts one of so many things a month; a guard, refused past the last one.
+pub(super) fn count_of_month((account, what): (AccountNo, &'static str), month: u32, most: u32) -> Stmt {
+    stmt!(COUNT_OF_MONTH, account, what, month, most)
+}
+
 pub(super) fn cleared(act: &QuotaCleared) -> Parts {
     let [all, one] = CLEARS;
     let (what, clear) = match &act.call {
@@ -67,7 +72,7 @@ pub(super) fn cleared(act: &QuotaCleared) -> Parts {
     };
     Parts {
         keys: vec![key(Table::Account, act.account.0.to_be_bytes())],
-        guards: vec![stmt!(COUNT_OF_MONTH, act.account, what, act.month, act.most)],
+        guards: vec![count_of_month((act.account, what), act.month, act.most)],
         writes: vec![clear],
         subjects: format!("account:{}", act.account.0),
     }

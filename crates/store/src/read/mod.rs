@@ -17,6 +17,7 @@ mod offices;
 mod quotas;
 pub(crate) mod saved_consents;
 mod sealed;
+mod settings;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -32,6 +33,7 @@ pub use oauth::OAuthRow;
 pub use offices::{MailRowRead, RefusalRowRead};
 pub use quotas::QuotaRow;
 pub use saved_consents::{SavedChunk, SavedCopy};
+pub use settings::{FetchPlace, FetchRow, SettingRow, StrangerRow};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;
