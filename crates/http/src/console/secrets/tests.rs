@@ -211,6 +211,7 @@ async fn last_use_is_a_day_and_a_secret_nobody_uses_is_warned_of() {
     assert_eq!(both[1]["last_used"], "2027-02-12T16:00:00Z");
     assert_eq!((&both[0]["last_used"], &both[0]["unused"]), (&Value::Null, &json!(false)));
     app.advance(Span::days(2));
+    let ann = again(&app, &ann).await;
     let both = secrets(&app, &ann).await;
     assert_eq!((&both[0]["unused"], &both[1]["unused"]), (&json!(true), &json!(false)));
 }
