@@ -2439,6 +2439,8 @@ export interface components {
         Platform: {
             /** @description Run by `vermilion dev`: people, accounts and secrets are made up, and nothing is really sent. */
             simulated: boolean;
+            /** @description The time zone of days and of times shown, as `+08:00`. */
+            zone: string;
         };
         /** @description What there is to mend; nothing means that it can be submitted. */
         Preflight: {
