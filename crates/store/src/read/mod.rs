@@ -15,8 +15,10 @@ mod members;
 mod memberships;
 mod oauth;
 mod offices;
+mod quotas;
 pub(crate) mod saved_consents;
 mod sealed;
+mod settings;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -31,7 +33,9 @@ pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use memberships::{ColleagueRow, OfferRow};
 pub use oauth::OAuthRow;
 pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
+pub use quotas::QuotaRow;
 pub use saved_consents::{SavedChunk, SavedCopy};
+pub use settings::{FetchPlace, FetchRow, SettingRow, StrangerRow};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;
