@@ -1,6 +1,7 @@
 //! `kit`: what the tests need and the machine lacks, fetched once into the checkout. No root, and the only
 //! step that uses a network.
 
+pub(crate) mod browser;
 mod node;
 mod postgres;
 mod python;
@@ -21,6 +22,8 @@ pub(crate) struct Kit {
     pub(crate) postgres: Option<Server>,
     /// The interpreter that has wechatpy.
     pub(crate) python: Option<PathBuf>,
+    /// The interpreter that has its next version.
+    pub(crate) python_v2: Option<PathBuf>,
     /// The program that runs `tests/contract/node-easywechat`.
     pub(crate) node: Option<PathBuf>,
 }
@@ -30,7 +33,8 @@ impl Kit {
     pub(crate) fn found(checkout: &Checkout) -> Self {
         Self {
             postgres: postgres::found(checkout),
-            python: python::found(checkout),
+            python: python::STABLE.found(checkout),
+            python_v2: python::NEXT.found(checkout),
             node: node::found(checkout),
         }
     }
@@ -46,11 +50,13 @@ pub(crate) fn fetch(checkout: &Checkout) -> Result<Steps> {
     let mut steps = Steps::of("kit");
     steps.run("crates", || crates(checkout));
     steps.run("postgres", || required(postgres::fetch(checkout)));
-    steps.run("python", || required(python::fetch(checkout)));
+    steps.run("python", || required(python::STABLE.fetch(checkout)));
+    steps.run("python v2", || required(python::NEXT.fetch(checkout)));
     steps.run("node", || required(node::fetch(checkout)));
     if let Some(folder) = web::folder(checkout) {
         steps.run("console", || web::install(&folder).map(|()| Outcome::Done(String::new())));
     }
+    steps.run("browser", || required(browser::fetch(checkout)));
     Ok(steps)
 }
 

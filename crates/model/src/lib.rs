@@ -5,6 +5,7 @@
 
 mod account;
 mod account_name;
+mod allow_list;
 mod app_id;
 mod authorization;
 mod calendar;
@@ -20,6 +21,8 @@ pub mod fact;
 mod ground;
 mod hex32;
 mod id;
+mod limits;
+mod message_push;
 mod oauth;
 mod people;
 mod permission_set;
@@ -28,12 +31,14 @@ mod refusal;
 mod review_reason;
 mod rights;
 mod seq;
+mod server_domains;
 pub mod text;
 mod time;
 mod token;
 
 pub use account::{Account, AccountType, Digest, ItsTokens, SecretsState, Standing};
 pub use account_name::AccountName;
+pub use allow_list::{Admission, AllowList, AllowMode, Network, NotANetwork};
 pub use app_id::{AccountNo, AppId, Incarnation, NotAnAppId, Ordinal, SecretNo};
 pub use authorization::{Authorization, Giver, InEffect, Offered, Pending, Revision, Submission};
 pub use calendar::{Calendar, Due};
@@ -47,6 +52,8 @@ pub use email::{Email, NotAnEmail};
 pub use entropy::Entropy;
 pub use ground::{AccountGround, Ground};
 pub use id::{Id, NotAnId};
+pub use limits::{Allowances, CallLimit, Limits, LimitsState};
+pub use message_push::{MessagePush, PushFormat, PushMode};
 pub use oauth::OAuthScope;
 pub use people::{
     Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole, Role, Scan,
@@ -58,5 +65,6 @@ pub use refusal::{FieldFault, Refusal};
 pub use review_reason::{Family, MendedAt, ReviewReason, ReviewReasons};
 pub use rights::{PlatformRight, Right};
 pub use seq::{NotASeq, Seq};
+pub use server_domains::{DomainList, MOST as MOST_DOMAINS, ServerDomains};
 pub use time::{Span, Time};
 pub use token::{CodeKind, TokenKind};

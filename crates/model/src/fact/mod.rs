@@ -11,7 +11,9 @@ mod consent;
 mod host;
 mod membership;
 mod platform;
+mod quota;
 mod review;
+mod settings;
 mod signing_in;
 pub mod traffic;
 mod user_traffic;
@@ -22,7 +24,9 @@ pub use consent::*;
 pub use host::*;
 pub use membership::*;
 pub use platform::*;
+pub use quota::*;
 pub use review::*;
+pub use settings::*;
 pub use signing_in::*;
 
 use serde::{Deserialize, Serialize};
@@ -188,6 +192,13 @@ acts! {
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",
     KeysRotated "keys_rotated",
+    QuotaCleared "quota_cleared",
+    LimitsSwitched "limits_switched",
+    AllowListSet "allow_list_set",
+    ServerDomainsSet "server_domains_set",
+    MessagePushSet "message_push_set",
+    SecretRetirementPlanned "secret_retirement_planned",
+    SecretReplaced "secret_replaced",
 }
 
 #[cfg(test)]

@@ -124,6 +124,12 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::SecretsFrozen(act) => vec![account(act.account)],
         Act::SecretsUnfrozen(act) => vec![account(act.account)],
         Act::TokensEnded(act) => vec![account(act.account)],
+        Act::LimitsSwitched(act) => vec![account(act.account)],
+        Act::AllowListSet(act) => vec![account(act.account)],
+        Act::ServerDomainsSet(act) => vec![account(act.account)],
+        Act::MessagePushSet(act) => vec![account(act.account)],
+        Act::SecretRetirementPlanned(act) => vec![account(act.account)],
+        Act::SecretReplaced(act) => vec![account(act.account)],
         Act::RevisionSubmitted(act) => vec![authorization(act.authorization), case(act.case)],
         Act::SubmissionWithdrawn(act) => vec![authorization(act.authorization), case(act.case)],
         Act::CapabilitiesGivenUp(act) => vec![authorization(act.authorization)],
@@ -165,6 +171,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::IncarnationRaised(_)
         | Act::MemberInvited(_)
         | Act::MembershipOffered(_)
-        | Act::MembershipOfferWithdrawn(_) => Vec::new(),
+        | Act::MembershipOfferWithdrawn(_)
+        | Act::QuotaCleared(_) => Vec::new(),
     }
 }

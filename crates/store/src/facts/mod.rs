@@ -4,11 +4,14 @@ mod account;
 mod authorization;
 mod consent;
 mod delegation;
+mod fetches;
 mod host;
 mod member;
 mod membership;
 mod platform;
+mod quota;
 mod review;
+pub(crate) mod settings;
 mod signing_in;
 mod steps;
 mod traffic;
@@ -52,6 +55,7 @@ pub(crate) enum Table {
     Factor,
     Ceremony,
     Scan,
+    Quota,
 }
 
 pub(crate) fn key(table: Table, bytes: impl Into<Vec<u8>>) -> GuardKey {
@@ -147,6 +151,13 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::ClockAccepted(_) => installation(act),
         Act::GapAccepted(act) => platform::gap_accepted(act, at),
         Act::KeysRotated(act) => platform::keys_rotated(act, at),
+        Act::AllowListSet(act) => settings::allow_list(act, at),
+        Act::ServerDomainsSet(act) => settings::server_domains(act, at),
+        Act::MessagePushSet(act) => settings::message_push(act, at),
+        Act::SecretRetirementPlanned(act) => settings::retirement_planned(act),
+        Act::SecretReplaced(act) => settings::replaced(act, at),
+        Act::QuotaCleared(act) => quota::cleared(act),
+        Act::LimitsSwitched(act) => quota::switched(act, at),
         Act::IncarnationRaised(act) => platform::incarnation_raised(act),
     }
 }

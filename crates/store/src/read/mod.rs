@@ -16,8 +16,10 @@ mod memberships;
 mod notices;
 mod oauth;
 mod offices;
+mod quotas;
 pub(crate) mod saved_consents;
 mod sealed;
+mod settings;
 mod signing_in;
 
 pub use accounts::{AccountRow, SecretRow};
@@ -34,7 +36,9 @@ pub use memberships::{ColleagueRow, OfferRow};
 pub use notices::{EndingRow, NoticeRowRead, OverdueRow};
 pub use oauth::OAuthRow;
 pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
+pub use quotas::QuotaRow;
 pub use saved_consents::{SavedChunk, SavedCopy};
+pub use settings::{FetchPlace, FetchRow, SettingRow, StrangerRow};
 pub use signing_in::{AgreementRow, CeremonyRow, FactorRow, ScanRow};
 
 /// How many rows a page may have at most.
