@@ -43,8 +43,8 @@ static STRANGERS: Sql = Sql::both("delete from stranger where last_at < $1");
 static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
 
 /// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
-/// seven days, sessions, ceremonies and scans a day after their end, notices and devices half a year, the hashes of sealed data and web authorizations a day
-/// longer than they are asked for.
+/// seven days, sessions, ceremonies and scans a day after their end, notices and devices half a year, the
+/// hashes of sealed data and web authorizations a day longer than they are asked for.
 static OLD: [(&Sql, Span); 13] = [
     (&CEREMONIES, Span::days(1)),
     (&SCANS, Span::days(1)),
