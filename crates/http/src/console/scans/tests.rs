@@ -17,8 +17,8 @@ async fn host(app: &TestDesk) -> (String, String, String) {
 }
 
 async fn hosted(app: &TestDesk, key: &str, path: &str, body: Value) -> Answer {
-    let call =
-        app.request("POST", &format!("/host/v1/{path}")).header("authorization", &format!("Bearer {key}"));
+    let path = format!("/host/v1/{path}");
+    let call = app.request("POST", &path).header("authorization", &format!("Bearer {key}"));
     call.json(&body).send().await
 }
 
