@@ -196,6 +196,7 @@ impl Case {
                 case: self.id,
                 version: self.version,
                 by: by.member,
+                checks: Vec::new(),
             }));
         }
         if self.first == Some(by.member) {
@@ -206,6 +207,7 @@ impl Case {
             version: self.version,
             by: by.member,
             effect: self.effect.clone(),
+            checks: Vec::new(),
         }))
     }
 
@@ -221,6 +223,7 @@ impl Case {
             by: by.member,
             effect: self.effect.clone(),
             reasons,
+            checks: Vec::new(),
             sealed_text: Vec::new(),
         }))
     }

@@ -7,13 +7,12 @@ use arc_swap::ArcSwap;
 use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
-use vermilion_model::{
-    AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time,
-};
+use vermilion_model::{AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, Seq, Span, Time};
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 
 use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
+use crate::desk_data::{ReasonBook, WorkingDays};
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -82,9 +81,9 @@ pub struct Desk {
     /// Capabilities and calls.
     pub catalogue: Arc<Catalogue>,
     /// Working days.
-    pub calendar: Calendar,
+    pub calendar: Arc<WorkingDays>,
     /// Coded reasons of rejection.
-    pub reasons: ReviewReasons,
+    pub reasons: Arc<ReasonBook>,
     /// What the operator set.
     pub settings: Settings,
     /// The store's life.

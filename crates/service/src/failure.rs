@@ -33,6 +33,8 @@ pub enum Kind {
     Call,
     /// A scope.
     Scope,
+    /// A coded reason.
+    Reason,
 }
 
 impl Kind {
@@ -51,6 +53,7 @@ impl Kind {
             Kind::Refusal => "refusal",
             Kind::Call => "call",
             Kind::Scope => "scope",
+            Kind::Reason => "reason",
         }
     }
 }

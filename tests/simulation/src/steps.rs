@@ -3,6 +3,7 @@
 mod accounts;
 mod authorizations;
 mod codes;
+mod desk;
 mod people;
 pub(crate) mod story;
 
@@ -20,7 +21,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
     if world.oracle.people.len() < 2 {
         return people::make(world).await;
     }
-    match world.dice.below(40) {
+    match world.dice.below(44) {
         0 => accounts::open(world).await,
         1..=2 => accounts::reset_secret(world).await,
         3 => accounts::freeze(world).await,
@@ -39,7 +40,9 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         32..=34 => codes::exchange(world).await,
         35 => codes::fetch(world),
         36 => codes::use_token(world),
-        37 => {
+        40..=41 => desk::ask_or_answer(world).await,
+        42 => desk::appeal(world).await,
+        37 | 43 => {
             advance(world);
             save(world).await;
             Ok(())

@@ -4,8 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, agreement, invitations, me, password, platform, registrations, routes_authorizations,
-    routes_review, secrets, sessions, verifications,
+    accounts, agreement, invitations, me, my_language, password, platform, registrations,
+    routes_authorizations, routes_review, secrets, sessions, verifications,
 };
 use crate::App;
 
@@ -21,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sessions::end_current::handler))
         .routes(routes!(sessions::end::handler))
         .routes(routes!(me::handler))
+        .routes(routes!(my_language::read, my_language::choose))
         .routes(routes!(password::handler))
         .routes(routes!(accounts::open::handler))
         .routes(routes!(accounts::see::handler))

@@ -2,6 +2,7 @@
 
 mod accept_invitation;
 mod change_password;
+mod choose_language;
 mod end_session;
 mod invite;
 mod list_sessions;
@@ -19,6 +20,7 @@ mod strong_password;
 
 pub use accept_invitation::{Acceptance, Accepted, accept_invitation};
 pub use change_password::change_password;
+pub use choose_language::{choose_language, language_of};
 pub use end_session::{end_session, end_this_session};
 pub use invite::{Invited, invite};
 pub use list_sessions::{SessionView, list_sessions};

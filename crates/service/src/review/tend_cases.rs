@@ -2,6 +2,7 @@
 //! operators. It decides nothing.
 
 use vermilion_model::fact::Actor;
+use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::{LEFT_FOR, Time};
 use vermilion_store::CaseRow;
 
@@ -26,6 +27,28 @@ pub async fn tend_cases(desk: &Desk) -> Result<(), Failure> {
     }
     if late {
         notices::cases_overdue(desk).await;
+    }
+    missing_years(desk, now).await
+}
+
+/// A year that should be known and is not is told to operators, once a month.
+async fn missing_years(desk: &Desk, now: Time) -> Result<(), Failure> {
+    let zone = desk.settings.zone_offset;
+    let missing = desk.calendar.now().missing(now, zone);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let local = jiff::Timestamp::from_millisecond(now.plus(zone).millis()).map_err(Failure::broken)?;
+    let month = local.strftime("%Y-%m").to_string();
+    for year in missing {
+        let what = format!("calendar:{year}:{month}");
+        if taken_up(desk.note(Traffic::ToldOnce { what, at: now }).await)? {
+            tracing::warn!(
+                year,
+                "the working-day calendar lacks a year: due times are counted in plain weeks"
+            );
+            notices::calendar_lacks_a_year(desk).await;
+        }
     }
     Ok(())
 }

@@ -1,11 +1,14 @@
 //! Reads about messages sent and calls refused.
 
-use vermilion_model::{AccountNo, Id, Mail, Time};
+use vermilion_model::text::Language;
+use vermilion_model::{AccountNo, Id, Mail, Member, Time};
 
 use crate::{Engine, Row, Sql, StoreFault};
 
 static MAILS: Sql = Sql::both("select id, at, sealed, sent_at from mail order by id desc limit $1");
 static REFUSAL: Sql = Sql::both("select rid, at, account, call, code, reason from refusal where rid = $1");
+
+static LANGUAGE: Sql = Sql::both("select language from member_language where member = $1");
 
 /// A message; recipient and text are sealed.
 #[derive(Debug, Clone)]
@@ -60,6 +63,12 @@ impl Engine {
                 })
             })
             .collect()
+    }
+
+    /// The language that a member chose for messages to them.
+    pub async fn language_of_member(&self, member: Id<Member>) -> Result<Option<Language>, StoreFault> {
+        let row = self.read_one(&LANGUAGE, &[member.into()]).await?;
+        Ok(row.map(|row| row.text(0)).transpose()?.and_then(|tag| Language::from_tag(&tag)))
     }
 
     /// The refused call of this `rid`.

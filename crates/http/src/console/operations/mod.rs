@@ -1,6 +1,9 @@
 //! Operators: accounts of the whole platform, host apps and what runs in them.
 
 pub(super) mod accounts;
+pub(super) mod calendar;
 pub(super) mod host_apps;
 pub(super) mod host_keys;
 pub(super) mod listings;
+pub(super) mod review_rates;
+pub(super) mod review_reasons;
