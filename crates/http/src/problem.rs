@@ -218,6 +218,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability
         | Refusal::NothingPending
+        | Refusal::NothingOffered
+        | Refusal::SetTaken
+        | Refusal::TooManyProviders
+        | Refusal::AlreadySuspended
+        | Refusal::NotSuspended
         | Refusal::NothingEffective
         | Refusal::GivesUpEverything
         | Refusal::SecondReviewerNeeded
@@ -237,6 +242,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AccountStopped
         | Refusal::UserGone
         | Refusal::NoPhone
+        | Refusal::NoSession
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::TooManySecrets

@@ -119,3 +119,14 @@ fn a_rejection_is_appealed_once() {
     let upheld = Case { appeal: Some(AppealOf { case: id(1), decided_by: Vec::new() }), ..rejected };
     assert_eq!(upheld.appeal_with(&appeal).unwrap_err(), Refusal::AlreadyAppealed);
 }
+
+#[test]
+fn neither_side_of_a_delegation_decides_it() {
+    let delegation = Authorization::new(id(1), AccountNo(8), Giver::Account(AccountNo(7)));
+    let effect = delegation.effect_of(id(3), Capabilities::NONE, None);
+    let case = Case { effect, ..case(ReviewClass::OnePerson) };
+    for account in [7, 8] {
+        assert_eq!(case.approve(&reviewer(8, &[account])).unwrap_err(), Refusal::OwnApplication);
+    }
+    assert!(case.approve(&reviewer(8, &[9])).is_ok());
+}

@@ -7,7 +7,9 @@ use arc_swap::ArcSwap;
 use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
-use vermilion_model::{AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, Seq, Span, Time};
+use vermilion_model::{
+    AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, PermissionSets, Seq, Span, Time,
+};
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 
@@ -80,6 +82,8 @@ pub struct Desk {
     pub entropy: Arc<dyn Entropy>,
     /// Capabilities and calls.
     pub catalogue: Arc<Catalogue>,
+    /// The numbered bundles by which capabilities are handed to third-party platforms.
+    pub sets: PermissionSets,
     /// Working days.
     pub calendar: Arc<WorkingDays>,
     /// Coded reasons of rejection.

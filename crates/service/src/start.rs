@@ -5,7 +5,9 @@ use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
-use vermilion_model::{Calendar, Catalogue, CatalogueFault, Entropy, ReviewReasons, Span, Time};
+use vermilion_model::{
+    Calendar, Catalogue, CatalogueFault, Entropy, PermissionSets, ReviewReasons, Span, Time,
+};
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
@@ -78,6 +80,7 @@ pub async fn start_through(
         calendar: Arc::new(WorkingDays::new(Calendar::embedded()?)),
         reasons: Arc::new(ReasonBook::new(ReviewReasons::embedded()?)),
     };
+    let sets = PermissionSets::embedded()?;
     let in_force = Arc::new(InForce::new(&catalogue, &served));
     let now = clock.now();
     halt_on_gaps(&opened, &in_force).await?;
@@ -113,6 +116,7 @@ pub async fn start_through(
         catalogue,
         calendar: data.calendar,
         reasons: data.reasons,
+        sets,
         settings,
         incarnation: store.meta.incarnation,
         lives,

@@ -56,9 +56,9 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ConsentRow, DecisionRow, DraftRow, HostAppRow,
-    HostKeyRow, InvitationRow, MailRowRead, MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase,
-    RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, TookRow, UserRow,
-    VerificationRow,
+    HostKeyRow, InvitationRow, MailRowRead, MemberRow, OAuthRow, PAGE, RangeRow, RefusalRowRead,
+    RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, TookRow,
+    UserRow, VerificationRow,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

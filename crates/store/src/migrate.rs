@@ -34,7 +34,9 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     2 "0002_main";
     3 "0003_saved_consents";
     4 "0004_review_desk";
-    5 "0005_review_tables";
+    5 "0005_user_tokens";
+    6 "0006_delegations";
+    7 "0007_review_tables";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

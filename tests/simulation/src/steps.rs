@@ -3,6 +3,7 @@
 mod accounts;
 mod authorizations;
 mod codes;
+mod delegations;
 mod desk;
 mod people;
 pub(crate) mod story;
@@ -21,7 +22,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
     if world.oracle.people.len() < 2 {
         return people::make(world).await;
     }
-    match world.dice.below(44) {
+    match world.dice.below(52) {
         0 => accounts::open(world).await,
         1..=2 => accounts::reset_secret(world).await,
         3 => accounts::freeze(world).await,
@@ -40,13 +41,17 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         32..=34 => codes::exchange(world).await,
         35 => codes::fetch(world),
         36 => codes::use_token(world),
-        40..=41 => desk::ask_or_answer(world).await,
-        42 => desk::appeal(world).await,
-        37 | 43 => {
+        37 => {
             advance(world);
             save(world).await;
             Ok(())
         }
+        38..=40 => delegations::offer(world).await,
+        41..=43 => delegations::answer(world).await,
+        44 => delegations::revoke(world).await,
+        45..=46 => authorizations::stop(world).await,
+        47..=48 => desk::ask_or_answer(world).await,
+        49 => desk::appeal(world).await,
         _ => restart(world).await,
     }
 }

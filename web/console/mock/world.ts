@@ -171,6 +171,7 @@ function desk(part: Partial<CaseInFull> & Pick<CaseInFull, 'asked' | 'due_at' | 
     applicant: { id: members[0]!.id, name: members[0]!.name },
     diff: { added: part.asked.capabilities, kept: [], removed: [] },
     history: [],
+    thread: [],
     effective: { capabilities: [] },
     document: form(who, 'mini_program', part.asked.capabilities, { [part.asked.capabilities[0]!]: shot }),
     checklist: [

@@ -11,18 +11,34 @@ pub(crate) enum Endpoint {
     StableToken,
     ExchangeCode,
     CheckSession,
+    ResetSession,
+    CheckEncrypted,
+    UserKeys,
+    OAuthExchange,
+    OAuthRefresh,
+    OAuthCheck,
+    OAuthProfile,
     ServerAddresses,
+    PaidUnionId,
     PhoneNumber,
     NotServed,
 }
 
-const ANSWERED: [(&str, Endpoint); 7] = [
+const ANSWERED: [(&str, Endpoint); 15] = [
     ("GET:/cgi-bin/token", Endpoint::Token),
     ("POST:/cgi-bin/stable_token", Endpoint::StableToken),
     ("GET:/sns/jscode2session", Endpoint::ExchangeCode),
     ("GET:/wxa/checksession", Endpoint::CheckSession),
+    ("GET:/wxa/resetusersessionkey", Endpoint::ResetSession),
+    ("POST:/wxa/business/checkencryptedmsg", Endpoint::CheckEncrypted),
+    ("POST:/wxa/business/getuserencryptkey", Endpoint::UserKeys),
+    ("GET:/sns/oauth2/access_token", Endpoint::OAuthExchange),
+    ("GET:/sns/oauth2/refresh_token", Endpoint::OAuthRefresh),
+    ("GET:/sns/auth", Endpoint::OAuthCheck),
+    ("GET:/sns/userinfo", Endpoint::OAuthProfile),
     ("GET:/cgi-bin/get_api_domain_ip", Endpoint::ServerAddresses),
     ("GET:/cgi-bin/getcallbackip", Endpoint::ServerAddresses),
+    ("GET:/wxa/getpaidunionid", Endpoint::PaidUnionId),
     ("POST:/wxa/business/getuserphonenumber", Endpoint::PhoneNumber),
 ];
 
@@ -40,9 +56,17 @@ impl Endpoints {
     }
 
     pub(crate) fn of<'c>(&self, catalogue: &'c Catalogue, path: &str) -> Option<(&'c Call, Endpoint)> {
-        let call = catalogue.call_by_path(path)?;
+        let call = catalogue.call_by_path(path).or_else(|| catalogue.call_by_path(&one_slash(path)?))?;
         Some((call, self.0.get(usize::from(call.no.0)).copied().unwrap_or(Endpoint::NotServed)))
     }
+}
+
+/// A path in which slashes stood doubled: addresses are put together from parts, and WeChat merges them.
+fn one_slash(path: &str) -> Option<String> {
+    path.contains("//").then(|| {
+        let parts = path.split('/').filter(|part| !part.is_empty());
+        parts.fold(String::with_capacity(path.len()), |path, part| path + "/" + part)
+    })
 }
 
 /// The calls that this build answers: what `decide` may allow.

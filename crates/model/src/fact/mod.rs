@@ -12,6 +12,7 @@ mod host;
 mod platform;
 mod review;
 pub mod traffic;
+mod user_traffic;
 
 pub use account::*;
 pub use authorization::*;
@@ -137,6 +138,11 @@ acts! {
     SubmissionWithdrawn "submission_withdrawn",
     CapabilitiesGivenUp "capabilities_given_up",
     AuthorizationRevoked "authorization_revoked",
+    DelegationOffered "delegation_offered",
+    DelegationAccepted "delegation_accepted",
+    OfferEnded "offer_ended",
+    AuthorizationSuspended "authorization_suspended",
+    AuthorizationRestored "authorization_restored",
     CaseSeconded "case_seconded",
     CaseApproved "case_approved",
     CaseRejected "case_rejected",

@@ -1,5 +1,6 @@
 //! Traffic facts: neither numbered nor chained, so that they scale with the database.
 
+pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent};
 use crate::{
     AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User, Verification,
 };
@@ -121,6 +122,12 @@ pub enum Traffic {
     },
     /// A message waits to be sent.
     MailQueued(MailRow),
+    /// A user's data was encrypted for an account's client.
+    DataSealed(DataSealed),
+    /// An OAuth code was exchanged.
+    OAuthSpent(OAuthSpent),
+    /// The access token of a web authorization was renewed.
+    OAuthRenewed(OAuthRenewed),
     /// Refused calls, written in batches.
     RefusalsKept(Vec<RefusalRow>),
 }

@@ -15,11 +15,14 @@ const STEP: i64 = 100;
 /// Looks through the desk once. Several nodes may do so at the same time: each step is guarded.
 ///
 /// # Errors
-/// The store could not be read or written; what was done stays done.
+/// The store could not be read or written; what was done stays done. One case that does not lapse holds up no
+/// other.
 pub async fn tend_cases(desk: &Desk) -> Result<(), Failure> {
     let now = desk.now();
     for row in desk.read.cases_left(now.minus(LEFT_FOR), STEP).await? {
-        lapse(desk, &row, now).await?;
+        if let Err(failure) = lapse(desk, &row, now).await {
+            tracing::warn!(%failure, case = %row.case.id, "a case that was left did not lapse");
+        }
     }
     let mut late = false;
     for row in desk.read.cases_overdue(now, STEP).await? {

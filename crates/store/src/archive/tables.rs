@@ -53,6 +53,8 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("person_key", "in the mirror, which is overwritten (I10)"),
     ("login", "codes and session keys of an earlier incarnation are not believed"),
     ("mark", "displaces tokens, and none of an earlier incarnation is believed"),
+    ("oauth_grant", "tokens of an earlier incarnation are not believed"),
+    ("sealed_data", "asked for within three days, and what it was sealed under ends with the incarnation"),
     (
         "invitation",
         "a link of an earlier incarnation ends, and whom it invited is sealed under no key of theirs (I10)",
@@ -219,13 +221,13 @@ pub(crate) static TABLES: [Table; 28] = [
         before: &[Blob],
         page: Sql::both(
             "select id, account, giver, version, revisions, effective_revision, effective_at, until, \
-             pending_revision, pending_case, created_at, revoked_at from authz \
+             pending_revision, pending_case, created_at, revoked_at, suspended_at from authz \
              where id > $1 order by id limit $2",
         ),
         insert: Sql::both(
             "insert into authz (id, account, giver, version, revisions, effective_revision, effective_at, \
-             until, pending_revision, pending_case, created_at, revoked_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             until, pending_revision, pending_case, created_at, revoked_at, suspended_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         ),
     },
     Table {

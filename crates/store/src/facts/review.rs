@@ -53,6 +53,8 @@ static OPEN_APPEAL: Sql = Sql::both(
      applicant, appeal_of) select $2, kind, account, revision, 1, 'open', $3, effect, $4, $5, $6, id \
      from review_case where id = $1",
 );
+// The decision has its own.
+static FORGET_CHECKS: Sql = Sql::both("delete from case_check where review_case = $1");
 static ESCALATE: Sql = Sql::both(
     "update review_case set escalated_at = $3 where id = $1 and due_at = $2 and state = 'open' \
      and asked_at is null and escalated_at is null",
@@ -90,6 +92,7 @@ pub(super) fn approved(act: &CaseApproved, at: Time) -> Parts {
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
         }
     }
+    parts.writes.push(stmt!(FORGET_CHECKS, act.case));
     parts
 }
 
@@ -107,6 +110,7 @@ pub(super) fn rejected(act: &CaseRejected, at: Time) -> Parts {
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
         }
     }
+    parts.writes.push(stmt!(FORGET_CHECKS, act.case));
     parts
 }
 

@@ -6,7 +6,7 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::{Case, CodeKind, Id, Member, Time};
 
-use super::{Table, key, member, stmt};
+use super::{Table, key, member, stmt, user_traffic};
 use crate::{GuardKey, Lowered, Sql, Stmt, Value};
 
 static MAKE_USER: Sql = Sql::both(
@@ -21,10 +21,10 @@ static MAKE_PAIR: Sql = Sql::each(
      select $1, id, $3, $4 from usr where id = $2 and closed_at is null for share on conflict do nothing",
 );
 // I6: the insert is the proof.
-static SPEND: Sql = Sql::both(
+pub(super) static SPEND: Sql = Sql::both(
     "insert into login (serial, kind, key, account, usr, at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
 );
-static NOTE_ACT: Sql = Sql::both(
+pub(super) static NOTE_ACT: Sql = Sql::both(
     "insert into act (serial, account, ordinal, kind, at) values ($1, $2, $3, $4, $5) on conflict do nothing",
 );
 static RENEW_STABLE: Sql = Sql::both(
@@ -106,11 +106,11 @@ static KEEP_REFUSAL: Sql = Sql::both(
 const MARK_STEP_MILLIS: i64 = 20_000;
 const MARK_STEPS_KEPT: i64 = 5 * 60 * 1000 / MARK_STEP_MILLIS + 1;
 
-fn guarded(root: GuardKey, guard: Stmt, writes: Vec<Stmt>) -> Lowered {
+pub(super) fn guarded(root: GuardKey, guard: Stmt, writes: Vec<Stmt>) -> Lowered {
     Lowered { keys: vec![root], guards: vec![guard], writes, entry: None }
 }
 
-fn unguarded(root: GuardKey, writes: Vec<Stmt>) -> Lowered {
+pub(super) fn unguarded(root: GuardKey, writes: Vec<Stmt>) -> Lowered {
     Lowered { keys: vec![root], guards: Vec::new(), writes, entry: None }
 }
 
@@ -180,6 +180,9 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         Traffic::MailQueued(mail) => {
             unguarded(key(Table::Mail, mail.mail.bytes().as_slice()), vec![queue(mail)])
         }
+        Traffic::DataSealed(sealed) => user_traffic::data_sealed(sealed),
+        Traffic::OAuthSpent(spent) => user_traffic::oauth_spent(spent),
+        Traffic::OAuthRenewed(renewed) => user_traffic::oauth_renewed(renewed),
         Traffic::RefusalsKept(rows) => refusals_kept(rows),
     }
 }

@@ -13,9 +13,11 @@ pub(crate) mod keys;
 mod lives;
 mod logins;
 mod members;
+mod oauth;
 mod offices;
 mod review_data;
 pub(crate) mod saved_consents;
+mod sealed;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -28,6 +30,7 @@ pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
+pub use oauth::OAuthRow;
 pub use offices::{MailRowRead, RefusalRowRead};
 pub use saved_consents::{SavedChunk, SavedCopy};
 

@@ -353,7 +353,7 @@ fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
     }
 }
 
-fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitted {
+pub(crate) fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitted {
     let later = u8::try_from(number - 1).unwrap() * 10;
     RevisionSubmitted {
         authorization: id(n),
@@ -374,12 +374,12 @@ fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitte
     }
 }
 
-fn sentences() -> Sentences {
+pub(crate) fn sentences() -> Sentences {
     let wording = || Wording { detail: "d".into(), next: "n".into() };
     Sentences { zh_cn: wording(), en: wording() }
 }
 
-fn effect(act: &RevisionSubmitted) -> Effect {
+pub(crate) fn effect(act: &RevisionSubmitted) -> Effect {
     Effect::Revision {
         authorization: act.authorization,
         revision: act.revision,

@@ -10,6 +10,7 @@
 )]
 
 mod behind;
+mod cases;
 mod ground;
 mod life;
 mod proxy;
@@ -25,6 +26,7 @@ mod fitness;
 mod guards;
 mod lost;
 mod nodes;
+mod oauth;
 mod order;
 mod plans;
 mod restored;

@@ -21,7 +21,7 @@ pub(super) fn some_grant(world: &World, wanted: impl Fn(&Grant) -> bool) -> Opti
     world.dice.pick(&all).copied()
 }
 
-async fn as_stored(world: &World, id: Id<Authorization>) -> Authorization {
+pub(super) async fn as_stored(world: &World, id: Id<Authorization>) -> Authorization {
     let row = world.node().read.authorization_by_id(id).await.expect("it is read");
     row.expect("it is there").authorization
 }
@@ -69,6 +69,7 @@ pub(super) async fn submit(world: &mut World) -> Result<(), Broken> {
             pending,
             rejected: None,
             revoked: false,
+            suspended: false,
         }),
     }
     world.answered(seq)
@@ -83,6 +84,10 @@ pub(super) async fn decide(world: &mut World) -> Result<(), Broken> {
     let pending = world.oracle.accounts[a].grants[g].pending.as_ref().expect("it is pending");
     let row = desk.read.case_by_id(pending.case).await.expect("it is read").expect("it is there");
     let (rejected_by, asked) = (pending.rejected_by, pending.asked);
+    let mut row = row;
+    if world.fault == Some(Fault::ForgetsWhoRejected) {
+        row.case.appeal = None;
+    }
     let own = world.dice.once_in(4);
     let before = rejected_by.filter(|_| !own && world.dice.once_in(2));
     let member = match before {
@@ -183,5 +188,22 @@ pub(super) async fn revoke(world: &mut World) -> Result<(), Broken> {
     let seq = desk.record(desk.now(), Actor::Member(owner), act).await.expect("it is revoked");
     let grant = &mut world.oracle.accounts[a].grants[g];
     (grant.revoked, grant.pending, grant.rejected) = (true, None, None);
+    world.answered(seq)
+}
+
+/// The platform stops one authorization, or lets it work again.
+pub(super) async fn stop(world: &mut World) -> Result<(), Broken> {
+    let Some((a, g)) = some_grant(world, |grant| !grant.effective.is_empty()) else { return Ok(()) };
+    let desk = world.node();
+    let authorization = as_stored(world, world.oracle.accounts[a].grants[g].id).await;
+    let grant = &mut world.oracle.accounts[a].grants[g];
+    let reason = "rules".to_owned();
+    let act: Act = if grant.suspended {
+        authorization.restore(reason).expect("it is stopped").into()
+    } else {
+        authorization.suspend(reason).expect("it works").into()
+    };
+    let seq = desk.record(desk.now(), Actor::Platform, act).await.expect("it is stopped or not");
+    grant.suspended = !grant.suspended;
     world.answered(seq)
 }
