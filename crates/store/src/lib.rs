@@ -46,6 +46,7 @@ pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
 pub use cursor::Cursor;
 pub use engine::{Engine, Snapshot};
+pub use facts::settings::{ALLOW_LIST, MESSAGE_PUSH, SERVER_DOMAINS};
 pub use fault::{CommitFault, StoreFault};
 pub use feed::Freshness;
 pub use lowered::{EntryDraft, GuardKey, LoginRow, Lowered, Stmt};
@@ -60,6 +61,7 @@ pub use read::{
     RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, TookRow,
     UserRow, VerificationRow,
 };
+pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
 pub use ring::Rewrapped;
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

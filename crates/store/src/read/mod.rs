@@ -15,9 +15,11 @@ mod logins;
 mod members;
 mod oauth;
 mod offices;
+mod quotas;
 mod review_data;
 pub(crate) mod saved_consents;
 mod sealed;
+mod settings;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -32,7 +34,9 @@ pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use oauth::OAuthRow;
 pub use offices::{MailRowRead, RefusalRowRead};
+pub use quotas::QuotaRow;
 pub use saved_consents::{SavedChunk, SavedCopy};
+pub use settings::{FetchPlace, FetchRow, SettingRow, StrangerRow};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;

@@ -29,6 +29,7 @@ mod nodes;
 mod oauth;
 mod order;
 mod plans;
+mod quotas;
 mod restored;
 mod saved;
 mod schema;
