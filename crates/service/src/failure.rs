@@ -35,6 +35,10 @@ pub enum Kind {
     Scope,
     /// A coded reason.
     Reason,
+    /// A member.
+    Member,
+    /// A link to a new password.
+    PasswordLink,
 }
 
 impl Kind {
@@ -54,6 +58,8 @@ impl Kind {
             Kind::Call => "call",
             Kind::Scope => "scope",
             Kind::Reason => "reason",
+            Kind::Member => "member",
+            Kind::PasswordLink => "password_link",
         }
     }
 }
