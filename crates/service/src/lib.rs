@@ -43,7 +43,7 @@ pub use clock_guard::ClockFault;
 pub use desk::{Desk, Settings};
 pub use failure::{Failure, Fault, Kind};
 pub use hasher::Hasher;
-pub use housekeeping::{housekeep, rebuild_sessions};
+pub use housekeeping::{flush_marks, housekeep, rebuild_sessions};
 pub use lives::Lives;
 pub use mail::open_mail;
 pub use may::{May, PlatformMay, SignedIn};

@@ -33,6 +33,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     1 "0001_ground";
     2 "0002_main";
     3 "0003_saved_consents";
+    4 "0004_marks_window";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

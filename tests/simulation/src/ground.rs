@@ -47,7 +47,7 @@ impl Ground {
         tokio::spawn(connection);
         client.batch_execute(&format!("create database {name}")).await.expect("a database is made");
         let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
-        let ground = Ground::at(Place::Postgres { url: PostgresUrl(format!("{base}/{name}")) }, 2);
+        let ground = Ground::at(Place::Postgres { url: PostgresUrl::plain(format!("{base}/{name}")) }, 2);
         let clock: Arc<SimClock> = Arc::new(SimClock::new());
         migrate(ground.store_options(0, &clock)).await.expect("the schema comes up");
         Some(ground)

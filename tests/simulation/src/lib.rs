@@ -15,6 +15,8 @@ mod clock;
 mod dice;
 mod fault;
 mod ground;
+#[cfg(test)]
+mod nodes;
 mod oracle;
 mod run;
 mod steps;
