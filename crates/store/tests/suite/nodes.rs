@@ -72,9 +72,9 @@ async fn two_nodes_number_without_gaps_and_apply_in_order(ground: &Ground) {
     assert_eq!(answered, (1..=100).collect::<Vec<_>>());
     let rows = one.engine.read(&ENTRIES, &[]).await.unwrap();
     assert_eq!(rows.iter().map(|row| row.int(0).unwrap()).collect::<Vec<_>>(), answered);
-    for (store, seen) in [(one, seen_by_one), (two, seen_by_two)] {
+    for (name, store, seen) in [("one", one, seen_by_one), ("two", two, seen_by_two)] {
         // Its own last fact brought everything before it along.
-        let last = store.writer.commit(fact(claim(&format!("last after {}", seen.numbers().len())))).await;
+        let last = store.writer.commit(fact(claim(&format!("last of {name}")))).await;
         let last = last.unwrap().seq.unwrap().number;
         assert_eq!(seen.numbers(), (1..=last).collect::<Vec<_>>());
         assert!(seen.governance.lock().iter().filter(|(_, own)| *own).count() == 51);
