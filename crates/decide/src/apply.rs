@@ -88,6 +88,12 @@ impl InForce {
             Act::AccountUnlisted(act) => self.change(act.account, |account| account.unlist(act.host_app)),
             // not in force: a review in progress changes nothing (I2)
             Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
+            // not in force: whose turn a case is, and that it lapsed or is late, decides nothing
+            Act::CaseAsked(_)
+            | Act::CaseAnswered(_)
+            | Act::CaseMessageWritten(_)
+            | Act::CaseLapsed(_)
+            | Act::CaseEscalated(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)

@@ -5,15 +5,19 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use vermilion_model::CodeKind;
 use vermilion_model::fact::traffic::Traffic;
+use vermilion_model::{CodeKind, Span, Time};
 
 use crate::keys::reload_ring;
+use crate::review::tend_cases;
 use crate::saved_consents::{Pace, check_consents, save_consents, save_when_due};
 use crate::{Desk, Failure};
 
 /// How many spent codes one read of the rebuild takes.
 const STEP: i64 = 10_000;
+
+/// How often cases are looked through for what is late or left.
+const TEND_APART: Span = Span::mins(1);
 
 /// Runs until `stop` changes; what waits is written before it ends.
 pub async fn housekeep(desk: Arc<Desk>, stop: watch::Receiver<bool>) {
@@ -47,6 +51,7 @@ async fn settle(desk: &Desk, mut stop: watch::Receiver<bool>) {
 async fn rounds(desk: &Desk, mut stop: watch::Receiver<bool>) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut tended = Time::ZERO;
     loop {
         let stopping = tokio::select! {
             _ = tick.tick() => false,
@@ -56,9 +61,22 @@ async fn rounds(desk: &Desk, mut stop: watch::Receiver<bool>) {
         if let Err(failure) = once(desk).await {
             tracing::warn!(%failure, "housekeeping will try again in a second");
         }
+        tend(desk, &mut tended).await;
         if stopping {
             return;
         }
+    }
+}
+
+/// The review desk, once a minute of the desk's own clock: nothing there is due to the second.
+async fn tend(desk: &Desk, tended: &mut Time) {
+    let now = desk.now();
+    if now.since(*tended) < TEND_APART || desk.clock_fault().is_some() {
+        return;
+    }
+    *tended = now;
+    if let Err(failure) = tend_cases(desk).await {
+        tracing::warn!(%failure, "the review desk was not tended; it will be tried again in a minute");
     }
 }
 

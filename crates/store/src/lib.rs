@@ -55,9 +55,9 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow, InvitationRow,
-    MailRowRead, MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SavedChunk, SavedCopy,
-    SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
+    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow,
+    InvitationRow, MailRowRead, MemberRow, OAuthRow, PAGE, RangeRow, RefusalRowRead, RevisionCase,
+    RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

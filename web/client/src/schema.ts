@@ -132,6 +132,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_own_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_own_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_to_reviewers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/drafts": {
         parameters: {
             query?: never;
@@ -612,6 +692,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review/cases/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ask_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["give_case_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["hand_case_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_to_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_case_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review/cases/{id}/reject": {
         parameters: {
             query?: never;
@@ -652,6 +812,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["list_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_reviewers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -853,6 +1029,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/v1/users/{id}/encrypt-keys/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["user_encrypt_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/v1/users/{id}/login-codes": {
         parameters: {
             query?: never;
@@ -869,6 +1061,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/v1/users/{id}/oauth-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description With a scope that shows the profile, the user's agreement is recorded as consent. */
+        post: operations["issue_oauth_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/v1/users/{id}/phone-codes": {
         parameters: {
             query?: never;
@@ -879,6 +1088,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["issue_phone_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/v1/users/{id}/phone-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The user's own act, recorded as consent; refused where the account may not read numbers. */
+        post: operations["seal_phone_data"];
         delete?: never;
         options?: never;
         head?: never;
@@ -959,6 +1185,18 @@ export interface components {
              */
             version: number;
         };
+        /** @description What was read, and what is asked about it. */
+        AskApplicant: {
+            /** @description JSON pointer into the document; empty means the whole. */
+            pointer?: string;
+            /** @description The question, at most 2,000 characters. */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version that was on the screen.
+             */
+            version: number;
+        };
         /** @description Capabilities until some time. */
         AskedBody: {
             capabilities: string[];
@@ -986,7 +1224,10 @@ export interface components {
             /** @description Every submission, the newest first; only where one authorization is read. */
             revisions?: components["schemas"]["RevisionBody"][] | null;
             revoked_at?: string | null;
-            /** @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `expired` or `revoked`. */
+            /**
+             * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+             *     `revoked`.
+             */
             state: string;
             until?: string | null;
             /** Format: int64 */
@@ -1033,8 +1274,14 @@ export interface components {
         /** @description A case as the queue shows it. */
         CaseBody: {
             account: components["schemas"]["CaseAccount"];
+            /** @description The rejected case that it appeals. */
+            appeal_of?: string | null;
+            /** @description The case that appeals it. */
+            appealed_by?: string | null;
             applicant: components["schemas"]["PersonBody"];
             asked: components["schemas"]["AskedBody"];
+            /** @description Since when it waits for the applicant; the clock stands. */
+            asked_at?: string | null;
             authorization: string;
             decided_at?: string | null;
             decided_by?: components["schemas"]["PersonBody"] | null;
@@ -1042,17 +1289,24 @@ export interface components {
             due_assumed: boolean;
             due_at: string;
             effective: components["schemas"]["AskedBody"];
+            /** @description When operators were told that it is overdue. */
+            escalated_at?: string | null;
             first_by?: components["schemas"]["PersonBody"] | null;
             id: string;
             kind: string;
+            /** @description When it lapses if the applicant does not answer. */
+            lapses_at?: string | null;
             opened_at: string;
+            /** @description Whether that passed while it waits for reviewers. */
             overdue: boolean;
             /** @description `one_person` or `two_persons`. */
             review: string;
-            /** @description `open`, `approved`, `rejected` or `withdrawn`. */
+            /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
             state: string;
             taken_by?: components["schemas"]["PersonBody"] | null;
             taken_until?: string | null;
+            /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+            turn?: string | null;
             /** Format: int64 */
             version: number;
         };
@@ -1064,6 +1318,8 @@ export interface components {
             /** @description Earlier cases about the same authorization, the newest first. */
             history: components["schemas"]["EarlierBody"][];
             reasons: components["schemas"]["GivenReasonBody"][];
+            /** @description What was said about it, the oldest first; `note`s are for colleagues only. */
+            thread: components["schemas"]["SaidBody"][];
         };
         /** @description The form. */
         ChangePassword: {
@@ -1323,6 +1579,11 @@ export interface components {
             /** @description What the reviewer added. */
             text?: string | null;
         };
+        /** @description To whom. */
+        HandOver: {
+            /** @description One of `GET /review/reviewers`. */
+            to: string;
+        };
         /** @description A host app. */
         HostAppItem: {
             created_at: string;
@@ -1445,7 +1706,10 @@ export interface components {
                 /** @description Every submission, the newest first; only where one authorization is read. */
                 revisions?: components["schemas"]["RevisionBody"][] | null;
                 revoked_at?: string | null;
-                /** @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `expired` or `revoked`. */
+                /**
+                 * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+                 *     `revoked`.
+                 */
                 state: string;
                 until?: string | null;
                 /** Format: int64 */
@@ -1491,8 +1755,14 @@ export interface components {
             /** @description What there is. */
             items: {
                 account: components["schemas"]["CaseAccount"];
+                /** @description The rejected case that it appeals. */
+                appeal_of?: string | null;
+                /** @description The case that appeals it. */
+                appealed_by?: string | null;
                 applicant: components["schemas"]["PersonBody"];
                 asked: components["schemas"]["AskedBody"];
+                /** @description Since when it waits for the applicant; the clock stands. */
+                asked_at?: string | null;
                 authorization: string;
                 decided_at?: string | null;
                 decided_by?: components["schemas"]["PersonBody"] | null;
@@ -1500,17 +1770,24 @@ export interface components {
                 due_assumed: boolean;
                 due_at: string;
                 effective: components["schemas"]["AskedBody"];
+                /** @description When operators were told that it is overdue. */
+                escalated_at?: string | null;
                 first_by?: components["schemas"]["PersonBody"] | null;
                 id: string;
                 kind: string;
+                /** @description When it lapses if the applicant does not answer. */
+                lapses_at?: string | null;
                 opened_at: string;
+                /** @description Whether that passed while it waits for reviewers. */
                 overdue: boolean;
                 /** @description `one_person` or `two_persons`. */
                 review: string;
-                /** @description `open`, `approved`, `rejected` or `withdrawn`. */
+                /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
                 state: string;
                 taken_by?: components["schemas"]["PersonBody"] | null;
                 taken_until?: string | null;
+                /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+                turn?: string | null;
                 /** Format: int64 */
                 version: number;
             }[];
@@ -1585,6 +1862,56 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_OwnCaseBody: {
+            /** @description What there is. */
+            items: {
+                /** @description The rejected case that it appeals. */
+                appeal_of?: string | null;
+                /** @description The case that appeals it. */
+                appealed_by?: string | null;
+                /** @description What it asks for. */
+                asked: string[];
+                /** @description Since when it waits for an answer; the clock stands. */
+                asked_at?: string | null;
+                /** @description The authorization that it is about. */
+                authorization: string;
+                decided_at?: string | null;
+                /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
+                due_assumed: boolean;
+                due_at: string;
+                id: string;
+                kind: string;
+                /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
+                lapses_at?: string | null;
+                opened_at: string;
+                /** @description Whether that passed while it waits for reviewers. */
+                overdue: boolean;
+                /** @description Why it was rejected. */
+                reasons: components["schemas"]["GivenReasonBody"][];
+                /** @description `one_person` or `two_persons`. */
+                review: string;
+                /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
+                state: string;
+                /** @description What was said, the oldest first; only where one case is read. */
+                thread?: components["schemas"]["OwnSaidBody"][] | null;
+                /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+                turn?: string | null;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_PersonBody: {
+            /** @description What there is. */
+            items: {
+                email?: string | null;
+                id: string;
+                name?: string | null;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_ReasonBody: {
             /** @description What there is. */
             items: {
@@ -1642,6 +1969,18 @@ export interface components {
             /** @description The secret itself: shown now and never again. */
             secret: string;
         };
+        /** @description What the user was asked on the authorization page, and agreed to. */
+        OAuthCodeAsked: {
+            /** @description A service account. */
+            app_id: string;
+            /**
+             * Format: int32
+             * @description The version of the privacy notice that the user was shown; 0 where none was.
+             */
+            notice?: number;
+            /** @description `snsapi_base`, `snsapi_userinfo`, or `snsapi_login` for the account's website. */
+            scope: string;
+        };
         /** @description The form. */
         OpenAccount: {
             /** @default  */
@@ -1682,12 +2021,60 @@ export interface components {
         /** @description How a submission ended. */
         OutcomeBody: {
             decided_at?: string | null;
-            /** @description `approved`, `rejected` or `withdrawn`. */
+            /** @description `approved`, `rejected`, `withdrawn` or `lapsed`. */
             outcome: string;
             reasons: components["schemas"]["GivenReasonBody"][];
         };
+        /** @description A case of one's own account. Who reviews is not said. */
+        OwnCaseBody: {
+            /** @description The rejected case that it appeals. */
+            appeal_of?: string | null;
+            /** @description The case that appeals it. */
+            appealed_by?: string | null;
+            /** @description What it asks for. */
+            asked: string[];
+            /** @description Since when it waits for an answer; the clock stands. */
+            asked_at?: string | null;
+            /** @description The authorization that it is about. */
+            authorization: string;
+            decided_at?: string | null;
+            /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
+            due_assumed: boolean;
+            due_at: string;
+            id: string;
+            kind: string;
+            /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
+            lapses_at?: string | null;
+            opened_at: string;
+            /** @description Whether that passed while it waits for reviewers. */
+            overdue: boolean;
+            /** @description Why it was rejected. */
+            reasons: components["schemas"]["GivenReasonBody"][];
+            /** @description `one_person` or `two_persons`. */
+            review: string;
+            /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
+            state: string;
+            /** @description What was said, the oldest first; only where one case is read. */
+            thread?: components["schemas"]["OwnSaidBody"][] | null;
+            /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+            turn?: string | null;
+        };
+        /** @description Something said about a case. */
+        OwnSaidBody: {
+            at: string;
+            /** @description `reviewer` or `applicant`. */
+            by: string;
+            id: string;
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant` or `grounds`. */
+            kind: string;
+            /** @description JSON pointer of the field it is about; empty means the whole. */
+            pointer: string;
+            text: string;
+        };
         /** @description What waits for a reviewer. */
         PendingBody: {
+            /** @description Since when it waits for the applicant's answer. */
+            asked_at?: string | null;
             capabilities: string[];
             case: string;
             document: components["schemas"]["FormBody"];
@@ -1696,7 +2083,7 @@ export interface components {
             due_at: string;
             revision: string;
             submitted_at: string;
-            /** @description Whose turn it is. */
+            /** @description Whose turn it is: `reviewer` or `applicant`. */
             turn: string;
         };
         /** @description A member, as colleagues see them. */
@@ -1713,6 +2100,23 @@ export interface components {
              * @description The version of the privacy notice that the user was shown; 0 where none was.
              */
             notice?: number;
+        };
+        /** @description The user pressed the button of an older client. Under which session key: exactly one of the two. */
+        PhoneDataAsked: {
+            /** @description A mini program: the key of the user's latest session with it. */
+            app_id?: string | null;
+            /** @description An unspent login code of this user: the key that it will yield. It stays unspent. */
+            code?: string | null;
+            /**
+             * Format: int32
+             * @description The version of the privacy notice that the user was shown; 0 where none was.
+             */
+            notice?: number;
+        };
+        /** @description What the client hands to its server. */
+        PhoneDataSealed: {
+            encrypted_data: string;
+            iv: string;
         };
         /** @description This installation. */
         Platform: {
@@ -1832,7 +2236,7 @@ export interface components {
             id: string;
             /** Format: int32 */
             number: number;
-            /** @description `approved`, `rejected` or `withdrawn`; nothing while it waits. */
+            /** @description `approved`, `rejected`, `withdrawn` or `lapsed`; nothing while it waits. */
             outcome?: string | null;
             reasons: components["schemas"]["GivenReasonBody"][];
             submitted_at: string;
@@ -1842,6 +2246,17 @@ export interface components {
         Revoke: {
             /** @description The account's name. */
             name: string;
+        };
+        /** @description Something said about a case. */
+        SaidBody: {
+            at: string;
+            by: components["schemas"]["PersonBody"];
+            id: string;
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `note` or `grounds`. */
+            kind: string;
+            /** @description JSON pointer of the field it is about; empty means the whole. */
+            pointer: string;
+            text: string;
         };
         /** @description What is typed by now. */
         SaveDraft: {
@@ -1913,10 +2328,12 @@ export interface components {
             /** @description What the step asks. */
             text: string;
         };
-        /** @description Under which code's session key. */
+        /** @description Under which session key: exactly one of the two. */
         UserDataAsked: {
-            /** @description An unspent login code of this user; it stays unspent. */
-            code: string;
+            /** @description A mini program: the key of the user's latest session with it. */
+            app_id?: string | null;
+            /** @description An unspent login code of this user: the key that it will yield. It stays unspent. */
+            code?: string | null;
         };
         /**
          * @description What the client hands to its server. Nickname and avatar stand in it only while the user lets
@@ -1928,6 +2345,23 @@ export interface components {
             raw_data: string;
             /** @description Of `raw_data`, made with the session key. */
             signature: string;
+        };
+        /**
+         * @description The newest key with which the user's client and the mini program's server encrypt between themselves;
+         *     the server reads it by `/wxa/business/getuserencryptkey`.
+         */
+        UserEncryptKey: {
+            /** @description AES-128 key in base64. */
+            encrypt_key: string;
+            /**
+             * Format: int64
+             * @description Seconds until the next one.
+             */
+            expires_in: number;
+            /** @description Start value: sixteen characters, used as they are. */
+            iv: string;
+            /** Format: int32 */
+            version: number;
         };
         /** @description What reading the whole log came to. */
         VerificationBody: {
@@ -1958,6 +2392,11 @@ export interface components {
             next?: string | null;
             /** @description Stable, for programs; nothing where the call is allowed. */
             reason?: string | null;
+        };
+        /** @description What is said. */
+        Words: {
+            /** @description At most 2,000 characters. */
+            text: string;
         };
     };
     responses: never;
@@ -2381,6 +2820,305 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_own_cases: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_own_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    write_to_reviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4073,8 +4811,10 @@ export interface operations {
     list_cases: {
         parameters: {
             query?: {
-                /** @description `open` where it is not said; `approved`, `rejected`, `withdrawn`. */
+                /** @description `open` where it is not said; `approved`, `rejected`, `withdrawn`, `lapsed`. */
                 state?: string;
+                /** @description Of the open ones those whose turn it is: `reviewer`, `applicant`; both where it is not said. */
+                turn?: string;
                 /** @description How many items, 1 to 100; 50 where it is not said. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -4232,6 +4972,356 @@ export interface operations {
             };
         };
     };
+    ask_applicant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskApplicant"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    give_case_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    hand_case_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    write_to_applicant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    write_case_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     reject_case: {
         parameters: {
             query?: never;
@@ -4375,6 +5465,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_ReasonBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_reviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PersonBody"];
                 };
             };
             401: {
@@ -4987,6 +6112,52 @@ export interface operations {
             };
         };
     };
+    user_encrypt_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserEncryptKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     issue_login_code: {
         parameters: {
             query?: never;
@@ -5035,6 +6206,79 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    issue_oauth_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuthCodeAsked"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeIssued"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5101,6 +6345,79 @@ export interface operations {
             };
         };
     };
+    seal_phone_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneDataAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneDataSealed"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     seal_user_data: {
         parameters: {
             query?: never;
@@ -5149,6 +6466,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,7 @@ mod host;
 mod platform;
 mod review;
 pub mod traffic;
+mod user_traffic;
 
 pub use account::*;
 pub use authorization::*;
@@ -140,6 +141,11 @@ acts! {
     CaseSeconded "case_seconded",
     CaseApproved "case_approved",
     CaseRejected "case_rejected",
+    CaseAsked "case_asked",
+    CaseAnswered "case_answered",
+    CaseMessageWritten "case_message_written",
+    CaseLapsed "case_lapsed",
+    CaseEscalated "case_escalated",
     ConsentGiven "consent_given",
     ConsentWithdrawn "consent_withdrawn",
     UserClosed "user_closed",

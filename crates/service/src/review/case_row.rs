@@ -1,6 +1,6 @@
 //! A case as somebody is about to decide it.
 
-use vermilion_model::{Case, CaseState, Id, Refusal, Reviewer, Time};
+use vermilion_model::{Case, CaseState, Id, Member, Refusal, Reviewer, Time};
 use vermilion_store::CaseRow;
 
 use crate::may::Review;
@@ -32,8 +32,13 @@ pub(super) async fn decidable(
 
 /// The reviewer, with the accounts in which they hold a role (I7).
 pub(super) async fn reviewer(desk: &Desk, by: &PlatformMay<Review>) -> Result<Reviewer, Failure> {
-    let roles = desk.read.roles_of_member(by.by.member).await?;
-    Ok(Reviewer { member: by.by.member, accounts: roles.into_iter().map(|(account, _)| account).collect() })
+    roles_of(desk, by.by.member).await
+}
+
+/// Likewise of a colleague.
+pub(super) async fn roles_of(desk: &Desk, member: Id<Member>) -> Result<Reviewer, Failure> {
+    let roles = desk.read.roles_of_member(member).await?;
+    Ok(Reviewer { member, accounts: roles.into_iter().map(|(account, _)| account).collect() })
 }
 
 /// Why the store refused a decision: somebody decided or withdrew it, or one of two agreed meanwhile.

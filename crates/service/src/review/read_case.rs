@@ -1,13 +1,15 @@
 //! Reads one case with everything a reviewer needs to decide it.
 
-use vermilion_model::{Authorization, Case, CaseState, Effect, Id, Time};
+use vermilion_model::{Case, CaseState, Id, MessageKind, Time};
+
 use vermilion_seal::PersonKey;
 use vermilion_store::CaseRow;
 
-use super::case_row::case_row;
-use super::checklist::{CheckItem, checklist};
-use super::summary::{CaseSummary, Maker};
-use crate::authorizations::{Form, GivenReason, capability_ids, given_reasons, open_document};
+use super::case_row::{case_row, reviewer};
+use super::kinds::{self, CheckItem, Document};
+use super::summary::{CaseSummary, Maker, Person};
+use super::thread::{Said, thread};
+use crate::authorizations::{GivenReason, given_reasons};
 use crate::may::Review;
 use crate::{Desk, Failure, Kind, PlatformMay};
 
@@ -17,13 +19,15 @@ pub struct CaseDetail {
     /// What the queue shows.
     pub summary: CaseSummary,
     /// What was submitted.
-    pub document: Form,
+    pub document: Document,
     /// What to look at.
     pub checklist: Vec<CheckItem>,
     /// Why it was rejected.
     pub reasons: Vec<GivenReason>,
-    /// Earlier cases about the same authorization, the newest first.
+    /// Earlier cases about the same thing, the newest first.
     pub history: Vec<Earlier>,
+    /// What was said about it, by whom, the oldest first.
+    pub thread: Vec<(Said, Person)>,
 }
 
 /// A case that was decided before.
@@ -43,18 +47,31 @@ pub struct Earlier {
     pub reasons: Vec<GivenReason>,
 }
 
-/// One case, whoever holds it.
-pub async fn read_case(desk: &Desk, _: &PlatformMay<Review>, id: Id<Case>) -> Result<CaseDetail, Failure> {
+/// How many cases of the account are looked through for history.
+const LOOKED_THROUGH: i64 = 100;
+
+/// One case, whoever holds it. Colleagues' notes are hidden from who has a part in it (I7).
+pub async fn read_case(desk: &Desk, by: &PlatformMay<Review>, id: Id<Case>) -> Result<CaseDetail, Failure> {
     let row = case_row(desk, id).await?;
-    let Effect::Revision { authorization, capabilities, .. } = &row.case.effect;
     let account = desk.read.account_by_no(row.case.account).await?.ok_or(Failure::Missing(Kind::Account))?;
     let key = desk.vault.key(&account.owner).await?.ok_or(Failure::Missing(Kind::Account))?;
+    let document = kinds::document(desk, &key, &row)?;
+    let concerned = row.case.concerns(&reviewer(desk, by).await?);
+    let mut maker = Maker::new(desk, desk.now());
+    let mut said = Vec::new();
+    for message in thread(desk, &key, &row).await? {
+        if !(concerned && message.kind == MessageKind::Note) {
+            let author = maker.person(message.author).await?;
+            said.push((message, author));
+        }
+    }
     Ok(CaseDetail {
-        document: open_document(desk, &key, row.revision, &row.sealed)?,
-        checklist: checklist(&desk.catalogue, *capabilities),
+        checklist: kinds::checklist(desk, &row.case.effect, &document),
+        document,
         reasons: reasons(desk, &key, &row)?,
-        history: history(desk, &key, (&row, *authorization)).await?,
-        summary: Maker::new(desk, desk.now()).summary(&row).await?,
+        history: history(desk, &key, &row).await?,
+        thread: said,
+        summary: maker.summary(&row).await?,
     })
 }
 
@@ -62,26 +79,20 @@ fn reasons(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Vec<GivenReaso
     given_reasons(desk, key, row.case.id, (&row.reasons, row.sealed_text.as_deref()))
 }
 
-async fn history(
-    desk: &Desk,
-    key: &PersonKey,
-    (row, authorization): (&CaseRow, Id<Authorization>),
-) -> Result<Vec<Earlier>, Failure> {
-    let cases = desk.read.cases_of_account(row.case.account).await?;
+async fn history(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Vec<Earlier>, Failure> {
+    let cases = desk.read.cases_of_account(row.case.account, None, LOOKED_THROUGH).await?;
     // One waits at a time, so whatever ended before this one came is earlier.
     let earlier_one = |other: &&CaseRow| {
-        let Effect::Revision { authorization: its, .. } = &other.case.effect;
         let ended = other.decided.is_some_and(|(_, at)| at <= row.opened_at);
-        *its == authorization && other.case.id != row.case.id && ended
+        kinds::same_subject(&other.case.effect, &row.case.effect) && other.case.id != row.case.id && ended
     };
     let earlier = |other: &CaseRow| {
-        let Effect::Revision { capabilities, .. } = &other.case.effect;
         Ok(Earlier {
             case: other.case.id,
             state: other.case.state,
             opened_at: other.opened_at,
             decided_at: other.decided.map(|(_, at)| at),
-            asked: capability_ids(&desk.catalogue, *capabilities),
+            asked: kinds::asked(&desk.catalogue, &other.case.effect),
             reasons: reasons(desk, key, other)?,
         })
     };

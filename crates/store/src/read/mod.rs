@@ -2,6 +2,7 @@
 
 mod accounts;
 mod authorizations;
+mod case_messages;
 mod cases;
 mod drafts;
 mod entries;
@@ -11,11 +12,14 @@ pub(crate) mod keys;
 mod lives;
 mod logins;
 mod members;
+mod oauth;
 mod offices;
 pub(crate) mod saved_consents;
+mod sealed;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
+pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
 pub use ground::Stood;
@@ -23,6 +27,7 @@ pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
+pub use oauth::OAuthRow;
 pub use offices::{MailRowRead, RefusalRowRead};
 pub use saved_consents::{SavedChunk, SavedCopy};
 

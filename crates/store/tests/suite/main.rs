@@ -25,6 +25,7 @@ mod fitness;
 mod guards;
 mod lost;
 mod nodes;
+mod oauth;
 mod order;
 mod plans;
 mod restored;
