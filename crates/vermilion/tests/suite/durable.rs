@@ -71,8 +71,7 @@ fn synced_between(trace: &str, request: &str, answer: &str) -> Result<(), String
 #[test]
 fn an_exchange_is_on_disk_before_its_answer() {
     let (data, traces) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let server =
-        vermilion().args(["dev", "--listen", "127.0.0.1:0", "--data"]).arg(data.path()).simulate();
+    let server = vermilion().args(["dev", "--listen", "127.0.0.1:0", "--data"]).arg(data.path()).simulate();
     let told = server.get("/dev/v1/env");
     let env: Value = serde_json::from_str(told.split_once("\r\n\r\n").unwrap().1).unwrap();
     let value = |name: &str| env[name].as_str().unwrap_or_else(|| panic!("no {name} in {env}")).to_owned();
@@ -94,7 +93,8 @@ fn an_exchange_is_on_disk_before_its_answer() {
     drop(server);
     traced.ended();
     let trace = std::fs::read_to_string(&file).unwrap();
-    synced_between(&trace, "GET /sns/jscode2session", "session_key").unwrap_or_else(|why| panic!("{why}\n{trace}"));
+    synced_between(&trace, "GET /sns/jscode2session", "session_key")
+        .unwrap_or_else(|why| panic!("{why}\n{trace}"));
 }
 
 // The proof itself can fail.
@@ -104,7 +104,8 @@ fn an_answer_before_the_sync_is_found() {
     let answer = "7 writev(9<socket:[1]>, [{iov_base=\"{\\\"session_key\\\"\"}], 1) = 20\n";
     let write = "8 pwrite64(5</d/vermilion.db-wal>, \"x\", 4096, 0) = 4096\n";
     let sync = "8 fdatasync(5</d/vermilion.db-wal>) = 0\n";
-    let (begun, done) = ("8 fdatasync(5</d/vermilion.db-wal> <unfinished ...>\n", "8 <... fdatasync resumed>) = 0\n");
+    let (begun, done) =
+        ("8 fdatasync(5</d/vermilion.db-wal> <unfinished ...>\n", "8 <... fdatasync resumed>) = 0\n");
     let proof = |lines: &[&str]| synced_between(&lines.concat(), "GET /sns/jscode2session", "session_key");
     assert_eq!(proof(&[request, write, sync, answer]), Ok(()));
     assert_eq!(proof(&[request, write, begun, done, answer]), Ok(()));
