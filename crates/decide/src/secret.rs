@@ -1,8 +1,10 @@
 //! Who shows a secret.
 
+use std::sync::Arc;
+
 use vermilion_model::{AccountNo, AppId, Digest, SecretNo, SecretsState, Span};
 
-use crate::{InForce, Reason};
+use crate::{AccountState, InForce, Reason};
 
 /// An account that proved itself by a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,16 @@ impl InForce {
         uptime: Span,
         matches: impl Fn(&Digest) -> bool,
     ) -> Result<Fetcher, Reason> {
+        self.prove_secret(app_id, uptime, matches).map(|(fetcher, _)| fetcher)
+    }
+
+    /// The same, and the account as it stood then: who goes on with it need not look it up again.
+    pub fn prove_secret(
+        &self,
+        app_id: &AppId,
+        uptime: Span,
+        matches: impl Fn(&Digest) -> bool,
+    ) -> Result<(Fetcher, Arc<AccountState>), Reason> {
         self.fresh(uptime)?;
         let account = self.account_by_app_id(app_id)?;
         let living = account.living_secrets().iter();
@@ -34,7 +46,7 @@ impl InForce {
         account.stands()?;
         match account.secrets {
             SecretsState::Frozen => Err(Reason::SecretsFrozen),
-            SecretsState::Usable => Ok(Fetcher { account: account.no, secret }),
+            SecretsState::Usable => Ok((Fetcher { account: account.no, secret }, account)),
         }
     }
 }

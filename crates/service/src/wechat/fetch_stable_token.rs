@@ -35,10 +35,13 @@ pub async fn fetch_stable_token(
     refresh: Refresh,
     now: Time,
 ) -> Result<Fetched, Obstacle> {
-    let (_, fetcher) = shown.check(desk)?;
-    let mut turn = None;
+    let (_, fetcher, proven) = shown.prove(desk)?;
+    let (mut turn, mut proven) = (None, Some(proven));
     for _ in 0..TRIES {
-        let state = desk.in_force.account(fetcher.account)?;
+        let state = match proven.take() {
+            Some(proven) => proven,
+            None => desk.in_force.account(fetcher.account)?,
+        };
         let held = state.stable(fetcher.secret);
         // None: the secret was reset with its tokens since it was shown.
         let epoch = state.epoch(fetcher.secret, TokenKind::Stable).ok_or(Reason::SecretWrong)?;
