@@ -109,7 +109,7 @@ pub(crate) fn keyed(key: &KeyBytes, of: DigestOf, within: &[u8], secret: &[u8]) 
         second.copy_from_slice(secret);
         let digest = *blake3::keyed_hash(key.expose(), message).as_bytes();
         // What was shown does not stay on the stack.
-        second.zeroize();
+        message.zeroize();
         return digest;
     }
     let mut hasher = blake3::Hasher::new_keyed(key.expose());
