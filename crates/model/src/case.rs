@@ -91,6 +91,14 @@ impl Effect {
             Effect::Revision { .. } => CaseKind::AuthorizationRevision,
         }
     }
+
+    /// The accounts that it is for or against, both sides of a delegation among them (I7).
+    pub fn parties(&self) -> Vec<AccountNo> {
+        match self {
+            Effect::Revision { account, giver: Giver::Platform, .. } => vec![*account],
+            Effect::Revision { account, giver: Giver::Account(giver), .. } => vec![*account, *giver],
+        }
+    }
 }
 
 /// Where a case stands.
@@ -247,7 +255,9 @@ impl Case {
 
     /// Whether the reviewer has a part in it: they submitted it, or hold a role in the account.
     pub fn concerns(&self, by: &Reviewer) -> bool {
-        by.member == self.applicant || by.accounts.contains(&self.account)
+        let parties = self.effect.parties();
+        let concerned = |no: &AccountNo| *no == self.account || parties.contains(no);
+        by.member == self.applicant || by.accounts.iter().any(concerned)
     }
 }
 

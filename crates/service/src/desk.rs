@@ -8,7 +8,8 @@ use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
 use vermilion_model::{
-    AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, ReviewReasons, Seq, Span, Time,
+    AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, PermissionSets, ReviewReasons, Seq,
+    Span, Time,
 };
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
@@ -81,6 +82,8 @@ pub struct Desk {
     pub entropy: Arc<dyn Entropy>,
     /// Capabilities and calls.
     pub catalogue: Arc<Catalogue>,
+    /// The numbered bundles by which capabilities are handed to third-party platforms.
+    pub sets: PermissionSets,
     /// Working days.
     pub calendar: Calendar,
     /// Coded reasons of rejection.

@@ -5,7 +5,9 @@ use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
-use vermilion_model::{Calendar, Catalogue, CatalogueFault, Entropy, ReviewReasons, Span, Time};
+use vermilion_model::{
+    Calendar, Catalogue, CatalogueFault, Entropy, PermissionSets, ReviewReasons, Span, Time,
+};
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
@@ -73,6 +75,7 @@ pub async fn start_through(
 ) -> Result<Desk, StartFault> {
     let StartOptions { opened, masters, clock, entropy, served, settings } = options;
     let catalogue = Arc::new(Catalogue::embedded()?);
+    let sets = PermissionSets::embedded()?;
     let reasons = ReviewReasons::embedded()?;
     let calendar = Calendar::embedded()?;
     let in_force = Arc::new(InForce::new(&catalogue, &served));
@@ -106,6 +109,7 @@ pub async fn start_through(
         clock,
         entropy,
         catalogue,
+        sets,
         calendar,
         reasons,
         settings,

@@ -212,6 +212,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_delegations"];
+        put?: never;
+        post: operations["offer_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preflight_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_delegation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accept_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["give_up_delegated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/modify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["modify_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuse_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revoke_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/drafts": {
         parameters: {
             query?: never;
@@ -500,6 +644,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/accounts/{app_id}/authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_held_authorizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/accounts/{app_id}/restore": {
         parameters: {
             query?: never;
@@ -526,6 +686,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["suspend_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/authorizations/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restore_authorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/authorizations/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["suspend_authorization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1131,6 +1323,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What was on the screen. */
+        AcceptDelegation: {
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
         /** @description The form. */
         AcceptInvitation: {
             /**
@@ -1225,10 +1425,12 @@ export interface components {
             revisions?: components["schemas"]["RevisionBody"][] | null;
             revoked_at?: string | null;
             /**
-             * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+             * @description `pending`, `effective`, `effective_pending`, `suspended`, `rejected`, `withdrawn`, `lapsed`, `expired` or
              *     `revoked`.
              */
             state: string;
+            /** @description When the platform stopped it. */
+            suspended_at?: string | null;
             until?: string | null;
             /** Format: int64 */
             version: number;
@@ -1372,6 +1574,33 @@ export interface components {
         /** @description Everything a user ever allowed. */
         ConsentList: {
             items: components["schemas"]["ConsentItem"][];
+        };
+        /** @description A delegation. */
+        DelegationBody: {
+            /** @description What is handed over. */
+            capabilities: string[];
+            effective_since?: string | null;
+            giver: components["schemas"]["PartyBody"];
+            id: string;
+            last_outcome?: components["schemas"]["OutcomeBody"] | null;
+            receiver: components["schemas"]["PartyBody"];
+            /** @description Of those, what the giver itself does not hold now: nobody can act by it until it does again. */
+            resting: string[];
+            /** @description Every revision, the newest first; only where one delegation is read. */
+            revisions?: components["schemas"]["RevisionBody"][] | null;
+            revoked_at?: string | null;
+            /** @description On which side the asking account stands: `given` or `received`. */
+            side: string;
+            /**
+             * @description `offered`, `pending`, `effective`, `effective_pending`, `suspended`, `rejected`, `refused`,
+             *     `withdrawn`, `expired` or `revoked`.
+             */
+            state: string;
+            suspended_at?: string | null;
+            until?: string | null;
+            /** Format: int64 */
+            version: number;
+            waiting?: components["schemas"]["WaitingBody"] | null;
         };
         /** @description How far to move it. */
         DevAdvance: {
@@ -1584,6 +1813,20 @@ export interface components {
             /** @description One of `GET /review/reviewers`. */
             to: string;
         };
+        /** @description One authorization without what was written for it. */
+        HeldBody: {
+            /** @description What is in force of it. */
+            capabilities: string[];
+            effective_since?: string | null;
+            /** @description Who gives: `platform`, or an AppID. */
+            giver: string;
+            id: string;
+            /** @description Who receives: an AppID. */
+            receiver: string;
+            state: string;
+            suspended_at?: string | null;
+            until?: string | null;
+        };
         /** @description A host app. */
         HostAppItem: {
             created_at: string;
@@ -1707,10 +1950,12 @@ export interface components {
                 revisions?: components["schemas"]["RevisionBody"][] | null;
                 revoked_at?: string | null;
                 /**
-                 * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+                 * @description `pending`, `effective`, `effective_pending`, `suspended`, `rejected`, `withdrawn`, `lapsed`, `expired` or
                  *     `revoked`.
                  */
                 state: string;
+                /** @description When the platform stopped it. */
+                suspended_at?: string | null;
                 until?: string | null;
                 /** Format: int64 */
                 version: number;
@@ -1795,6 +2040,38 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_DelegationBody: {
+            /** @description What there is. */
+            items: {
+                /** @description What is handed over. */
+                capabilities: string[];
+                effective_since?: string | null;
+                giver: components["schemas"]["PartyBody"];
+                id: string;
+                last_outcome?: components["schemas"]["OutcomeBody"] | null;
+                receiver: components["schemas"]["PartyBody"];
+                /** @description Of those, what the giver itself does not hold now: nobody can act by it until it does again. */
+                resting: string[];
+                /** @description Every revision, the newest first; only where one delegation is read. */
+                revisions?: components["schemas"]["RevisionBody"][] | null;
+                revoked_at?: string | null;
+                /** @description On which side the asking account stands: `given` or `received`. */
+                side: string;
+                /**
+                 * @description `offered`, `pending`, `effective`, `effective_pending`, `suspended`, `rejected`, `refused`,
+                 *     `withdrawn`, `expired` or `revoked`.
+                 */
+                state: string;
+                suspended_at?: string | null;
+                until?: string | null;
+                /** Format: int64 */
+                version: number;
+                waiting?: components["schemas"]["WaitingBody"] | null;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_DraftBody: {
             /** @description What there is. */
             items: {
@@ -1842,6 +2119,25 @@ export interface components {
                  * @description The version of the body's form.
                  */
                 version: number;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_HeldBody: {
+            /** @description What there is. */
+            items: {
+                /** @description What is in force of it. */
+                capabilities: string[];
+                effective_since?: string | null;
+                /** @description Who gives: `platform`, or an AppID. */
+                giver: string;
+                id: string;
+                /** @description Who receives: an AppID. */
+                receiver: string;
+                state: string;
+                suspended_at?: string | null;
+                until?: string | null;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -1949,6 +2245,16 @@ export interface components {
             name?: string | null;
             phone?: string | null;
         };
+        /** @description What shall be handed over instead. */
+        ModifyDelegation: {
+            /** @description The whole form; the receiver stays. */
+            form: components["schemas"]["FormBody"];
+            /**
+             * Format: int64
+             * @description The version that was on the screen.
+             */
+            version: number;
+        };
         /** @description An account in which they hold a role. */
         MyAccount: {
             account_type: string;
@@ -1980,6 +2286,11 @@ export interface components {
             notice?: number;
             /** @description `snsapi_base`, `snsapi_userinfo`, or `snsapi_login` for the account's website. */
             scope: string;
+        };
+        /** @description What is handed to whom. */
+        OfferForm: {
+            /** @description `account_name` and `account_type` are the receiver's; evidence is not asked for. */
+            form: components["schemas"]["FormBody"];
         };
         /** @description The form. */
         OpenAccount: {
@@ -2021,7 +2332,7 @@ export interface components {
         /** @description How a submission ended. */
         OutcomeBody: {
             decided_at?: string | null;
-            /** @description `approved`, `rejected`, `withdrawn` or `lapsed`. */
+            /** @description `approved`, `rejected`, `withdrawn`, `lapsed` or, of a delegation, `refused`. */
             outcome: string;
             reasons: components["schemas"]["GivenReasonBody"][];
         };
@@ -2070,6 +2381,12 @@ export interface components {
             /** @description JSON pointer of the field it is about; empty means the whole. */
             pointer: string;
             text: string;
+        };
+        /** @description One side. */
+        PartyBody: {
+            account_type: string;
+            app_id: string;
+            name: string;
         };
         /** @description What waits for a reviewer. */
         PendingBody: {
@@ -2247,6 +2564,11 @@ export interface components {
             /** @description The account's name. */
             name: string;
         };
+        /** @description Typed to confirm. */
+        RevokeDelegation: {
+            /** @description The other account's name. */
+            name: string;
+        };
         /** @description Something said about a case. */
         SaidBody: {
             at: string;
@@ -2384,6 +2706,17 @@ export interface components {
         };
         /** @description Nothing: what was sent stands in the message. */
         VerificationSent: Record<string, never>;
+        /** @description What waits for an answer. */
+        WaitingBody: {
+            capabilities: string[];
+            document: components["schemas"]["FormBody"];
+            /** @description When a reviewer must have decided. */
+            due_at?: string | null;
+            since: string;
+            /** @description Whose turn it is: `receiver` or `reviewer`. */
+            turn: string;
+            until?: string | null;
+        };
         /** @description Why not, and what to do. */
         WhyNot: {
             /** @description What stands in the way. */
@@ -3128,6 +3461,679 @@ export interface operations {
             };
         };
     };
+    list_delegations: {
+        parameters: {
+            query?: {
+                /** @description `given`, or `received`; `given` where it is not said. */
+                side?: string;
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    offer_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The giving account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    preflight_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The giving account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    accept_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The receiving account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptDelegation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    give_up_delegated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Either account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    modify_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The giving account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModifyDelegation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    refuse_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The receiving account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    revoke_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Either account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeDelegation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The giving account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     list_drafts: {
         parameters: {
             query?: never;
@@ -3551,6 +4557,11 @@ export interface operations {
                 call: string;
                 /** @description The user concerned. */
                 openid?: string;
+                /**
+                 * @description The AppID of an account that gave this one a delegation: the call as made on its behalf, and the user
+                 *     as it knows them.
+                 */
+                on_behalf_of?: string;
             };
             header?: never;
             path: {
@@ -4292,6 +5303,51 @@ export interface operations {
             };
         };
     };
+    list_held_authorizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_HeldBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     restore_account: {
         parameters: {
             query?: never;
@@ -4405,6 +5461,152 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    restore_authorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    suspend_authorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -119,6 +119,14 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
             let case = act.case.map(case);
             std::iter::once(authorization(act.authorization)).chain(case).collect()
         }
+        Act::DelegationOffered(act) => vec![authorization(act.authorization)],
+        Act::DelegationAccepted(act) => {
+            let case = act.case.map(case);
+            [account(act.giver), authorization(act.authorization)].into_iter().chain(case).collect()
+        }
+        Act::OfferEnded(act) => vec![authorization(act.authorization)],
+        Act::AuthorizationSuspended(act) => vec![authorization(act.authorization)],
+        Act::AuthorizationRestored(act) => vec![authorization(act.authorization)],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
         Act::CaseRejected(act) => decided(act.case, &act.effect),

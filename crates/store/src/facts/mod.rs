@@ -3,6 +3,7 @@
 mod account;
 mod authorization;
 mod consent;
+mod delegation;
 mod host;
 mod member;
 mod platform;
@@ -99,6 +100,11 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::SubmissionWithdrawn(act) => authorization::withdrawn(act, at),
         Act::CapabilitiesGivenUp(act) => authorization::given_up(act),
         Act::AuthorizationRevoked(act) => authorization::revoked(act, at),
+        Act::DelegationOffered(act) => delegation::offered(act, at),
+        Act::DelegationAccepted(act) => delegation::accepted(act, at),
+        Act::OfferEnded(act) => delegation::ended(act, at),
+        Act::AuthorizationSuspended(act) => authorization::suspended(act, at),
+        Act::AuthorizationRestored(act) => authorization::restored(act),
         Act::CaseSeconded(act) => review::seconded(act),
         Act::CaseApproved(act) => review::approved(act, at),
         Act::CaseRejected(act) => review::rejected(act, at),
