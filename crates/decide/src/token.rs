@@ -84,15 +84,12 @@ impl InForce {
     ) -> Result<Issued, Reason> {
         let account = state.no;
         let made;
-        let line = match state.lines.of(secret, TokenKind::Plain) {
-            Some(line) => (line.epoch, &line.marks),
-            None => {
-                made =
-                    self.line(state, secret, TokenKind::Plain).ok_or(Reason::AccountUnknown { account })?;
-                (made.0, &made.1)
-            }
+        let (epoch, marks) = if let Some(line) = state.lines.of(secret, TokenKind::Plain) {
+            (line.epoch, &line.marks)
+        } else {
+            made = self.line(state, secret, TokenKind::Plain).ok_or(Reason::AccountUnknown { account })?;
+            (made.0, &made.1)
         };
-        let (epoch, marks) = line;
         if epoch == ENDED {
             // Between the secret's check and here it was reset together with its tokens.
             return Err(Reason::SecretWrong);

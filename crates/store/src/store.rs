@@ -69,7 +69,7 @@ impl Opened {
         let Opened { engine, meta, hand, options } = self;
         let applier = Arc::new(Applier::new(sink, Arc::clone(&options.chain), cursor));
         let boot = Arc::clone(&options.clocks.boot);
-        let word = postgres::Word::new(options.entropy.child("a node's name").bytes());
+        let between = postgres::Word::new(options.entropy.child("a node's name").bytes());
         let mut following = Vec::new();
         let (writer, work, freshness) = match hand {
             Hands::Sqlite(folder, conn) => {
@@ -81,9 +81,9 @@ impl Opened {
                 (writer, Work::Thread(thread, file), Freshness::for_ever(Arc::clone(&boot)))
             }
             Hands::Postgres(server) => {
-                let (writer, tasks) = run_tasks(&options, &server, (&applier, &word));
-                following.push(tokio::spawn(word.clone().tell(server.clone())));
-                following.push(tokio::spawn(word.clone().listen(server)));
+                let (writer, tasks) = run_tasks(&options, &server, (&applier, &between));
+                following.push(tokio::spawn(between.clone().tell(server.clone())));
+                following.push(tokio::spawn(between.clone().listen(server)));
                 (writer, Work::Tasks(tasks), Freshness::stale(Arc::clone(&boot)))
             }
         };
@@ -104,7 +104,7 @@ impl Opened {
             clocks: options.clocks.clone(),
             off: AtomicI64::new(0),
             bound: options.fresh_for,
-            heard: Arc::clone(&word.heard),
+            heard: Arc::clone(&between.heard),
         };
         let feed = Arc::new(feed);
         if matches!(work, Work::Tasks(_)) {
@@ -138,11 +138,11 @@ fn desk(options: &StoreOptions, hand: Hand, applier: &Arc<Applier>) -> Desk {
 fn run_tasks(
     options: &StoreOptions,
     server: &postgres::Server,
-    (applier, word): (&Arc<Applier>, &postgres::Word),
+    (applier, between): (&Arc<Applier>, &postgres::Word),
 ) -> (Writer, Vec<tokio::task::JoinHandle<()>>) {
     let hand = |purpose: &str| {
         let entropy = options.entropy.child(purpose);
-        Hand::Postgres(postgres::Hand::new(server.clone(), entropy, options.clocks.clone(), word.clone()))
+        Hand::Postgres(postgres::Hand::new(server.clone(), entropy, options.clocks.clone(), between.clone()))
     };
     let traffic = desk(options, hand("traffic batches"), applier);
     let governance = desk(options, hand("governance batches"), applier);
