@@ -20,7 +20,7 @@ const WHOLE: &[(&str, &str)] = &[
         "select account, kind, secret, issued from mark where issued",
         "SQLite: it has one node, and is not asked",
     ),
-    ("select a.id, a.account, a.giver, a.until, c.capability from authz", "a start"),
+    ("select a.id, a.account, a.giver, a.until, c.capability", "a start"),
     (
         "select account, ordinal, scope from consent where withdrawn_at is null order",
         "a start without a copy",

@@ -29,7 +29,7 @@ impl Hand {
 
     /// Runs a batch of facts or of codes, never of both: codes go as one statement of their own.
     pub(crate) async fn run(&mut self, batch: &Batch, applier: &Applier) -> Result<Written, BatchFault> {
-        let mark = Mark { id: self.entropy.bytes(), at: (self.clocks.wall)() };
+        let mark = Mark::new(&*self.entropy, (self.clocks.wall)());
         let mut link = match self.link.take().filter(|link| !link.is_closed()) {
             Some(link) => link,
             None => self.server.connect().await.map(Box::new).map_err(|fault| {
