@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use vermilion_decide::{AccountState, Fetcher, Reason, TOKEN_LIFE};
-use vermilion_model::{AppId, Time, TokenKind};
+use vermilion_model::{AppId, TokenKind};
 use vermilion_seal::{DigestOf, TokenClaims, TokenText};
 
-use super::Obstacle;
+use super::secret_calls::count;
+use super::{Asking, Obstacle};
 use crate::Desk;
+use crate::callers::Fetch;
 
 /// AppID and AppSecret as shown.
 #[derive(Clone, Copy)]
@@ -42,17 +44,23 @@ impl Credential<'_> {
     /// The same, and the account as it stood then.
     pub(super) fn prove(&self, desk: &Desk) -> Result<(AppId, Fetcher, Arc<AccountState>), Obstacle> {
         let app_id: AppId = self.app_id.parse().map_err(|_| Reason::AppUnknown)?;
+        let now = desk.now();
         let ring = desk.ring.load();
         let (within, shown) = (app_id.as_str().as_bytes(), self.secret.as_bytes());
         let matches = |digest: &_| ring.digests.matches(digest, DigestOf::AppSecret, within, shown);
-        let (fetcher, account) = desk.in_force.prove_secret(&app_id, desk.uptime(), matches)?;
+        let (fetcher, account) = desk.in_force.prove_secret(&app_id, (desk.uptime(), now), matches)?;
+        desk.callers.used(fetcher.account, fetcher.secret, desk.day(now));
         Ok((app_id, fetcher, account))
     }
 }
 
 /// Issues a token; writes nothing.
-pub fn fetch_token(desk: &Desk, shown: Credential<'_>, now: Time) -> Result<Fetched, Obstacle> {
+pub fn fetch_token(desk: &Desk, shown: Credential<'_>, asking: Asking) -> Result<Fetched, Obstacle> {
+    let now = asking.now;
     let (_, fetcher, account) = shown.prove(desk)?;
+    let admission = asking.admitted(desk, fetcher)?;
+    count(desk, fetcher.account, desk.secret_calls.token, now)?;
+    asking.note(desk, fetcher, admission);
     let issued = desk.in_force.issue_token_to(&account, fetcher.secret, now)?;
     let claims = TokenClaims {
         kind: TokenKind::Plain,
@@ -65,5 +73,13 @@ pub fn fetch_token(desk: &Desk, shown: Credential<'_>, now: Time) -> Result<Fetc
         detail: 0,
     };
     let token = desk.ring.load().tokens.issue(&claims, &*desk.entropy);
+    desk.callers.fetched(&Fetch {
+        account: fetcher.account,
+        secret: fetcher.secret,
+        kind: TokenKind::Plain,
+        forced: false,
+        client: asking.client,
+        at: issued.at,
+    });
     Ok(Fetched { token, expires_in: TOKEN_LIFE.as_secs() })
 }

@@ -27,6 +27,8 @@ const WHOLE: &[(&str, &str)] = &[
     ),
     ("select host_app, number, digest, digest_key from host_key", "a start"),
     ("select host_app, account from listing", "a start"),
+    ("select account from limits_off", "a start"),
+    ("select p.account, p.secret, p.retires_at from secret_plan", "a start, a few rows"),
     ("select account, chunk, lane, number, bits, checksum from consent_chunk", "a start"),
     ("select account, first_ordinal, incarnation from incarnation_range", "a start"),
     ("delete from consent_chunk", "a copy is begun anew"),
