@@ -1,7 +1,7 @@
 //! What one node learns of another's traffic.
 
 use vermilion_model::{Span, Time};
-use vermilion_service::wechat::{Caller, Credential, fetch_token};
+use vermilion_service::wechat::{Asking, Caller, Credential, fetch_token};
 use vermilion_service::{Clock, Desk, flush_marks};
 
 use crate::Ground;
@@ -12,7 +12,8 @@ fn fetched(world: &World, node: usize, now: Time) -> String {
     let account = &world.oracle.accounts[0];
     let secret = account.secrets.last().expect("a secret");
     let shown = Credential { app_id: account.app_id.as_str(), secret: &secret.text };
-    let fetched = fetch_token(&world.nodes[node], shown, now).expect("a token");
+    let asking = Asking { now, client: std::net::Ipv4Addr::LOCALHOST.into() };
+    let fetched = fetch_token(&world.nodes[node], shown, asking).expect("a token");
     fetched.token.expose().to_owned()
 }
 
