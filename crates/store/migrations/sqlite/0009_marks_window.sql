@@ -1,1 +1,0 @@
--- PostgreSQL's alone: nodes read each other's marks by the time their tokens were issued, and SQLite has one node.
