@@ -15,7 +15,11 @@ pub mod colleagues;
 pub mod delegations;
 mod deliver;
 mod desk;
+<<<<<<< HEAD
 pub mod factors;
+=======
+mod desk_data;
+>>>>>>> main
 mod failure;
 mod faults;
 mod hasher;
@@ -50,9 +54,10 @@ pub use clock::{Clock, Waiting};
 pub use clock_guard::ClockFault;
 pub use deliver::{Carrying, Courier, Undelivered, deliver, deliver_due};
 pub use desk::{Desk, PhoneProof, Settings};
+pub use desk_data::{ReasonBook, WorkingDays};
 pub use failure::{Failure, Fault, Kind};
 pub use hasher::Hasher;
-pub use housekeeping::{housekeep, rebuild_sessions};
+pub use housekeeping::{flush_marks, housekeep, rebuild_sessions};
 pub use lives::Lives;
 pub use mail::open_mail;
 pub use may::{May, PlatformMay, SignedIn};

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use vermilion_decide::InForce;
-use vermilion_model::fact::traffic::Traffic;
+use vermilion_model::fact::traffic::{Mark, Traffic};
 use vermilion_model::fact::{Act, Actor, Fact, Pair};
 use vermilion_model::{AccountNo, CodeKind, Ordinal, Seq, Span, Time};
 use vermilion_store::{Entry, Happened, LoginRow, Sink, Told};
 
 use crate::Clock;
 use crate::clock_guard::{ClockGuard, Reading};
+use crate::desk_data::DeskData;
 use crate::keys::News;
 
 /// Applies facts to what is in force.
@@ -18,6 +19,7 @@ pub(crate) struct Appliers {
     pub(crate) news: Arc<News>,
     pub(crate) guard: Arc<ClockGuard>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) data: DeskData,
     /// The store has no index for a user's newest session.
     pub(crate) remembers_sessions: bool,
 }
@@ -41,6 +43,7 @@ impl Appliers {
             self.news.tell();
         }
         self.guard.saw(fact.at);
+        self.data.take_in(fact);
         if let Act::ClockAccepted(accepted) = &fact.act {
             // Being off the database's is not what is accepted here.
             let now = Reading { wall: self.clock.now(), boot: self.clock.boot(), off: Span::ZERO };
@@ -73,6 +76,15 @@ impl Sink for Appliers {
         let Happened::Traffic(Traffic::StableRenewed(renewed)) = &**fact else { return };
         if let Err(misfit) = self.in_force.stable_renewed(renewed) {
             tracing::error!(%misfit, "a stable token does not fit what is in force");
+        }
+    }
+
+    fn marks(&self, marks: &[Mark]) {
+        for mark in marks {
+            if let Err(misfit) = self.in_force.note_mark(mark) {
+                // Of an account that the feed brings in a moment; the next reading has it again.
+                tracing::debug!(%misfit, "ignored: a mark came before its account");
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use vermilion_model::fact::traffic::Mark;
 use vermilion_model::fact::{Act, ClockAccepted, Fact};
 use vermilion_model::{Capabilities, CapabilityNo, Effect, ReviewClass, Seq};
 use vermilion_store::{Happened, LoginRow, Sink, Told};
@@ -23,6 +24,8 @@ pub enum Fault {
     SpendsUnguarded,
     /// I7: a reviewer's own roles are not looked at.
     IgnoresOwnRoles,
+    /// I7: who rejected is not looked at when they decide the appeal.
+    ForgetsWhoRejected,
     /// I8: an entry of the audit log is edited.
     EditsTheLog,
     /// I9: a secret is stored as it is.
@@ -33,7 +36,7 @@ pub enum Fault {
 
 impl Fault {
     /// Each with its invariant.
-    pub const ALL: [(u8, Fault); 10] = [
+    pub const ALL: [(u8, Fault); 11] = [
         (1, Fault::GrantsMore),
         (2, Fault::PendingInForce),
         (3, Fault::KeepsWhatWasGivenUp),
@@ -41,6 +44,7 @@ impl Fault {
         (5, Fault::ForgetsSuspensions),
         (6, Fault::SpendsUnguarded),
         (7, Fault::IgnoresOwnRoles),
+        (7, Fault::ForgetsWhoRejected),
         (8, Fault::EditsTheLog),
         (9, Fault::StoresASecret),
         (10, Fault::KeepsAPersonKey),
@@ -95,6 +99,9 @@ impl Sink for Tampering {
     }
     fn traffic(&self, fact: &Arc<Happened>) {
         self.honest.traffic(fact);
+    }
+    fn marks(&self, marks: &[Mark]) {
+        self.honest.marks(marks);
     }
     fn spent(&self, row: &LoginRow) {
         self.honest.spent(row);

@@ -4,6 +4,7 @@ mod accounts;
 mod authorizations;
 mod codes;
 mod delegations;
+mod desk;
 mod people;
 pub(crate) mod story;
 
@@ -21,7 +22,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
     if world.oracle.people.len() < 2 {
         return people::make(world).await;
     }
-    match world.dice.below(48) {
+    match world.dice.below(52) {
         0 => accounts::open(world).await,
         1..=2 => accounts::reset_secret(world).await,
         3 => accounts::freeze(world).await,
@@ -43,12 +44,15 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         37 => {
             advance(world);
             save(world).await;
+            lose_answer(world);
             Ok(())
         }
         38..=40 => delegations::offer(world).await,
         41..=43 => delegations::answer(world).await,
         44 => delegations::revoke(world).await,
         45..=46 => authorizations::stop(world).await,
+        47..=48 => desk::ask_or_answer(world).await,
+        49 => desk::appeal(world).await,
         _ => restart(world).await,
     }
 }
@@ -57,6 +61,24 @@ fn advance(world: &World) {
     let little = i64::try_from(world.dice.below(120)).unwrap_or(0);
     let by = if world.dice.once_in(8) { Span::hours(2) } else { Span::secs(1 + little) };
     world.clock.advance(by);
+}
+
+/// The next commit of some node is made or not, and its answer is lost either way: whoever waits for it must
+/// be told what is true. Where a database is reached by no network, none is lost.
+fn lose_answer(world: &World) {
+    if world.ground.proxies.is_empty() {
+        return;
+    }
+    let proxy = &world.ground.proxies[world.dice.below(world.ground.proxies.len())];
+    if !proxy.has_cut() {
+        // One is on its way already.
+        return;
+    }
+    if world.dice.once_in(2) {
+        proxy.cut_after_commit();
+    } else {
+        proxy.cut_before_commit();
+    }
 }
 
 async fn save(world: &World) {

@@ -3,6 +3,7 @@
 mod accept_agreement;
 mod accept_invitation;
 mod change_password;
+mod choose_language;
 mod end_session;
 pub(crate) mod enter;
 mod erase_member;
@@ -25,6 +26,7 @@ pub(crate) mod tries;
 pub use accept_agreement::{accept_agreement, agreement_due};
 pub use accept_invitation::{Acceptance, Accepted, accept_invitation};
 pub use change_password::change_password;
+pub use choose_language::{choose_language, language_of};
 pub use end_session::{end_session, end_this_session};
 pub use enter::new_device;
 pub use erase_member::erase_member;

@@ -4,10 +4,15 @@
 //! Who has something to tell adds its kind to [`KINDS`], its texts (`mail.<kind>.subject` and `.text`) to the
 //! language files, and calls [`tell`]: the notice, the e-mail and the webhook follow, as each member chose.
 
+<<<<<<< HEAD:crates/service/src/notices/mod.rs
 mod choice;
 mod due;
 mod read;
 mod tell;
+=======
+use vermilion_model::fact::traffic::Traffic;
+use vermilion_model::{AccountNo, Email, Id, Member, PlatformRole};
+>>>>>>> main:crates/service/src/notices.rs
 
 use vermilion_model::{AccountNo, Id, Member, PlatformRole};
 
@@ -73,6 +78,11 @@ pub(crate) async fn cases_overdue(desk: &Desk) {
     everybody(desk, PlatformRole::Operator, None, "cases_overdue").await;
 }
 
+/// Tells operators that the working-day calendar lacks a year.
+pub(crate) async fn calendar_lacks_a_year(desk: &Desk) {
+    everybody(desk, PlatformRole::Operator, None, "calendar_lacks_a_year").await;
+}
+
 /// Tells reviewers that a case waits for them, but not the one who just sent it there.
 pub(crate) async fn case_waits(desk: &Desk, sent_by: Id<Member>) {
     everybody(desk, PlatformRole::Reviewer, Some(sent_by), "case_waits").await;
@@ -110,6 +120,15 @@ fn told(queued: Result<(), Failure>) {
     }
 }
 
+<<<<<<< HEAD:crates/service/src/notices/mod.rs
 async fn queue(desk: &Desk, to: Id<Member>, kind: &'static str) -> Result<(), Failure> {
     tell(desk, to, What::of(kind)).await
+=======
+async fn queue(desk: &Desk, to: Id<Member>, about: &str) -> Result<(), Failure> {
+    let Some(person) = member_box(desk, to).await? else { return Ok(()) };
+    let Ok(address) = Email::parse(&person.email) else { return Ok(()) };
+    let language = desk.read.language_of_member(to).await?.unwrap_or_default();
+    let letter = mail::email(&address, language, about, &[]);
+    desk.note(Traffic::MailQueued(mail::seal(desk, desk.now(), &letter)?)).await
+>>>>>>> main:crates/service/src/notices.rs
 }

@@ -13,6 +13,7 @@ pub(crate) struct Image {
     pub(crate) wipe: Sql,
 }
 
+<<<<<<< HEAD
 pub(crate) static INSTALLATION: [Image; 3] = [
     Image {
         table: "agreement",
@@ -22,6 +23,9 @@ pub(crate) static INSTALLATION: [Image; 3] = [
         ),
         wipe: Sql::both("delete from agreement"),
     },
+=======
+pub(crate) static INSTALLATION: [Image; 4] = [
+>>>>>>> main
     Image {
         table: "ring",
         read: Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id"),
@@ -33,6 +37,21 @@ pub(crate) static INSTALLATION: [Image; 3] = [
             "select incarnation, after, before, accepted_at from gap order by incarnation, after",
         ),
         wipe: Sql::both("delete from gap"),
+    },
+    Image {
+        table: "review_reason",
+        read: Sql::both(
+            "select code, version, family, mended_at, pointer, sentences, changed_at, retired_at from review_reason \
+             order by code",
+        ),
+        wipe: Sql::both("delete from review_reason"),
+    },
+    Image {
+        table: "calendar_year",
+        read: Sql::both(
+            "select year, version, holidays, make_up, source, since, changed_at from calendar_year order by year",
+        ),
+        wipe: Sql::both("delete from calendar_year"),
     },
 ];
 

@@ -10,6 +10,7 @@
 )]
 
 mod behind;
+mod cases;
 mod ground;
 mod life;
 mod proxy;
@@ -35,6 +36,7 @@ mod schema;
 mod spend;
 mod sweep;
 mod texts;
+mod tls;
 mod users;
 
 /// One test a case and engine.
