@@ -15,11 +15,8 @@ pub mod colleagues;
 pub mod delegations;
 mod deliver;
 mod desk;
-<<<<<<< HEAD
 pub mod factors;
-=======
 mod desk_data;
->>>>>>> main
 mod failure;
 mod faults;
 mod hasher;

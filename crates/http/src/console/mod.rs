@@ -16,11 +16,8 @@ mod form;
 mod invitations;
 mod me;
 mod member;
-<<<<<<< HEAD
 mod notices;
-=======
 mod my_language;
->>>>>>> main
 mod operations;
 mod password;
 mod platform;

@@ -4,12 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-<<<<<<< HEAD
-    accounts, platform, registrations, routes_authorizations, routes_review, secrets, sessions, verifications,
-=======
-    accounts, agreement, me, my_language, platform, registrations, routes_authorizations, routes_review,
+    accounts, my_language, platform, registrations, routes_authorizations, routes_review,
     secrets, sessions, verifications,
->>>>>>> main
 };
 use crate::App;
 
@@ -23,11 +19,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sessions::open::handler, sessions::list::handler))
         .routes(routes!(sessions::end_current::handler))
         .routes(routes!(sessions::end::handler))
-<<<<<<< HEAD
-=======
-        .routes(routes!(me::handler))
         .routes(routes!(my_language::read, my_language::choose))
->>>>>>> main
         .routes(routes!(accounts::open::handler))
         .routes(routes!(accounts::see::handler))
         .routes(routes!(secrets::list::handler, secrets::issue::handler))

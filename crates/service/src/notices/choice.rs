@@ -57,9 +57,9 @@ impl Choice {
         self.webhook.as_ref().filter(|hook| hook.kinds.iter().any(|chosen| chosen == kind))
     }
 
-    /// In which language messages are.
-    pub fn language(&self) -> Language {
-        if self.language.as_deref() == Some("en") { Language::En } else { Language::ZhCn }
+    /// In which language messages are, where it was chosen here.
+    pub fn language(&self) -> Option<Language> {
+        self.language.as_deref().map(|word| if word == "en" { Language::En } else { Language::ZhCn })
     }
 }
 

@@ -4,15 +4,10 @@
 //! Who has something to tell adds its kind to [`KINDS`], its texts (`mail.<kind>.subject` and `.text`) to the
 //! language files, and calls [`tell`]: the notice, the e-mail and the webhook follow, as each member chose.
 
-<<<<<<< HEAD:crates/service/src/notices/mod.rs
 mod choice;
 mod due;
 mod read;
 mod tell;
-=======
-use vermilion_model::fact::traffic::Traffic;
-use vermilion_model::{AccountNo, Email, Id, Member, PlatformRole};
->>>>>>> main:crates/service/src/notices.rs
 
 use vermilion_model::{AccountNo, Id, Member, PlatformRole};
 
@@ -120,15 +115,6 @@ fn told(queued: Result<(), Failure>) {
     }
 }
 
-<<<<<<< HEAD:crates/service/src/notices/mod.rs
 async fn queue(desk: &Desk, to: Id<Member>, kind: &'static str) -> Result<(), Failure> {
     tell(desk, to, What::of(kind)).await
-=======
-async fn queue(desk: &Desk, to: Id<Member>, about: &str) -> Result<(), Failure> {
-    let Some(person) = member_box(desk, to).await? else { return Ok(()) };
-    let Ok(address) = Email::parse(&person.email) else { return Ok(()) };
-    let language = desk.read.language_of_member(to).await?.unwrap_or_default();
-    let letter = mail::email(&address, language, about, &[]);
-    desk.note(Traffic::MailQueued(mail::seal(desk, desk.now(), &letter)?)).await
->>>>>>> main:crates/service/src/notices.rs
 }

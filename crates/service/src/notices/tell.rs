@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use vermilion_model::fact::traffic::{MailRow, NoticeRow, Traffic};
+use vermilion_model::text::Language;
 use vermilion_model::{Email, Id, Member, Notice, Time};
 
 use super::choice::{Choice, choice_of};
@@ -75,7 +76,11 @@ pub(crate) async fn tell(desk: &Desk, to: Id<Member>, what: What) -> Result<(), 
     let notice: Id<Notice> = desk.id(now);
     let about = serde_json::to_string(&what.about).map_err(Failure::broken)?;
     let once = what.once.clone().unwrap_or_else(|| notice.to_string());
-    let mails = mails(desk, (&view, &choice), (notice, now), &what)?;
+    let language = match choice.language() {
+        Some(language) => language,
+        None => desk.read.language_of_member(to).await?.unwrap_or_default(),
+    };
+    let mails = mails(desk, (&view, &choice, language), (notice, now), &what)?;
     let row = NoticeRow { notice, member: to, kind: what.kind, about, once, at: now };
     match desk.note(Traffic::Noticed { notices: vec![row], mails }).await {
         // Told already.
@@ -86,14 +91,14 @@ pub(crate) async fn tell(desk: &Desk, to: Id<Member>, what: What) -> Result<(), 
 
 fn mails(
     desk: &Desk,
-    (view, choice): (&MemberView, &Choice),
+    (view, choice, language): (&MemberView, &Choice, Language),
     (notice, now): (Id<Notice>, Time),
     what: &What,
 ) -> Result<Vec<MailRow>, Failure> {
     let Ok(email) = Email::parse(&view.person.email) else { return Ok(Vec::new()) };
     let mut rows = Vec::new();
     if choice.mails(what.kind) || ALWAYS_MAILED.contains(&what.kind) {
-        rows.push(mail::seal(desk, now, &mail::email(&email, choice.language(), what.kind, &[]))?);
+        rows.push(mail::seal(desk, now, &mail::email(&email, language, what.kind, &[]))?);
     }
     if let Some(hook) = choice.hooks(what.kind) {
         let hooked =

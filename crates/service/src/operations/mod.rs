@@ -9,11 +9,8 @@ mod list_authorizations;
 mod list_host_apps;
 mod listing;
 mod make_host_app;
-<<<<<<< HEAD
 mod publish_agreement;
-=======
 mod review_reasons;
->>>>>>> main
 mod suspend_account;
 mod suspend_authorization;
 
@@ -26,11 +23,8 @@ pub use list_authorizations::{HeldView, list_authorizations};
 pub use list_host_apps::{HostAppView, list_host_apps};
 pub use listing::{list_account, unlist_account};
 pub use make_host_app::{MadeHostApp, make_host_app};
-<<<<<<< HEAD
 pub use publish_agreement::{Asks, list_agreements, publish_agreement};
-=======
 pub use review_reasons::{WrittenReason, list_reasons, retire_reason, set_reason};
->>>>>>> main
 pub use suspend_account::{restore_account, suspend_account};
 pub use suspend_authorization::{restore_authorization, suspend_authorization};
 pub use vermilion_store::AgreementRow;

@@ -38,9 +38,5 @@ pub use tend_cases::tend_cases;
 pub use thread::{
     Question, Said, answer_question, ask_applicant, write_note, write_to_applicant, write_to_reviewers,
 };
-<<<<<<< HEAD
-=======
 
-pub(crate) use summary::member_box;
 pub(crate) use thread::is_pointer;
->>>>>>> main

@@ -13,8 +13,7 @@ pub(crate) struct Image {
     pub(crate) wipe: Sql,
 }
 
-<<<<<<< HEAD
-pub(crate) static INSTALLATION: [Image; 3] = [
+pub(crate) static INSTALLATION: [Image; 5] = [
     Image {
         table: "agreement",
         read: Sql::both(
@@ -23,9 +22,6 @@ pub(crate) static INSTALLATION: [Image; 3] = [
         ),
         wipe: Sql::both("delete from agreement"),
     },
-=======
-pub(crate) static INSTALLATION: [Image; 4] = [
->>>>>>> main
     Image {
         table: "ring",
         read: Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id"),

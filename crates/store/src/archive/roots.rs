@@ -15,11 +15,7 @@ use crate::Value;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Root {
-<<<<<<< HEAD
-    /// The ring of keys, the gaps, the agreements.
-=======
-    /// The ring of keys, the gaps, and what operators edited for the desk.
->>>>>>> main
+    /// The ring of keys, the gaps, the agreements, and what operators edited for the desk.
     Installation,
     /// A member, their platform roles, second factors, choices and binding.
     Member(#[serde(with = "hex::serde")] [u8; 16]),

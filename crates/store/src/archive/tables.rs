@@ -98,11 +98,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-<<<<<<< HEAD
-pub(crate) static TABLES: [Table; 32] = [
-=======
-pub(crate) static TABLES: [Table; 31] = [
->>>>>>> main
+pub(crate) static TABLES: [Table; 35] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],

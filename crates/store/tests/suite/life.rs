@@ -5,16 +5,10 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::fact::*;
 use vermilion_model::{
-<<<<<<< HEAD
-    AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, Digest, Effect,
-    FactorKind, Giver, Id, ItsTokens, LimitsState, Member, MessageKind, MessagePush, Ordinal, PlatformRole,
-    ReviewClass, Revision, Role, Scope, SecretNo, ServerDomains, Span, Time, TokenKind, User,
-=======
     AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, CheckVerdict,
-    CodedReason, Digest, Effect, Family, Giver, Id, ItsTokens, LimitsState, Member, MendedAt, MessageKind,
+    CodedReason, Digest, Effect, FactorKind, Family, Giver, Id, ItsTokens, LimitsState, Member, MendedAt, MessageKind,
     MessagePush, Ordinal, PlatformRole, ReviewClass, Revision, Role, Scope, SecretNo, Sentences,
     ServerDomains, Span, Time, TokenKind, User, Verdict, Wording,
->>>>>>> main
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
