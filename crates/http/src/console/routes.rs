@@ -4,8 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, my_language, platform, registrations, routes_authorizations, routes_review,
-    secrets, sessions, verifications,
+    accounts, my_language, platform, registrations, routes_authorizations, routes_review, secrets, sessions,
+    verifications,
 };
 use crate::App;
 

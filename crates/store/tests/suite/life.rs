@@ -6,8 +6,8 @@ use vermilion_model::fact::traffic::{
 use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, CheckVerdict,
-    CodedReason, Digest, Effect, FactorKind, Family, Giver, Id, ItsTokens, LimitsState, Member, MendedAt, MessageKind,
-    MessagePush, Ordinal, PlatformRole, ReviewClass, Revision, Role, Scope, SecretNo, Sentences,
+    CodedReason, Digest, Effect, FactorKind, Family, Giver, Id, ItsTokens, LimitsState, Member, MendedAt,
+    MessageKind, MessagePush, Ordinal, PlatformRole, ReviewClass, Revision, Role, Scope, SecretNo, Sentences,
     ServerDomains, Span, Time, TokenKind, User, Verdict, Wording,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
