@@ -159,9 +159,6 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
             roots.push(case(act.appeal));
             roots
         }
-        Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_) => {
-            vec![Root::Installation]
-        }
         Act::ConsentGiven(act) => vec![user(act.user)],
         Act::ConsentWithdrawn(act) => vec![user(act.user)],
         Act::UserClosed(act) => vec![user(act.user)],
@@ -171,7 +168,12 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::HostKeyRevoked(act) => vec![host_app(act.host_app)],
         Act::AccountListed(act) => vec![host_app(act.host_app)],
         Act::AccountUnlisted(act) => vec![host_app(act.host_app)],
-        Act::GapAccepted(_) | Act::KeysRotated(_) | Act::AgreementPublished(_) => {
+        Act::ReviewReasonSet(_)
+        | Act::ReviewReasonRetired(_)
+        | Act::CalendarYearSet(_)
+        | Act::GapAccepted(_)
+        | Act::KeysRotated(_)
+        | Act::AgreementPublished(_) => {
             vec![Root::Installation]
         }
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
