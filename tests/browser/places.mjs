@@ -131,6 +131,13 @@ export const PLACES = {
     more: (w) => [['unknown', { who: w.owner, path: `${w.app}/inquiry`, act: lookUp }]],
   }),
   settings: ofAccount('/settings'),
+  delegations: ofAccount('/delegations', {
+    empty: (w) => ({ who: w.stranger, path: `/accounts/${w.stranger.account.app_id}/delegations` }),
+    more: (w) => [
+      ['received', { who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/delegations` }],
+      ['offering', { who: w.owner, path: `${w.app}/delegations`, act: (page) => page.locator('.page-head button').click() }],
+    ],
+  }),
   security: {
     full: (w) => ({ who: w.owner, path: '/security' }),
     empty: 'the session that looks is always there',

@@ -41,6 +41,7 @@ export const router = createRouter({
         { path: 'accounts/:appId/calls', name: 'calls', component: () => import('./pages/Calls.vue'), meta: { title: 'ui.menu.calls', entry: 'calls', guide: 'developer' } },
         { path: 'accounts/:appId/settings', name: 'settings', component: () => import('./pages/BasicInformation.vue'), meta: { title: 'ui.menu.basic_information', entry: 'settings' } },
         { path: 'accounts/:appId/inquiry', name: 'inquiry', component: () => import('./pages/Inquiry.vue'), meta: { title: 'ui.menu.inquiry', entry: 'inquiry', guide: 'developer' } },
+        { path: 'accounts/:appId/delegations', name: 'delegations', component: () => import('./pages/Delegations.vue'), meta: { title: 'ui.menu.delegations', entry: 'delegations' } },
         { path: 'security', name: 'security', component: () => import('./pages/Security.vue'), meta: { title: 'ui.menu.security', entry: 'security' } },
         { path: 'review', name: 'review', component: () => import('./pages/ReviewQueue.vue'), meta: { title: 'ui.menu.review_desk', entry: 'review', guide: 'reviewer' } },
         { path: 'review/:id', name: 'case', component: () => import('./pages/ReviewCase.vue'), meta: { title: 'ui.case.title', entry: 'review', guide: 'reviewer' } },

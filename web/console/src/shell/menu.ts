@@ -47,7 +47,10 @@ export function useMenu() {
       })
     }
     const settings: Entry[] = held
-      ? [{ id: 'settings', name: 'ui.menu.basic_information', to: inAccount('settings') }]
+      ? [
+          { id: 'settings', name: 'ui.menu.basic_information', to: inAccount('settings') },
+          { id: 'delegations', name: 'ui.menu.delegations', to: inAccount('delegations') },
+        ]
       : []
     settings.push({ id: 'security', name: 'ui.menu.security', to: { name: 'security' } })
     groups.push({ id: 'settings', name: 'ui.menu.settings', entries: settings })
