@@ -244,6 +244,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::TooManySecrets
         | Refusal::TooManyDrafts
         | Refusal::LastSecret
+        | Refusal::ClearsSpent
+        | Refusal::ChangesSpent
         | Refusal::NotForAccountType => StatusCode::CONFLICT,
     }
 }

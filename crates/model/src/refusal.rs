@@ -113,6 +113,12 @@ pub enum Refusal {
     /// Nobody may register here; members are invited.
     #[error("registration_closed")]
     RegistrationClosed,
+    /// The month's changes of server domains are used up.
+    #[error("changes_spent")]
+    ChangesSpent,
+    /// The month's allowance for clearing quotas is used up.
+    #[error("clears_spent")]
+    ClearsSpent,
     /// The capability is not for this type of account.
     #[error("not_for_account_type")]
     NotForAccountType,

@@ -17,15 +17,18 @@ mod member;
 mod operations;
 mod password;
 mod platform;
+mod quotas;
 mod registrations;
 mod review;
 mod routes;
 mod routes_authorizations;
 mod routes_operations;
 mod routes_review;
+mod routes_settings;
 mod same_site;
 mod secrets;
 mod sessions;
+mod settings;
 mod verifications;
 
 pub(crate) use routes::routes;

@@ -31,4 +31,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(secrets::retire::handler))
         .merge(routes_authorizations::routes())
         .merge(routes_review::routes())
+        .merge(super::routes_settings::routes())
 }

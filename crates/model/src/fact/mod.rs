@@ -10,7 +10,9 @@ mod authorization;
 mod consent;
 mod host;
 mod platform;
+mod quota;
 mod review;
+mod settings;
 pub mod traffic;
 mod user_traffic;
 
@@ -19,7 +21,9 @@ pub use authorization::*;
 pub use consent::*;
 pub use host::*;
 pub use platform::*;
+pub use quota::*;
 pub use review::*;
+pub use settings::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +173,13 @@ acts! {
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",
     KeysRotated "keys_rotated",
+    QuotaCleared "quota_cleared",
+    LimitsSwitched "limits_switched",
+    AllowListSet "allow_list_set",
+    ServerDomainsSet "server_domains_set",
+    MessagePushSet "message_push_set",
+    SecretRetirementPlanned "secret_retirement_planned",
+    SecretReplaced "secret_replaced",
 }
 
 #[cfg(test)]

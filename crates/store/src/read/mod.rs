@@ -14,8 +14,10 @@ mod logins;
 mod members;
 mod oauth;
 mod offices;
+mod quotas;
 pub(crate) mod saved_consents;
 mod sealed;
+mod settings;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -29,7 +31,9 @@ pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use oauth::OAuthRow;
 pub use offices::{MailRowRead, RefusalRowRead};
+pub use quotas::QuotaRow;
 pub use saved_consents::{SavedChunk, SavedCopy};
+pub use settings::{FetchPlace, FetchRow, SettingRow, StrangerRow};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;
