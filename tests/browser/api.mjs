@@ -34,6 +34,12 @@ export async function letters(url, address) {
   return outbox.items.filter((item) => item.to === address)
 }
 
+/** The same for a phone number, however it is written. */
+export async function sentTo(url, phone) {
+  const outbox = await (await fetch(`${url}/dev/v1/outbox?limit=100`)).json()
+  return outbox.items.filter((item) => item.to.endsWith(phone))
+}
+
 let drawn = 0
 
 /** A member nobody knew, with an account that holds nothing. */

@@ -31,6 +31,8 @@ export async function world(url) {
   const offer = (form) => call(url, 'POST', `${app}/delegations`, { form }, owner)
   await offer({ ...formOf(fresh.account, 'phone_number'), evidence: {} })
 
+  await call(url, 'POST', `${app}/invitations`, { email: 'colleague@example.com', role: 'developer' }, owner)
+
   const cases = (await read(url, '/review/cases?state=open', people.reviewer)).items
   const twice = cases.find((entry) => entry.review === 'two_persons') ?? cases[0]
   return { url, ...people, owner, fresh, stranger, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id }

@@ -26,6 +26,8 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignIn.vue'), meta: { open: true, title: 'ui.sign_in.title' } },
     { path: '/register', name: 'register', component: () => import('./pages/Register.vue'), meta: { open: true, title: 'ui.register.title' } },
     { path: '/invitation', name: 'invitation', component: () => import('./pages/Invitation.vue'), meta: { open: true, title: 'ui.invitation.title' } },
+    { path: '/forgotten', name: 'forgotten', component: () => import('./pages/ForgottenPassword.vue'), meta: { open: true, title: 'ui.forgotten.title' } },
+    { path: '/password', name: 'new-password', component: () => import('./pages/NewPassword.vue'), meta: { open: true, title: 'ui.new_password.title' } },
     {
       path: '/',
       component: AppShell,
@@ -34,6 +36,7 @@ export const router = createRouter({
         { path: '', name: 'home', component: () => import('./pages/Overview.vue'), meta: { title: 'ui.menu.home' } },
         { path: 'accounts', name: 'accounts', component: () => import('./pages/MyAccounts.vue'), meta: { title: 'ui.menu.my_accounts', entry: 'accounts' } },
         { path: 'accounts/:appId', name: 'overview', component: () => import('./pages/Overview.vue'), meta: { title: 'ui.menu.home', entry: 'overview' } },
+        { path: 'accounts/:appId/members', name: 'members', component: () => import('./pages/Members.vue'), meta: { title: 'ui.menu.members', entry: 'members' } },
         { path: 'accounts/:appId/development', name: 'development', component: () => import('./pages/Development.vue'), meta: { title: 'ui.menu.development_settings', entry: 'development', guide: 'developer' } },
         { path: 'accounts/:appId/authorizations', name: 'authorizations', component: () => import('./pages/Authorizations.vue'), meta: { title: 'ui.authorizations.title', entry: 'development' } },
         { path: 'accounts/:appId/authorizations/:id', name: 'authorization', component: () => import('./pages/AuthorizationDetail.vue'), meta: { title: 'ui.authorization.title', entry: 'development' } },

@@ -33,7 +33,10 @@ export function useMenu() {
     groups.push({
       id: 'manage',
       name: 'ui.menu.manage',
-      entries: [{ id: 'accounts', name: 'ui.menu.my_accounts', to: { name: 'accounts' } }],
+      entries: [
+        ...(held ? [{ id: 'members', name: 'ui.menu.members', to: inAccount('members') } satisfies Entry] : []),
+        { id: 'accounts', name: 'ui.menu.my_accounts', to: { name: 'accounts' } },
+      ],
     })
     if (held) {
       groups.push({
