@@ -1,8 +1,6 @@
 //! The main job and each invariant, by hand.
 
-use vermilion_decide::{
-    Allowed, Ask, Block, Fetcher, InForce, Misfit, Reason, Source, Step, TokenView,
-};
+use vermilion_decide::{Allowed, Ask, Fetcher, InForce, Misfit, Reason, Source, Step, TokenView};
 use vermilion_model::fact::traffic::StableRenewed;
 use vermilion_model::fact::*;
 use vermilion_model::*;
