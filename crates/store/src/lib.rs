@@ -60,6 +60,7 @@ pub use read::{
     InvitationRow, MailRowRead, MemberRow, OAuthRow, PAGE, RangeRow, RefusalRowRead, RevisionCase,
     RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
 };
+pub use read::{CallsRow, RefusalsRow, UsersRow};
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
 pub use ring::Rewrapped;
 pub use row::Row;

@@ -21,6 +21,7 @@ mod tokens;
 mod user_keys;
 
 use std::net::IpAddr;
+use std::sync::atomic::AtomicU32;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
@@ -57,15 +58,33 @@ async fn reply(
     let now = app.desk.now();
     let (parts, body) = request.into_parts();
     let query = parts.uri.query().unwrap_or("");
-    let incoming = Incoming { call, method: &parts.method, query, now, peer, headers: &parts.headers };
+    let incoming = Incoming {
+        call,
+        method: &parts.method,
+        query,
+        now,
+        peer,
+        headers: &parts.headers,
+        seen: AtomicU32::new(0),
+    };
     let answered = if app.counted.contains(&call.no) {
         counted(app, endpoint, &incoming, body).await
     } else {
         dispatch(app, endpoint, &incoming, body).await
     };
     match answered {
-        Ok(bytes) => json(bytes),
-        Err(refused) => refuse::render(app, &incoming, &refused),
+        Ok(bytes) => {
+            if let Some(account) = incoming.account() {
+                app.desk.count_call(account, call.no, true);
+            }
+            json(bytes)
+        }
+        Err(refused) => {
+            if let Some(account) = refused.account {
+                app.desk.count_call(account, call.no, false);
+            }
+            refuse::render(app, &incoming, &refused)
+        }
     }
 }
 
