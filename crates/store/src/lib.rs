@@ -56,9 +56,10 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow,
-    InvitationRow, MailRowRead, MemberRow, OAuthRow, PAGE, RangeRow, RefusalRowRead, RevisionCase,
-    RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
+    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ColleagueRow, ConsentRow, DraftRow, DueMailRow,
+    HostAppRow, HostKeyRow, InvitationRow, MailRowRead, MemberRow, OAuthRow, OfferRow, PAGE, RangeRow,
+    RefusalRowRead, RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood,
+    UserRow, VerificationRow,
 };
 pub use read::{CallsRow, RefusalsRow, UsersRow};
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};

@@ -2,6 +2,7 @@
 //!
 //! Order of checks: token, method, JSON, decide. Hot handlers are functions over borrowed parts.
 
+mod callback_check;
 mod calls;
 mod check_encrypted;
 mod check_session;
@@ -149,6 +150,7 @@ async fn dispatch(
         Endpoint::QuotaOfCall => quota::of_call(app, incoming, body).await,
         Endpoint::ClearQuotaOfCall => quota::clear_of_call(app, incoming, body).await,
         Endpoint::RefusedCall => refused_call::get(app, incoming, body).await,
+        Endpoint::CallbackCheck => callback_check::check(app, incoming, body).await,
         Endpoint::Ticket => ticket::fetch(app, incoming),
         Endpoint::NotServed => gate::not_served(app, incoming, body).await,
     }

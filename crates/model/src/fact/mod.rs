@@ -10,6 +10,7 @@ mod activity;
 mod authorization;
 mod consent;
 mod host;
+mod membership;
 mod platform;
 mod quota;
 mod review;
@@ -21,6 +22,7 @@ pub use account::*;
 pub use authorization::*;
 pub use consent::*;
 pub use host::*;
+pub use membership::*;
 pub use platform::*;
 pub use quota::*;
 pub use review::*;
@@ -170,6 +172,12 @@ acts! {
     MemberInvited "member_invited",
     InvitationAccepted "invitation_accepted",
     PasswordChanged "password_changed",
+    PasswordReset "password_reset",
+    MembershipOffered "membership_offered",
+    MembershipOfferWithdrawn "membership_offer_withdrawn",
+    MembershipBegun "membership_begun",
+    MembershipRoleChanged "membership_role_changed",
+    MembershipEnded "membership_ended",
     ClockAccepted "clock_accepted",
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",

@@ -9,6 +9,7 @@ mod delegation;
 mod ending;
 mod form;
 mod host_app;
+mod limits;
 mod login;
 mod own_case;
 mod phone;
@@ -38,6 +39,7 @@ pub(crate) fn walk(tour: &mut Tour<'_>) -> Result<(), Halt> {
     delegation::suspend(tour, &account, &mended)?;
     consent::withdraw(tour, &place, &token)?;
     let token = credentials::reset(tour, &mut account, &session)?;
+    limits::walk(tour, &account, &mended, &token)?;
     two_persons::decide(tour, &staff, &account, &reviewer)?;
     ending::revoke(tour, &account, &place, &token, &mended)?;
     delegation::ends_with_the_givers(tour, &account, &handed)?;
