@@ -14,6 +14,7 @@ use vermilion_model::{
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 
+use crate::activity::ActivityLog;
 use crate::callers::CallerLog;
 use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
 use crate::desk_data::{ReasonBook, WorkingDays};
@@ -135,6 +136,8 @@ pub struct Desk {
     pub(crate) numbers: Numbers,
     pub(crate) stable_turns: Turns,
     pub(crate) quota_turns: Turns,
+    /// What calls leave behind.
+    pub(crate) activity: ActivityLog,
     /// Who fetches tokens, and who is on no list.
     pub(crate) callers: CallerLog,
     pub(crate) secret_calls: SecretCalls,

@@ -8,6 +8,8 @@ use tokio::sync::watch;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::{CodeKind, Span, Time};
 
+use crate::accounts::retire_due;
+use crate::activity::flush_users;
 use crate::keys::reload_ring;
 use crate::notices::tell_what_is_due;
 use crate::quotas::give_back;
@@ -65,6 +67,10 @@ async fn rounds(desk: &Desk, mut stop: watch::Receiver<bool>) {
         }
         tend(desk, &mut tended).await;
         if stopping {
+            desk.activity.hurry();
+            if let Err(failure) = once(desk).await {
+                tracing::warn!(%failure, "the last counts of calls are lost");
+            }
             // What is left of leased blocks is the next start's, and other nodes'.
             if let Err(failure) = give_back(desk, desk.in_force.give_back()).await {
                 tracing::warn!(%failure, "what was left of today's quotas is lost");
@@ -105,6 +111,11 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
     }
     save_when_due(desk).await?;
     desk.callers.flush(desk).await?;
+    if desk.activity.due(desk.uptime()) {
+        desk.activity.flush(desk).await?;
+        flush_users(desk).await?;
+        retire_due(desk).await?;
+    }
     desk.refusals.flush(desk).await
 }
 

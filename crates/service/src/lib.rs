@@ -5,6 +5,7 @@
 //! is needed, the witness that proves it.
 
 pub mod accounts;
+pub mod activity;
 pub mod audit;
 pub mod authorizations;
 mod callers;

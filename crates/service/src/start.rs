@@ -11,6 +11,7 @@ use vermilion_model::{
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
+use crate::activity::ActivityLog;
 use crate::callers::CallerLog;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
@@ -108,6 +109,7 @@ pub async fn start_through(
     let ring = ring(&store, &maker).await?;
     let vault = Vault::new(Arc::clone(&masters), store.engine.clone(), Arc::clone(&entropy));
     let secret_calls = SecretCalls::of(&catalogue);
+    let activity = ActivityLog::new(entropy.child("activity").bytes());
     Ok(Desk {
         in_force,
         read: store.engine.clone(),
@@ -132,6 +134,7 @@ pub async fn start_through(
         stable_turns: Turns::default(),
         quota_turns: Turns::default(),
         callers: CallerLog::default(),
+        activity,
         secret_calls,
         saving,
         from_copy: saved.is_some(),

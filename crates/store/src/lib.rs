@@ -62,6 +62,7 @@ pub use read::{
     RefusalRowRead, RevisionCase, RevisionRow, SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow,
     SpentRow, Stood, TookRow, UserRow, VerificationRow,
 };
+pub use read::{CallsRow, RefusalsRow, UsersRow};
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
 pub use ring::Rewrapped;
 pub use row::Row;

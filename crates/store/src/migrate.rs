@@ -41,6 +41,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     9 "0009_people";
     10 "0010_review_tables";
     11 "0011_signing_in";
+    12 "0012_activity";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

@@ -38,6 +38,9 @@ static GRANTS: Sql = Sql::both(
     "delete from oauth_grant where serial in (select serial from oauth_grant order by serial limit 1000) \
      and created_at < $1",
 );
+static CALLS: Sql = Sql::both("delete from call_day where at < $1");
+static KINDS: Sql = Sql::both("delete from refusal_day where last_at < $1");
+static USERS: Sql = Sql::both("delete from user_day where at < $1");
 static FETCHES: Sql = Sql::both("delete from token_fetch where last_at < $1");
 static STRANGERS: Sql = Sql::both("delete from stranger where last_at < $1");
 static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
@@ -45,13 +48,16 @@ static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
 /// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
 /// seven days, sessions, ceremonies and scans a day after their end, notices and devices half a year, the
 /// hashes of sealed data and web authorizations a day longer than they are asked for.
-static OLD: [(&Sql, Span); 13] = [
+static OLD: [(&Sql, Span); 16] = [
     (&CEREMONIES, Span::days(1)),
     (&SCANS, Span::days(1)),
     (&NOTICES, Span::days(180)),
     (&DEVICES, Span::days(180)),
     (&CODES, Span::days(2)),
     (&TRIES, Span::days(2)),
+    (&CALLS, Span::days(32)),
+    (&KINDS, Span::days(32)),
+    (&USERS, Span::days(32)),
     (&FETCHES, Span::days(30)),
     (&STRANGERS, Span::days(30)),
     (&SESSIONS, Span::days(1)),

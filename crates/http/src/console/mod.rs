@@ -1,6 +1,7 @@
 //! The console's face, `/api/v1`: members in a browser, and scripts that sign in as they do.
 
 mod accounts;
+mod activity;
 mod agreement;
 mod audit;
 mod authorizations;

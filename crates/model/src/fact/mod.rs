@@ -6,6 +6,7 @@
 //! that are skipped here and written to sealed rows (I10).
 
 mod account;
+mod activity;
 mod authorization;
 mod consent;
 mod host;

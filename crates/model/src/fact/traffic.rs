@@ -1,5 +1,6 @@
 //! Traffic facts: neither numbered nor chained, so that they scale with the database.
 
+pub use super::activity::{CallsOfDay, RefusalsOfDay, UsersOfDay};
 pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent};
 use crate::{
     AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Span, Time, TokenKind, User, Verification,
@@ -258,6 +259,12 @@ pub enum Traffic {
     RefusalsKept(Vec<RefusalRow>),
     /// A block of a call's quota was leased.
     QuotaLeased(QuotaLeased),
+    /// Calls, counted a day and flushed in batches.
+    CallsCounted(Vec<CallsOfDay>),
+    /// Refusals by kind, counted a day and flushed in batches.
+    RefusalsCounted(Vec<RefusalsOfDay>),
+    /// Which users calls were about.
+    UsersSeen(Vec<UsersOfDay>),
     /// Who fetched tokens, flushed once a second.
     TokensFetched(Vec<TokenFetch>),
     /// Secrets first used on a day.

@@ -131,7 +131,7 @@ fn repeat(desk: &Desk, fetcher: Fetcher, row: StableToken, now: Time) -> Option<
     };
     let token = desk.ring.load().tokens.stable(row.key, &claims)?;
     let left = issued.plus(TOKEN_LIFE).since(now);
-    Some(Fetched { token, expires_in: left.as_secs() })
+    Some(Fetched { token, expires_in: left.as_secs(), account: fetcher.account })
 }
 
 async fn end(desk: &Desk, fetcher: Fetcher, epoch: u32, now: Time) -> Result<StableToken, Failure> {

@@ -75,6 +75,9 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("token_fetch", "records of tokens of an earlier incarnation"),
     ("stranger", "records of a month, and nothing rests on them"),
     ("secret_use", "days; they come back with the next use"),
+    ("call_day", "counts for the overview, and nothing rests on them"),
+    ("refusal_day", "likewise"),
+    ("user_day", "likewise"),
     ("quota", "counts of a day, of calls of an earlier incarnation"),
     ("month_count", "counts of a month; a restore gives them back"),
 ];

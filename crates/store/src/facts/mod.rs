@@ -1,6 +1,7 @@
 //! Each fact as statements: guards that write, then writes that cannot be refused.
 
 mod account;
+mod activity;
 mod authorization;
 mod consent;
 mod delegation;

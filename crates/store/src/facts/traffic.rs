@@ -6,7 +6,7 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::{Case, CodeKind, Id, Mail, Member, Time};
 
-use super::{Table, fetches, key, member, quota, stmt, user_traffic};
+use super::{Table, activity, fetches, key, member, quota, stmt, user_traffic};
 use crate::{GuardKey, Lowered, Sql, Stmt, Value};
 
 static MAKE_USER: Sql = Sql::both(
@@ -209,6 +209,9 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         Traffic::OAuthSpent(spent) => user_traffic::oauth_spent(spent),
         Traffic::OAuthRenewed(renewed) => user_traffic::oauth_renewed(renewed),
         Traffic::RefusalsKept(rows) => refusals_kept(rows),
+        Traffic::CallsCounted(rows) => activity::calls(rows),
+        Traffic::RefusalsCounted(rows) => activity::refusals(rows),
+        Traffic::UsersSeen(rows) => activity::users(rows),
         Traffic::Noticed { .. }
         | Traffic::NoticesRead { .. }
         | Traffic::NoticeChoiceSaved { .. }

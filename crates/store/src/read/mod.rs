@@ -1,6 +1,7 @@
 //! Named reads: one question each, resource first. Lists page by seek.
 
 mod accounts;
+mod activity;
 mod authorizations;
 mod case_messages;
 mod cases;
@@ -25,6 +26,7 @@ mod settings;
 mod signing_in;
 
 pub use accounts::{AccountRow, SecretRow};
+pub use activity::{CallsRow, RefusalsRow, UsersRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;
