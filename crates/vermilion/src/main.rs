@@ -18,6 +18,8 @@ mod master;
 mod node;
 mod ops;
 mod readiness;
+mod replay;
+mod replay;
 mod say;
 mod server;
 mod stop;
