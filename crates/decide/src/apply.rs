@@ -94,7 +94,10 @@ impl InForce {
             | Act::CaseAnswered(_)
             | Act::CaseMessageWritten(_)
             | Act::CaseLapsed(_)
-            | Act::CaseEscalated(_) => Ok(()),
+            | Act::CaseEscalated(_)
+            | Act::CaseAppealed(_) => Ok(()),
+            // not in force: the desk's own data, which it holds in memory itself
+            Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)
@@ -106,7 +109,16 @@ impl InForce {
             | Act::MembershipOfferWithdrawn(_)
             | Act::MembershipBegun(_)
             | Act::MembershipRoleChanged(_)
-            | Act::MembershipEnded(_) => Ok(()),
+            | Act::MembershipEnded(_)
+            | Act::AgreementPublished(_)
+            | Act::AgreementAccepted(_)
+            | Act::FactorAdded(_)
+            | Act::FactorRemoved(_)
+            | Act::RecoveryCodesMade(_)
+            | Act::RecoveryCodeSpent(_)
+            | Act::HostUserBound(_)
+            | Act::HostUserUnbound(_)
+            | Act::MemberErased(_) => Ok(()),
             // not in force: a host app without a key can do nothing
             Act::HostAppMade(_) => Ok(()),
             // not in force: who accepts a clock or a gap lifts a halt by a new start

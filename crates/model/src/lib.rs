@@ -11,6 +11,8 @@ mod authorization;
 mod calendar;
 mod capability;
 mod case;
+mod case_appeal;
+mod case_check;
 mod case_turn;
 mod catalogue;
 mod consent;
@@ -41,9 +43,11 @@ pub use account_name::AccountName;
 pub use allow_list::{Admission, AllowList, AllowMode, Network, NotANetwork};
 pub use app_id::{AccountNo, AppId, Incarnation, NotAnAppId, Ordinal, SecretNo};
 pub use authorization::{Authorization, Giver, InEffect, Offered, Pending, Revision, Submission};
-pub use calendar::{Calendar, Due};
+pub use calendar::{Calendar, CalendarYear, Due, WholeYear};
 pub use capability::{Capabilities, CapabilityNo};
 pub use case::{AppealOf, Case, CaseKind, CaseState, CodedReason, Effect, ReviewClass, Reviewer};
+pub use case_appeal::Appeal;
+pub use case_check::{CheckVerdict, Verdict};
 pub use case_turn::{CaseMessage, LEFT_FOR, MessageKind, Turn};
 pub use catalogue::{Accepts, Body, Call, CallNo, Capability, Catalogue, CatalogueFault, Risk};
 pub use consent::{ConsentNeed, Scope};
@@ -55,11 +59,14 @@ pub use id::{Id, NotAnId};
 pub use limits::{Allowances, CallLimit, Limits, LimitsState};
 pub use message_push::{MessagePush, PushFormat, PushMode};
 pub use oauth::OAuthScope;
-pub use people::{HostApp, Invitation, Mail, Member, PlatformRole, Role, Session, User, Verification};
+pub use people::{
+    Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole, Role, Scan,
+    Session, User, Verification,
+};
 pub use permission_set::{PermissionSet, PermissionSets};
 pub use phone::{NotAPhone, Phone};
 pub use refusal::{FieldFault, Refusal};
-pub use review_reason::{Family, MendedAt, ReviewReason, ReviewReasons};
+pub use review_reason::{Family, MendedAt, ReviewReason, ReviewReasons, Sentences, Wording};
 pub use rights::{PlatformRight, Right};
 pub use seq::{NotASeq, Seq};
 pub use server_domains::{DomainList, MOST as MOST_DOMAINS, ServerDomains};
