@@ -19,7 +19,6 @@ mod node;
 mod ops;
 mod readiness;
 mod replay;
-mod replay;
 mod say;
 mod server;
 mod stop;
