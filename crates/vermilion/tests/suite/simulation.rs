@@ -116,7 +116,8 @@ fn explain_answers_for_a_time_before() {
     let call = ["explain", "--json", "--call", "POST:/wxa/business/getuserphonenumber", "--appid", app_id];
     let at = |time: &str| beside(data.path(), &[&call[..], &["--at", time]].concat());
     // The log says of now what the rows say.
-    let clock = std::process::Command::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%SZ", "-d", "+1 min"]).output();
+    let clock =
+        std::process::Command::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%SZ", "-d", "+1 min"]).output();
     let soon = String::from_utf8(clock.unwrap().stdout).unwrap();
     let (now, replayed) = (beside(data.path(), &call), at(soon.trim()));
     assert!(now.code == replayed.code && now.err == replayed.err, "{} {}", now.err, replayed.err);
