@@ -87,6 +87,8 @@ impl InForce {
             | Act::MemberInvited(_)
             | Act::InvitationAccepted(_)
             | Act::PasswordChanged(_) => Ok(()),
+            // not in force: read when a profile is asked for
+            Act::ProfilePolicySet(_) => Ok(()),
             // not in force: a host app without a key can do nothing
             Act::HostAppMade(_) => Ok(()),
             // not in force: who accepts a clock or a gap lifts a halt by a new start

@@ -17,6 +17,7 @@ mod member;
 mod operations;
 mod password;
 mod platform;
+mod profile_policy;
 mod registrations;
 mod review;
 mod routes;

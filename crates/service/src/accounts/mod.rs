@@ -9,6 +9,7 @@ mod open_account;
 mod reset_secret;
 mod retire_secret;
 mod see_account;
+mod set_profile_policy;
 
 pub use account_view::AccountView;
 pub(crate) use draw_account::{Opening, Wanted, check_wanted, draw_account, free_name};
@@ -19,3 +20,4 @@ pub use open_account::open_account;
 pub use reset_secret::{Reset, reset_secret};
 pub use retire_secret::retire_secret;
 pub use see_account::see_account;
+pub use set_profile_policy::{profile_policy, set_profile_policy};

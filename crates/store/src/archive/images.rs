@@ -44,7 +44,7 @@ pub(crate) static MEMBER: [Image; 2] = [
     },
 ];
 
-pub(crate) static ACCOUNT: [Image; 5] = [
+pub(crate) static ACCOUNT: [Image; 6] = [
     Image {
         table: "account",
         read: Sql::both(
@@ -75,6 +75,11 @@ pub(crate) static ACCOUNT: [Image; 5] = [
         table: "stable",
         read: Sql::both("select account, secret, epoch, issued, key from stable where account = $1"),
         wipe: Sql::both("delete from stable where account = $1"),
+    },
+    Image {
+        table: "profile_policy",
+        read: Sql::both("select account, policy, since from profile_policy where account = $1"),
+        wipe: Sql::both("delete from profile_policy where account = $1"),
     },
 ];
 

@@ -6,8 +6,8 @@ use vermilion_model::fact::traffic::{
 use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, Digest, Effect, Giver, Id,
-    ItsTokens, Member, MessageKind, Ordinal, PlatformRole, ReviewClass, Revision, Scope, SecretNo, Span,
-    Time, TokenKind, User,
+    ItsTokens, Member, MessageKind, Ordinal, PlatformRole, ProfilePolicy, ReviewClass, Revision, Scope,
+    SecretNo, Span, Time, TokenKind, User,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -182,6 +182,7 @@ impl Life<'_> {
                 stable: Some(StableRow { issued: 7, key: 1 }),
             }
             .into(),
+            ProfilePolicySet { account: one, policy: ProfilePolicy::Fill }.into(),
             SecretsFrozen { account: one }.into(),
             SecretsUnfrozen { account: one }.into(),
             SecretIssued { account: one, secret: SecretNo(3), digest: digest(3), name: "c".into() }.into(),
