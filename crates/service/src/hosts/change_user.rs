@@ -12,15 +12,48 @@ use crate::{Desk, Failure};
 /// Other requests may change the same user; whoever loses begins again from what the winner wrote.
 const TRIES: usize = 4;
 
-/// What is new; a part that is not named stays as it is, and one that is named without a value goes.
+/// What happens to one part of what the host app said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Part<T> {
+    /// Nothing.
+    #[default]
+    Stays,
+    /// It is taken away.
+    Goes,
+    /// It is this from now on.
+    Becomes(T),
+}
+
+impl<T> Part<T> {
+    /// The same of another type.
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Part<U> {
+        match self {
+            Part::Stays => Part::Stays,
+            Part::Goes => Part::Goes,
+            Part::Becomes(new) => Part::Becomes(of(new)),
+        }
+    }
+}
+
+impl<T: Clone> Part<T> {
+    fn over(&self, held: Option<T>) -> Option<T> {
+        match self {
+            Part::Stays => held,
+            Part::Goes => None,
+            Part::Becomes(new) => Some(new.clone()),
+        }
+    }
+}
+
+/// What is new.
 #[derive(Clone, Default)]
 pub struct UserChange {
     /// The phone number.
-    pub phone: Option<Option<PhoneNumber>>,
+    pub phone: Part<PhoneNumber>,
     /// The nickname.
-    pub nickname: Option<Option<String>>,
+    pub nickname: Part<String>,
     /// Where the avatar is.
-    pub avatar_url: Option<Option<String>>,
+    pub avatar_url: Part<String>,
 }
 
 impl std::fmt::Debug for UserChange {
@@ -33,9 +66,9 @@ impl UserChange {
     fn apply(&self, person: UserBox) -> UserBox {
         UserBox {
             external_id: person.external_id,
-            phone: self.phone.clone().unwrap_or(person.phone),
-            nickname: self.nickname.clone().unwrap_or(person.nickname),
-            avatar_url: self.avatar_url.clone().unwrap_or(person.avatar_url),
+            phone: self.phone.over(person.phone),
+            nickname: self.nickname.over(person.nickname),
+            avatar_url: self.avatar_url.over(person.avatar_url),
         }
     }
 }

@@ -23,7 +23,7 @@ mod under;
 mod withdraw_consent;
 
 pub use caller::HostCaller;
-pub use change_user::{UserChange, change_user};
+pub use change_user::{Part, UserChange, change_user};
 pub use close_user::close_user;
 pub use erase_user::erase_user;
 pub use give_consent::{Asked, give_consent};

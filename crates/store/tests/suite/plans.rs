@@ -16,7 +16,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("select account, kind, secret, epoch from epoch", "a start"),
     ("select account, secret, epoch, issued, key from stable", "a start"),
     ("select account, kind, secret, issued from mark order by issued", "a start"),
-    ("select a.id, a.account, a.giver, a.until, c.capability from authz", "a start"),
+    ("select a.id, a.account, a.giver, a.until, c.capability, a.suspended_at", "a start"),
     (
         "select account, ordinal, scope from consent where withdrawn_at is null order",
         "a start without a copy",

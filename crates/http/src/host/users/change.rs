@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
-use vermilion_service::hosts::{UserChange, change_user};
+use vermilion_service::hosts::{Part, UserChange, change_user};
 
 use super::create::HostUserPhone;
 use crate::App;
@@ -16,22 +16,32 @@ use crate::problem::{Document, Problem};
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct HostUserChange {
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default)]
     #[schema(value_type = Option<HostUserPhone>)]
-    phone: Option<Option<HostUserPhone>>,
+    phone: Named<HostUserPhone>,
     /// At most 64 characters.
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
-    nickname: Option<Option<String>>,
+    nickname: Named<String>,
     /// An `https://` address.
-    #[serde(default, deserialize_with = "named")]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
-    avatar_url: Option<Option<String>>,
+    avatar_url: Named<String>,
 }
 
-/// A part that stands in the body, be it `null`.
-fn named<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(d).map(Some)
+/// A part as it stands in the body: left out, `null`, or a value.
+struct Named<T>(Part<T>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Named<T> {
+        Named(Part::Stays)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Named<T>, D::Error> {
+        Ok(Named(Option::deserialize(d)?.map_or(Part::Goes, Part::Becomes)))
+    }
 }
 
 #[utoipa::path(patch, path = "/users/{id}", tag = "users", operation_id = "change_user",
@@ -43,8 +53,11 @@ pub(crate) async fn handler(
     AboutUser(by, user): AboutUser,
     Body(new): Body<HostUserChange>,
 ) -> Result<StatusCode, Problem> {
-    let phone = new.phone.map(|phone| phone.map(Into::into));
-    let change = UserChange { phone, nickname: new.nickname, avatar_url: new.avatar_url };
+    let change = UserChange {
+        phone: new.phone.0.map(Into::into),
+        nickname: new.nickname.0,
+        avatar_url: new.avatar_url.0,
+    };
     change_user(&app.desk, by, user, &change).await?;
     Ok(StatusCode::NO_CONTENT)
 }
