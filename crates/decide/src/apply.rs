@@ -73,6 +73,20 @@ impl InForce {
             }
             Act::AccountListed(act) => self.change(act.account, |account| account.list(act.host_app)),
             Act::AccountUnlisted(act) => self.change(act.account, |account| account.unlist(act.host_app)),
+            Act::AllowListSet(act) => {
+                self.change(act.account, |account| account.allow = std::sync::Arc::new(act.list.clone()))
+            }
+            Act::SecretRetirementPlanned(act) => {
+                self.change(act.account, |account| account.plan(act.secret, act.at))
+            }
+            Act::SecretReplaced(act) => self.secret_replaced(act),
+            // not in force: what a mini program's own code may reach, and where messages go
+            Act::ServerDomainsSet(_) | Act::MessagePushSet(_) => Ok(()),
+            Act::LimitsSwitched(act) => self.change(act.account, |account| account.limits = act.state),
+            Act::QuotaCleared(act) => {
+                self.clear_quota(act.account, act.call.as_deref());
+                Ok(())
+            }
             // not in force: a review in progress changes nothing (I2)
             Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
             // not in force: whose turn a case is, and that it lapsed or is late, decides nothing
@@ -86,7 +100,13 @@ impl InForce {
             | Act::PlatformRoleTaken(_)
             | Act::MemberInvited(_)
             | Act::InvitationAccepted(_)
-            | Act::PasswordChanged(_) => Ok(()),
+            | Act::PasswordChanged(_)
+            | Act::PasswordReset(_)
+            | Act::MembershipOffered(_)
+            | Act::MembershipOfferWithdrawn(_)
+            | Act::MembershipBegun(_)
+            | Act::MembershipRoleChanged(_)
+            | Act::MembershipEnded(_) => Ok(()),
             // not in force: read when a profile is asked for
             Act::ProfilePolicySet(_) => Ok(()),
             // not in force: a host app without a key can do nothing

@@ -46,6 +46,7 @@ pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
 pub use cursor::Cursor;
 pub use engine::{Engine, Snapshot};
+pub use facts::settings::{ALLOW_LIST, MESSAGE_PUSH, SERVER_DOMAINS};
 pub use fault::{CommitFault, StoreFault};
 pub use feed::Freshness;
 pub use lowered::{EntryDraft, GuardKey, LoginRow, Lowered, Stmt};
@@ -55,10 +56,12 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow,
-    InvitationRow, MailRowRead, MemberRow, OAuthRow, PAGE, RangeRow, RefusalRowRead, RevisionCase,
-    RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow,
+    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ColleagueRow, ConsentRow, DraftRow, DueMailRow,
+    HostAppRow, HostKeyRow, InvitationRow, MailRowRead, MemberRow, OAuthRow, OfferRow, PAGE, RangeRow,
+    RefusalRowRead, RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow, SpentRow, Stood,
+    UserRow, VerificationRow,
 };
+pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
 pub use ring::Rewrapped;
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

@@ -36,7 +36,10 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     4 "0004_review_desk";
     5 "0005_user_tokens";
     6 "0006_delegations";
-    7 "0007_profile_policy";
+    7 "0007_quotas";
+    8 "0008_settings";
+    9 "0009_people";
+    10 "0010_profile_policy";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

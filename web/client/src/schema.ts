@@ -436,6 +436,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_invitations"];
+        put?: never;
+        post: operations["invite_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["withdraw_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["leave_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["change_role"];
+        post?: never;
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_quotas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/quotas/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["clear_quotas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/refusals/{rid}": {
         parameters: {
             query?: never;
@@ -532,6 +644,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/secrets/{number}/leaked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["replace_leaked_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/secrets/{number}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["plan_retirement"];
+        post?: never;
+        delete: operations["take_retirement_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/settings/allow-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_allow_list"];
+        put: operations["set_allow_list"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/settings/allow-list/strangers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_strangers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/settings/message-push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_message_push"];
+        put: operations["set_message_push"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/settings/server-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_server_domains"];
+        put: operations["set_server_domains"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/token-fetches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_token_fetches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agreement": {
         parameters: {
             query?: never;
@@ -612,6 +836,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["join_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["read_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -653,6 +909,22 @@ export interface paths {
         };
         get: operations["list_held_authorizations"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/accounts/{app_id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["switch_limits"];
         post?: never;
         delete?: never;
         options?: never;
@@ -798,6 +1070,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["forget_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1377,6 +1681,15 @@ export interface components {
              */
             version: number;
         };
+        /** @description The list. */
+        AllowListBody: {
+            /** @description `off`, `audit` (others are let through and noted) or `enforce` (others are refused, 40164). */
+            mode: string;
+            /** @description Addresses and ranges. */
+            networks: string[];
+            /** @description Nothing where it was never set. */
+            saved_at?: string | null;
+        };
         /** @description What was read before agreeing. */
         Approve: {
             /**
@@ -1537,6 +1850,14 @@ export interface components {
              */
             password: string;
         };
+        /** @description The role. */
+        ChangeRole: {
+            /**
+             * @description `administrator`, `developer`, `operator` or `analyst`.
+             * @default
+             */
+            role: string;
+        };
         /** @description Something to look at before agreeing. */
         CheckBody: {
             /** @description Stable within the case. */
@@ -1544,6 +1865,24 @@ export interface components {
             /** @description JSON pointer into the document. */
             pointer: string;
             text: string;
+        };
+        /** @description Which. */
+        ClearQuotas: {
+            /** @description One call, `METHOD:/path`; without it, all of them. */
+            call?: string | null;
+        };
+        /** @description How many of a month's clearings are used. */
+        ClearsBody: {
+            /**
+             * Format: int32
+             * @description Allowed a month.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description Used this month.
+             */
+            used: number;
         };
         /** @description A single-use code. */
         CodeIssued: {
@@ -1553,6 +1892,16 @@ export interface components {
              * @description Seconds.
              */
             expires_in: number;
+        };
+        /** @description Somebody who acts in the account. */
+        ColleagueItem: {
+            /** @description Nothing once they were erased. */
+            email?: string | null;
+            id: string;
+            name?: string | null;
+            /** @description `administrator`, `developer`, `operator` or `analyst`. */
+            role: string;
+            since: string;
         };
         /** @description Under which privacy notice. */
         ConsentAsked: {
@@ -1665,6 +2014,22 @@ export interface components {
             reasons: components["schemas"]["GivenReasonBody"][];
             state: string;
         };
+        /** @description What ended a token. */
+        EndedByBody: {
+            /** @description When. */
+            at: string;
+            fetch?: components["schemas"]["FetchBody"] | null;
+            /**
+             * @description `fetch`: a newer token displaced it, or ended it by force. `secret_ended`: its secret was retired, reset
+             *     or replaced.
+             */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The secret's number.
+             */
+            secret: number;
+        };
         /** @description One entry. It holds ids, codes and keyed digests, never what is personal. */
         EntryBody: {
             /** @description `member:…`, `host_app:…`, `account:…`, `command_line` or `platform`. */
@@ -1710,6 +2075,31 @@ export interface components {
             /** @description The steps taken, in order; the last one failed unless the call is allowed. */
             steps: components["schemas"]["StepBody"][];
         };
+        /** @description Who fetched tokens within twenty seconds. */
+        FetchBody: {
+            /** @description The caller's address. */
+            address: string;
+            /**
+             * Format: int32
+             * @description How often.
+             */
+            count: number;
+            /** @description The first time. */
+            first_at: string;
+            /** @description Whether the token before was ended by it. */
+            forced: boolean;
+            /** @description `token` or `stable_token`. */
+            kind: string;
+            /** @description The last time. */
+            last_at: string;
+            /**
+             * Format: int32
+             * @description The secret's number.
+             */
+            secret: number;
+            /** @description What the owner calls it; empty when it is not among the newest hundred. */
+            secret_name: string;
+        };
         /** @description A faulty field. */
         Field: {
             /** @description Stable, for programs. */
@@ -1735,6 +2125,14 @@ export interface components {
             next: string;
             /** @description JSON pointer into the form. */
             pointer: string;
+        };
+        /** @description Where to. */
+        ForgottenPassword: {
+            /**
+             * @description The e-mail address.
+             * @default
+             */
+            email: string;
         };
         /** @description What was typed; it is checked when it is submitted, and before that at `preflight`. */
         FormBody: {
@@ -1898,9 +2296,46 @@ export interface components {
         };
         /** @description Who came of it; the session's cookie comes with it. */
         InvitationAccepted: {
+            account?: components["schemas"]["Joined"] | null;
             member: components["schemas"]["MemberAnswer"];
-            /** @description `reviewer`, `operator` or `auditor`. */
-            platform_role: string;
+            /** @description `reviewer`, `operator` or `auditor`; nothing where the invitation was to an account. */
+            platform_role?: string | null;
+        };
+        /** @description An invitation that waits. */
+        InvitationItem: {
+            created_at: string;
+            email: string;
+            expires_at: string;
+            id: string;
+            /** @description `administrator`, `developer`, `operator` or `analyst`. */
+            role: string;
+        };
+        /** @description An invitation to an account. */
+        InvitationRead: {
+            account_name: string;
+            account_type: string;
+            /** @description Whom it was mailed to. */
+            email: string;
+            expires_at: string;
+            /** @description Whether a member has that address: they sign in and join. Anybody else accepts with a password. */
+            is_member: boolean;
+            /** @description `administrator`, `developer`, `operator` or `analyst`. */
+            role: string;
+        };
+        /** @description The link's secret. */
+        InvitationToken: {
+            /** @default  */
+            token: string;
+        };
+        /** @description Whom, and to become what. */
+        InviteMember: {
+            /** @default  */
+            email: string;
+            /**
+             * @description `administrator`, `developer`, `operator` or `analyst`.
+             * @default
+             */
+            role: string;
         };
         /** @description The form. */
         IssueSecret: {
@@ -1909,6 +2344,17 @@ export interface components {
              * @default
              */
             name: string;
+        };
+        /** @description Where they act from now on. */
+        Joined: {
+            app_id: string;
+            /** @description `administrator`, `developer`, `operator` or `analyst`. */
+            role: string;
+        };
+        /** @description How they stand. */
+        LimitsBody: {
+            /** @description `on` or `off`. */
+            limits: string;
         };
         /** @description A list, or a page of one. */
         List_AccountAnswer: {
@@ -2040,6 +2486,21 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_ColleagueItem: {
+            /** @description What there is. */
+            items: {
+                /** @description Nothing once they were erased. */
+                email?: string | null;
+                id: string;
+                name?: string | null;
+                /** @description `administrator`, `developer`, `operator` or `analyst`. */
+                role: string;
+                since: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_DelegationBody: {
             /** @description What there is. */
             items: {
@@ -2124,6 +2585,36 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_FetchBody: {
+            /** @description What there is. */
+            items: {
+                /** @description The caller's address. */
+                address: string;
+                /**
+                 * Format: int32
+                 * @description How often.
+                 */
+                count: number;
+                /** @description The first time. */
+                first_at: string;
+                /** @description Whether the token before was ended by it. */
+                forced: boolean;
+                /** @description `token` or `stable_token`. */
+                kind: string;
+                /** @description The last time. */
+                last_at: string;
+                /**
+                 * Format: int32
+                 * @description The secret's number.
+                 */
+                secret: number;
+                /** @description What the owner calls it; empty when it is not among the newest hundred. */
+                secret_name: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_HeldBody: {
             /** @description What there is. */
             items: {
@@ -2153,6 +2644,20 @@ export interface components {
                 /** @description The AppIDs that may run in it. */
                 listings: string[];
                 name: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_InvitationItem: {
+            /** @description What there is. */
+            items: {
+                created_at: string;
+                email: string;
+                expires_at: string;
+                id: string;
+                /** @description `administrator`, `developer`, `operator` or `analyst`. */
+                role: string;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -2225,6 +2730,21 @@ export interface components {
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
         };
+        /** @description A list, or a page of one. */
+        List_StrangerBody: {
+            /** @description What there is. */
+            items: {
+                address: string;
+                /** Format: int32 */
+                count: number;
+                first_at: string;
+                last_at: string;
+                /** @description Whether it was refused; else it was let through and noted. */
+                refused: boolean;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
         /** @description For which mini program. */
         LoginCodeAsked: {
             app_id: string;
@@ -2244,6 +2764,22 @@ export interface components {
             id: string;
             name?: string | null;
             phone?: string | null;
+        };
+        /** @description The setting; empty texts where nothing was set. */
+        MessagePushBody: {
+            /** @description `not_yet`: the setting is kept, and this version of the platform sends nothing there. */
+            delivery: string;
+            /** @description What they are encrypted with. */
+            encoding_aes_key: string;
+            /** @description `xml` or `json`. */
+            format: string;
+            /** @description `plain`, `compatible` or `safe`. */
+            mode: string;
+            /** @description Nothing where it was never set. */
+            saved_at?: string | null;
+            /** @description What messages are signed with. */
+            token: string;
+            url: string;
         };
         /** @description What shall be handed over instead. */
         ModifyDelegation: {
@@ -2388,6 +2924,8 @@ export interface components {
             app_id: string;
             name: string;
         };
+        /** @description Nothing: what was sent stands in the message. */
+        PasswordLinkSent: Record<string, never>;
         /** @description What waits for a reviewer. */
         PendingBody: {
             /** @description Since when it waits for the applicant's answer. */
@@ -2435,14 +2973,57 @@ export interface components {
             encrypted_data: string;
             iv: string;
         };
+        /** @description When. */
+        PlanRetirement: {
+            /** @description A moment in RFC 3339; from then on it does not work, while its tokens live out their time. */
+            at: string;
+        };
         /** @description This installation. */
         Platform: {
             /** @description Run by `vermilion dev`: people, accounts and secrets are made up, and nothing is really sent. */
             simulated: boolean;
+            /** @description The time zone of days and of times shown, as `+08:00`. */
+            zone: string;
         };
         /** @description What there is to mend; nothing means that it can be submitted. */
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
+        };
+        /** @description One call's quota. */
+        QuotaBody: {
+            /** @description `METHOD:/path`; `force_refresh` for forced stable tokens. */
+            call: string;
+            /**
+             * Format: int32
+             * @description Calls a day.
+             */
+            daily_limit?: number | null;
+            /**
+             * Format: int32
+             * @description Of today's; nothing where there is no daily limit.
+             */
+            left?: number | null;
+            /**
+             * Format: int32
+             * @description Calls a minute.
+             */
+            minute_limit?: number | null;
+            /**
+             * Format: int32
+             * @description Of today's.
+             */
+            used: number;
+        };
+        /** @description An account's quotas of today. */
+        QuotasBody: {
+            /** @description Clearings of all calls' quotas this month. */
+            clears: components["schemas"]["ClearsBody"];
+            /** @description Each call that the account can come to make and that has a limit. */
+            items: components["schemas"]["QuotaBody"][];
+            /** @description `on`, or `off` when this account's calls are not counted. */
+            limits: string;
+            /** @description Clearings of a single call's. */
+            single_clears: components["schemas"]["ClearsBody"];
         };
         /** @description One reason. */
         ReasonBody: {
@@ -2467,6 +3048,7 @@ export interface components {
              * @description The error code answered.
              */
             code: number;
+            ended_by?: components["schemas"]["EndedByBody"] | null;
             rid: string;
         };
         /** @description Who and what came of it; the session's cookie comes with it. */
@@ -2506,6 +3088,11 @@ export interface components {
             password: string;
             /** @default null */
             phone: string | null;
+            /**
+             * @description What was sent there; needed where the platform proves phone numbers.
+             * @default
+             */
+            phone_code: string;
         };
         /** @description What was read, and why it is not agreed to. */
         Reject: {
@@ -2525,6 +3112,36 @@ export interface components {
             pointer?: string;
             /** @description What the reviewer adds, at most 500 characters. */
             text?: string | null;
+        };
+        /** @description The new secret, and what the leaked one did. */
+        ReplacedSecret: {
+            /** @description Where it fetched tokens in the last thirty days, the newest hundred records. */
+            fetches: components["schemas"]["FetchBody"][];
+            /** @description The day the leaked one was last used, as its beginning in the platform's zone. */
+            last_used?: string | null;
+            /** @description Its name: the leaked one's. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The new one's number.
+             */
+            number: number;
+            /** @description The new secret itself: shown now and never again. */
+            secret: string;
+        };
+        /** @description The form. */
+        ResetPassword: {
+            /**
+             * Format: password
+             * @description The new one.
+             * @default
+             */
+            password: string;
+            /**
+             * @description The link's secret: what stands behind its `#`.
+             * @default
+             */
+            token: string;
         };
         /** @description The form. */
         ResetSecret: {
@@ -2588,11 +3205,17 @@ export interface components {
         /** @description One secret. */
         SecretItem: {
             created_at: string;
+            /** @description The day it was last used, as its beginning in the platform's zone. */
+            last_used?: string | null;
             name: string;
             /** Format: int32 */
             number: number;
             /** @description When it stopped working for good. */
             retired_at?: string | null;
+            /** @description When it will, as planned. */
+            retires_at?: string | null;
+            /** @description It works, and nobody has used it for thirty days: retire it. */
+            unused: boolean;
         };
         /** @description The newest first. */
         Secrets: {
@@ -2601,8 +3224,19 @@ export interface components {
         /** @description Where to. */
         SendVerification: {
             address?: string;
-            /** @description `email`. */
+            /** @description `email` or `sms`. */
             channel?: string;
+        };
+        /** @description The lists. */
+        ServerDomainsBody: {
+            download: string[];
+            request: string[];
+            /** @description Nothing where they were never set. */
+            saved_at?: string | null;
+            socket: string[];
+            tcp: string[];
+            udp: string[];
+            upload: string[];
         };
         /** @description One of them. */
         SessionItem: {
@@ -2622,6 +3256,80 @@ export interface components {
         /** @description Living sessions, the newest first. */
         Sessions: {
             items: components["schemas"]["SessionItem"][];
+        };
+        /** @description The list, as typed. */
+        SetAllowList: {
+            /**
+             * @description `off`, `audit` or `enforce`.
+             * @default
+             */
+            mode: string;
+            /**
+             * @description Such as `203.0.113.8`, `203.0.113.0/24`, `2001:db8::/32`; at most 200.
+             * @default []
+             */
+            networks: string[];
+        };
+        /** @description The setting, as typed. */
+        SetMessagePush: {
+            /**
+             * @description 43 letters and digits; without it the present one stays, or a first one is drawn.
+             * @default null
+             */
+            encoding_aes_key: string | null;
+            /**
+             * @description `xml` or `json`.
+             * @default
+             */
+            format: string;
+            /**
+             * @description `plain`, `compatible` or `safe`.
+             * @default
+             */
+            mode: string;
+            /**
+             * @description 3 to 32 letters and digits.
+             * @default
+             */
+            token: string;
+            /**
+             * @description `http` or `https`.
+             * @default
+             */
+            url: string;
+        };
+        /** @description The lists as typed, each of at most 200 hosts, with or without their scheme. */
+        SetServerDomains: {
+            /**
+             * @description `https`
+             * @default []
+             */
+            download: string[];
+            /**
+             * @description `https`
+             * @default []
+             */
+            request: string[];
+            /**
+             * @description `wss`
+             * @default []
+             */
+            socket: string[];
+            /**
+             * @description `tcp`
+             * @default []
+             */
+            tcp: string[];
+            /**
+             * @description `udp`
+             * @default []
+             */
+            udp: string[];
+            /**
+             * @description `https`
+             * @default []
+             */
+            upload: string[];
         };
         /** @description Where a capability comes from. */
         SourceBody: {
@@ -2649,6 +3357,21 @@ export interface components {
             step: string;
             /** @description What the step asks. */
             text: string;
+        };
+        /** @description An address with the right secret that is not on the list. */
+        StrangerBody: {
+            address: string;
+            /** Format: int32 */
+            count: number;
+            first_at: string;
+            last_at: string;
+            /** @description Whether it was refused; else it was let through and noted. */
+            refused: boolean;
+        };
+        /** @description Whether they are. */
+        SwitchLimits: {
+            /** @description `on` or `off`. */
+            limits: string;
         };
         /** @description Under which session key: exactly one of the two. */
         UserDataAsked: {
@@ -4614,6 +5337,496 @@ export interface operations {
             };
         };
     };
+    list_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_InvitationItem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    invite_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationItem"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    leave_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ColleagueItem"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    change_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRole"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_quotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotasBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    clear_quotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearQuotas"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearsBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     see_refusal: {
         parameters: {
             query?: never;
@@ -5025,6 +6238,688 @@ export interface operations {
             };
         };
     };
+    replace_leaked_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The secret's number */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplacedSecret"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    plan_retirement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The secret's number */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRetirement"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    take_retirement_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The secret's number */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_allow_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowListBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_allow_list: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was on the screen, quoted */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAllowList"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowListBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_strangers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_StrangerBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_message_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePushBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_message_push: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was on the screen, quoted */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMessagePush"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePushBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_server_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerDomainsBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_server_domains: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was on the screen, quoted */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetServerDomains"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerDomainsBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_token_fetches: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_FetchBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     agreement: {
         parameters: {
             query?: never;
@@ -5228,6 +7123,108 @@ export interface operations {
             };
         };
     };
+    join_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    read_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationRead"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -5339,6 +7336,71 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    switch_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchLimits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5935,6 +7997,98 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    forget_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordLinkSent"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

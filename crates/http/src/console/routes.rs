@@ -4,8 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, agreement, invitations, me, password, platform, profile_policy, registrations,
-    routes_authorizations, routes_review, secrets, sessions, verifications,
+    accounts, agreement, me, platform, profile_policy, registrations, routes_authorizations, routes_review,
+    secrets, sessions, verifications,
 };
 use crate::App;
 
@@ -16,12 +16,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(platform::handler))
         .routes(routes!(verifications::handler))
         .routes(routes!(registrations::handler))
-        .routes(routes!(invitations::handler))
+        .merge(super::routes_people::routes())
         .routes(routes!(sessions::open::handler, sessions::list::handler))
         .routes(routes!(sessions::end_current::handler))
         .routes(routes!(sessions::end::handler))
         .routes(routes!(me::handler))
-        .routes(routes!(password::handler))
         .routes(routes!(accounts::open::handler))
         .routes(routes!(accounts::see::handler))
         .routes(routes!(profile_policy::see, profile_policy::set))
@@ -32,4 +31,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(secrets::retire::handler))
         .merge(routes_authorizations::routes())
         .merge(routes_review::routes())
+        .merge(super::routes_settings::routes())
 }

@@ -9,8 +9,11 @@ mod account;
 mod authorization;
 mod consent;
 mod host;
+mod membership;
 mod platform;
+mod quota;
 mod review;
+mod settings;
 pub mod traffic;
 mod user_traffic;
 
@@ -18,8 +21,11 @@ pub use account::*;
 pub use authorization::*;
 pub use consent::*;
 pub use host::*;
+pub use membership::*;
 pub use platform::*;
+pub use quota::*;
 pub use review::*;
+pub use settings::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -166,10 +172,23 @@ acts! {
     MemberInvited "member_invited",
     InvitationAccepted "invitation_accepted",
     PasswordChanged "password_changed",
+    PasswordReset "password_reset",
+    MembershipOffered "membership_offered",
+    MembershipOfferWithdrawn "membership_offer_withdrawn",
+    MembershipBegun "membership_begun",
+    MembershipRoleChanged "membership_role_changed",
+    MembershipEnded "membership_ended",
     ClockAccepted "clock_accepted",
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",
     KeysRotated "keys_rotated",
+    QuotaCleared "quota_cleared",
+    LimitsSwitched "limits_switched",
+    AllowListSet "allow_list_set",
+    ServerDomainsSet "server_domains_set",
+    MessagePushSet "message_push_set",
+    SecretRetirementPlanned "secret_retirement_planned",
+    SecretReplaced "secret_replaced",
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub(super) async fn host_app(desk: &Desk, id: Id<HostApp>) -> Result<HostAppRow,
 }
 
 /// An account that is there, whatever its standing.
-pub(super) fn account(desk: &Desk, app_id: &str) -> Result<Arc<AccountState>, Failure> {
+pub(crate) fn account(desk: &Desk, app_id: &str) -> Result<Arc<AccountState>, Failure> {
     let missing = || Failure::Missing(Kind::Account);
     let app_id: AppId = app_id.parse().map_err(|_| missing())?;
     desk.in_force.account_by_app_id(&app_id).map_err(|_| missing())

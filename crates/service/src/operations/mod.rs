@@ -12,6 +12,7 @@ mod suspend_account;
 mod suspend_authorization;
 
 pub use accept_clock::accept_clock;
+pub(crate) use host_app::account as account_of;
 pub use host_key::{IssuedKey, issue_host_key, revoke_host_key};
 pub use list_accounts::list_accounts;
 pub use list_authorizations::{HeldView, list_authorizations};

@@ -1,9 +1,9 @@
 //! Accounts with one AppSecret each; a person's first one makes them a member.
 
 use vermilion_model::fact::{
-    AccountOpened, Actor, MemberRegistered, NewAccount, ProfilePolicySet, SecretIssued,
+    AccountOpened, Actor, LimitsSwitched, MemberRegistered, NewAccount, ProfilePolicySet, SecretIssued,
 };
-use vermilion_model::{AccountName, AccountNo, Entropy, Id, Member, SecretNo, Span, Time};
+use vermilion_model::{AccountName, AccountNo, Entropy, Id, LimitsState, Member, SecretNo, Span, Time};
 use vermilion_seal::{DigestOf, Place};
 
 use super::Filling;
@@ -20,6 +20,9 @@ impl Filling<'_> {
             }
             self.issue_secret(opened, at.plus(Span::hours(1))).await?;
             self.choose_profile_policy(opened, at.plus(Span::hours(2))).await?;
+            // A demonstration is called as often as one likes; an operator may switch the limits on.
+            let act = LimitsSwitched { account: self.account(opened)?, state: LimitsState::Off };
+            self.put(at.plus(Span::hours(1)), Actor::Platform, act).await?;
         }
         Ok(())
     }
@@ -39,7 +42,7 @@ impl Filling<'_> {
         let (member, row) = self.new_member(opened.owner, at).await?;
         let account = self.opening(opened, member)?;
         let agreement = self.desk.settings.agreement;
-        let act = MemberRegistered { member, agreement, email_proof, account, row };
+        let act = MemberRegistered { member, agreement, email_proof, phone_proof: None, account, row };
         self.put(at.plus(Span::mins(2)), Actor::Member(member), act).await
     }
 

@@ -44,7 +44,7 @@ pub(crate) static MEMBER: [Image; 2] = [
     },
 ];
 
-pub(crate) static ACCOUNT: [Image; 6] = [
+pub(crate) static ACCOUNT: [Image; 9] = [
     Image {
         table: "account",
         read: Sql::both(
@@ -52,6 +52,23 @@ pub(crate) static ACCOUNT: [Image; 6] = [
              secrets_frozen_at, suspended_at, closed_at from account where no = $1",
         ),
         wipe: Sql::both("delete from account where no = $1"),
+    },
+    Image {
+        table: "setting",
+        read: Sql::both(
+            "select account, kind, version, value, sealed, saved_at from setting where account = $1",
+        ),
+        wipe: Sql::both("delete from setting where account = $1"),
+    },
+    Image {
+        table: "secret_plan",
+        read: Sql::both("select account, secret, retires_at from secret_plan where account = $1"),
+        wipe: Sql::both("delete from secret_plan where account = $1"),
+    },
+    Image {
+        table: "limits_off",
+        read: Sql::both("select account, since from limits_off where account = $1"),
+        wipe: Sql::both("delete from limits_off where account = $1"),
     },
     Image {
         table: "membership",

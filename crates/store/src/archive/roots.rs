@@ -102,6 +102,10 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::PlatformRoleGiven(act) => vec![member(act.member)],
         Act::PlatformRoleTaken(act) => vec![member(act.member)],
         Act::PasswordChanged(act) => vec![member(act.member)],
+        Act::PasswordReset(act) => vec![member(act.member)],
+        Act::MembershipBegun(act) => vec![member(act.member), account(act.account)],
+        Act::MembershipRoleChanged(act) => vec![account(act.account)],
+        Act::MembershipEnded(act) => vec![account(act.account)],
         Act::AccountOpened(act) => vec![account(act.account)],
         Act::AccountSuspended(act) => vec![account(act.account)],
         Act::AccountRestored(act) => vec![account(act.account)],
@@ -113,6 +117,12 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::SecretsFrozen(act) => vec![account(act.account)],
         Act::SecretsUnfrozen(act) => vec![account(act.account)],
         Act::TokensEnded(act) => vec![account(act.account)],
+        Act::LimitsSwitched(act) => vec![account(act.account)],
+        Act::AllowListSet(act) => vec![account(act.account)],
+        Act::ServerDomainsSet(act) => vec![account(act.account)],
+        Act::MessagePushSet(act) => vec![account(act.account)],
+        Act::SecretRetirementPlanned(act) => vec![account(act.account)],
+        Act::SecretReplaced(act) => vec![account(act.account)],
         Act::RevisionSubmitted(act) => vec![authorization(act.authorization), case(act.case)],
         Act::SubmissionWithdrawn(act) => vec![authorization(act.authorization), case(act.case)],
         Act::CapabilitiesGivenUp(act) => vec![authorization(act.authorization)],
@@ -148,6 +158,11 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::AccountUnlisted(act) => vec![host_app(act.host_app)],
         Act::GapAccepted(_) | Act::KeysRotated(_) => vec![Root::Installation],
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
-        Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_) => Vec::new(),
+        Act::ClockAccepted(_)
+        | Act::IncarnationRaised(_)
+        | Act::MemberInvited(_)
+        | Act::MembershipOffered(_)
+        | Act::MembershipOfferWithdrawn(_)
+        | Act::QuotaCleared(_) => Vec::new(),
     }
 }

@@ -4,10 +4,14 @@ mod account;
 mod authorization;
 mod consent;
 mod delegation;
+mod fetches;
 mod host;
 mod member;
+mod membership;
 mod platform;
+mod quota;
 mod review;
+pub(crate) mod settings;
 mod traffic;
 mod user_traffic;
 
@@ -45,6 +49,7 @@ pub(crate) enum Table {
     Installation,
     Session,
     Mail,
+    Quota,
 }
 
 pub(crate) fn key(table: Table, bytes: impl Into<Vec<u8>>) -> GuardKey {
@@ -86,6 +91,12 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::PlatformRoleGiven(act) => member::role_given(act, at),
         Act::PlatformRoleTaken(act) => member::role_taken(act),
         Act::PasswordChanged(act) => member::password_changed(act, at),
+        Act::PasswordReset(act) => member::password_reset(act, at),
+        Act::MembershipOffered(act) => membership::offered(act, at),
+        Act::MembershipOfferWithdrawn(act) => membership::offer_withdrawn(act, at),
+        Act::MembershipBegun(act) => membership::begun(act, at),
+        Act::MembershipRoleChanged(act) => membership::role_changed(act),
+        Act::MembershipEnded(act) => membership::ended(act),
         Act::AccountOpened(act) => account::opened(act, at),
         Act::AccountSuspended(act) => account::suspended(act, at),
         Act::AccountRestored(act) => account::restored(act),
@@ -126,6 +137,13 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::ClockAccepted(_) => installation(act),
         Act::GapAccepted(act) => platform::gap_accepted(act, at),
         Act::KeysRotated(act) => platform::keys_rotated(act, at),
+        Act::AllowListSet(act) => settings::allow_list(act, at),
+        Act::ServerDomainsSet(act) => settings::server_domains(act, at),
+        Act::MessagePushSet(act) => settings::message_push(act, at),
+        Act::SecretRetirementPlanned(act) => settings::retirement_planned(act),
+        Act::SecretReplaced(act) => settings::replaced(act, at),
+        Act::QuotaCleared(act) => quota::cleared(act),
+        Act::LimitsSwitched(act) => quota::switched(act, at),
         Act::IncarnationRaised(act) => platform::incarnation_raised(act),
     }
 }

@@ -12,10 +12,13 @@ pub(crate) mod keys;
 mod lives;
 mod logins;
 mod members;
+mod memberships;
 mod oauth;
 mod offices;
+mod quotas;
 pub(crate) mod saved_consents;
 mod sealed;
+mod settings;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -27,9 +30,12 @@ pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
+pub use memberships::{ColleagueRow, OfferRow};
 pub use oauth::OAuthRow;
-pub use offices::{MailRowRead, RefusalRowRead};
+pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
+pub use quotas::QuotaRow;
 pub use saved_consents::{SavedChunk, SavedCopy};
+pub use settings::{FetchPlace, FetchRow, SettingRow, StrangerRow};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;
