@@ -50,7 +50,7 @@ pub use deliver::{Carrying, Courier, Undelivered, deliver, deliver_due};
 pub use desk::{Desk, PhoneProof, Settings};
 pub use failure::{Failure, Fault, Kind};
 pub use hasher::Hasher;
-pub use housekeeping::{housekeep, rebuild_sessions};
+pub use housekeeping::{flush_marks, housekeep, rebuild_sessions};
 pub use lives::Lives;
 pub use mail::open_mail;
 pub use may::{May, PlatformMay, SignedIn};

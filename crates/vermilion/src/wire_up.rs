@@ -68,7 +68,12 @@ impl Parts {
 /// Where the store is.
 pub(crate) fn place(config: &Config) -> Place {
     match &config.store.url {
-        Some(url) => Place::Postgres { url: PostgresUrl(url.expose().to_owned()) },
+        Some(url) => Place::Postgres {
+            url: PostgresUrl {
+                url: url.expose().to_owned(),
+                root_certificate: config.store.root_certificate.clone(),
+            },
+        },
         None => Place::Sqlite,
     }
 }
