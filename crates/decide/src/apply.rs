@@ -94,7 +94,10 @@ impl InForce {
             | Act::CaseAnswered(_)
             | Act::CaseMessageWritten(_)
             | Act::CaseLapsed(_)
-            | Act::CaseEscalated(_) => Ok(()),
+            | Act::CaseEscalated(_)
+            | Act::CaseAppealed(_) => Ok(()),
+            // not in force: the desk's own data, which it holds in memory itself
+            Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)

@@ -234,6 +234,10 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NothingAsked
         | Refusal::NotTaken
         | Refusal::DecidedBefore
+        | Refusal::AlreadyAppealed
+        | Refusal::NotRejected
+        | Refusal::Superseded
+        | Refusal::GeneralReason
         | Refusal::TooManyMessages
         | Refusal::ReasonMissing
         | Refusal::CodeWrong

@@ -204,6 +204,7 @@ impl Case {
                 case: self.id,
                 version: self.version,
                 by: by.member,
+                checks: Vec::new(),
             }));
         }
         if self.first == Some(by.member) {
@@ -214,6 +215,7 @@ impl Case {
             version: self.version,
             by: by.member,
             effect: self.effect.clone(),
+            checks: Vec::new(),
         }))
     }
 
@@ -229,6 +231,7 @@ impl Case {
             by: by.member,
             effect: self.effect.clone(),
             reasons,
+            checks: Vec::new(),
             sealed_text: Vec::new(),
         }))
     }

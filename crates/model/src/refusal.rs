@@ -65,6 +65,18 @@ pub enum Refusal {
     /// This many messages about one case is the limit.
     #[error("too_many_messages")]
     TooManyMessages,
+    /// A rejection is appealed once.
+    #[error("already_appealed")]
+    AlreadyAppealed,
+    /// Only a rejection is appealed.
+    #[error("not_rejected")]
+    NotRejected,
+    /// Something newer was submitted, or the thing itself is gone: there is nothing left to appeal for.
+    #[error("superseded")]
+    Superseded,
+    /// Each family keeps the general reason of its name.
+    #[error("general_reason")]
+    GeneralReason,
     /// A rejection needs at least one coded reason.
     #[error("reason_missing")]
     ReasonMissing,

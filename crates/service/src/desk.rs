@@ -9,14 +9,14 @@ use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
 use vermilion_model::{
-    AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, PermissionSets, ReviewReasons, Seq,
-    Span, Time,
+    AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, PermissionSets, Seq, Span, Time,
 };
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 
 use crate::callers::CallerLog;
 use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
+use crate::desk_data::{ReasonBook, WorkingDays};
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -114,9 +114,9 @@ pub struct Desk {
     /// The numbered bundles by which capabilities are handed to third-party platforms.
     pub sets: PermissionSets,
     /// Working days.
-    pub calendar: Calendar,
+    pub calendar: Arc<WorkingDays>,
     /// Coded reasons of rejection.
-    pub reasons: ReviewReasons,
+    pub reasons: Arc<ReasonBook>,
     /// What the operator set.
     pub settings: Settings,
     /// The store's life.

@@ -33,6 +33,8 @@ pub enum Kind {
     Call,
     /// A scope.
     Scope,
+    /// A coded reason.
+    Reason,
     /// A member.
     Member,
     /// A link to a new password.
@@ -55,6 +57,7 @@ impl Kind {
             Kind::Refusal => "refusal",
             Kind::Call => "call",
             Kind::Scope => "scope",
+            Kind::Reason => "reason",
             Kind::Member => "member",
             Kind::PasswordLink => "password_link",
         }

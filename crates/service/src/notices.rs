@@ -2,7 +2,6 @@
 //! is not the page, and whoever reads it need not be who may see it.
 
 use vermilion_model::fact::traffic::Traffic;
-use vermilion_model::text::Language;
 use vermilion_model::{AccountNo, Email, Id, Member, PlatformRole};
 
 use crate::review::member_box;
@@ -43,6 +42,11 @@ pub(crate) async fn cases_overdue(desk: &Desk) {
     everybody(desk, PlatformRole::Operator, None, "cases_overdue").await;
 }
 
+/// Tells operators that the working-day calendar lacks a year.
+pub(crate) async fn calendar_lacks_a_year(desk: &Desk) {
+    everybody(desk, PlatformRole::Operator, None, "calendar_lacks_a_year").await;
+}
+
 /// Tells reviewers that a case waits for them, but not the one who just sent it there.
 pub(crate) async fn case_waits(desk: &Desk, sent_by: Id<Member>) {
     everybody(desk, PlatformRole::Reviewer, Some(sent_by), "case_waits").await;
@@ -79,6 +83,7 @@ fn told(queued: Result<(), Failure>) {
 async fn queue(desk: &Desk, to: Id<Member>, about: &str) -> Result<(), Failure> {
     let Some(person) = member_box(desk, to).await? else { return Ok(()) };
     let Ok(address) = Email::parse(&person.email) else { return Ok(()) };
-    let letter = mail::email(&address, Language::default(), about, &[]);
+    let language = desk.read.language_of_member(to).await?.unwrap_or_default();
+    let letter = mail::email(&address, language, about, &[]);
     desk.note(Traffic::MailQueued(mail::seal(desk, desk.now(), &letter)?)).await
 }

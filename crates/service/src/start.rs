@@ -14,6 +14,7 @@ use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreF
 use crate::callers::CallerLog;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
+use crate::desk_data::{DeskData, ReasonBook, WorkingDays};
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -77,9 +78,11 @@ pub async fn start_through(
 ) -> Result<Desk, StartFault> {
     let StartOptions { opened, masters, clock, entropy, served, settings } = options;
     let catalogue = Arc::new(Catalogue::embedded()?);
+    let data = DeskData {
+        calendar: Arc::new(WorkingDays::new(Calendar::embedded()?)),
+        reasons: Arc::new(ReasonBook::new(ReviewReasons::embedded()?)),
+    };
     let sets = PermissionSets::embedded()?;
-    let reasons = ReviewReasons::embedded()?;
-    let calendar = Calendar::embedded()?;
     let in_force = Arc::new(InForce::new(&catalogue, &served));
     let now = clock.now();
     halt_on_gaps(&opened, &in_force).await?;
@@ -91,10 +94,12 @@ pub async fn start_through(
         news: Arc::clone(&news),
         guard: Arc::clone(&guard),
         clock: Arc::clone(&clock),
+        data: data.clone(),
         remembers_sessions: !opened.engine.indexes_sessions(),
     };
     let (store, saved) = stand(opened, &in_force, through(Arc::new(appliers)), now).await?;
     let saving = Saving::new(saved, clock.boot());
+    data.stand(&store.engine).await?;
     look_first(&guard, &store, &*clock).await?;
     // A crash may have come between an erasure and the emptying of the log (I10).
     let erased = store.engine.last_erasure().await?;
@@ -112,9 +117,9 @@ pub async fn start_through(
         clock,
         entropy,
         catalogue,
+        calendar: data.calendar,
+        reasons: data.reasons,
         sets,
-        calendar,
-        reasons,
         settings,
         incarnation: store.meta.incarnation,
         lives,

@@ -39,7 +39,8 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     7 "0007_quotas";
     8 "0008_settings";
     9 "0009_people";
-    10 "0010_profile_policy";
+    10 "0010_review_tables";
+    12 "0012_profile_policy";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

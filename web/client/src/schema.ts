@@ -180,6 +180,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/cases/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["appeal_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/cases/{id}/messages": {
         parameters: {
             query?: never;
@@ -884,6 +900,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["my_language"];
+        put: operations["choose_language"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/accounts": {
         parameters: {
             query?: never;
@@ -996,6 +1028,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["read_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_calendar_year"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/host-apps": {
         parameters: {
             query?: never;
@@ -1055,6 +1119,70 @@ export interface paths {
         put: operations["put_listing"];
         post?: never;
         delete: operations["delete_listing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/review/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["review_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/review/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_edited_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/review/reasons/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_reason"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/review/reasons/{code}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retire_reason"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1198,6 +1326,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["ask_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["save_checks"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1692,6 +1836,8 @@ export interface components {
         };
         /** @description What was read before agreeing. */
         Approve: {
+            /** @description Verdicts by the ids of the checklist's items, over those saved and kept; all must be `fine`. */
+            checks?: components["schemas"]["BTreeMap"];
             /**
              * Format: int64
              * @description The version that was on the screen.
@@ -1748,6 +1894,16 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        BTreeMap: {
+            [key: string]: "fine" | "faulty";
+        };
+        /** @description What was found the last time. */
+        BeforeBody: {
+            /** @description Whether that part of the document changed since. */
+            changed: boolean;
+            /** @description `fine` or `faulty`. */
+            verdict: string;
+        };
         /** @description What the form begins with. */
         BeginDraft: {
             /**
@@ -1757,6 +1913,33 @@ export interface components {
             authorization: string | null;
             /** @default null */
             form: components["schemas"]["FormBody"] | null;
+        };
+        /** @description The years that are known, and those that should be. */
+        CalendarBody: {
+            /**
+             * @description The present year, and from October on the next, where they are not known: due times that reach into them
+             *     are counted in plain weeks.
+             */
+            missing: number[];
+            years: components["schemas"]["CalendarYearBody"][];
+        };
+        /** @description A year's working days, as they differ from plain weeks. */
+        CalendarYearBody: {
+            /** @description Days off: each a day or a run `from..to` with both ends. */
+            holidays: string[];
+            /** @description Saturdays and Sundays on which people work. */
+            make_up: string[];
+            /** @description Since when it is known here; nothing as the program carries it. */
+            since?: string | null;
+            /** @description Where this comes from, and under which licence. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Raised by every edit; 0 as the program carries it.
+             */
+            version: number;
+            /** Format: int64 */
+            year: number;
         };
         /** @description One call. */
         CallBody: components["schemas"]["WhyNot"] & {
@@ -1860,11 +2043,22 @@ export interface components {
         };
         /** @description Something to look at before agreeing. */
         CheckBody: {
+            before?: components["schemas"]["BeforeBody"] | null;
             /** @description Stable within the case. */
             id: string;
             /** @description JSON pointer into the document. */
             pointer: string;
             text: string;
+            /**
+             * @description `fine` or `faulty`: of a closed case the decision's, of an open one this reviewer's, or `fine` where it was
+             *     so the last time and did not change since.
+             */
+            verdict?: string | null;
+        };
+        /** @description The one that is chosen. */
+        ChooseLanguage: {
+            /** @description `zh-CN` or `en`. */
+            language: string;
         };
         /** @description Which. */
         ClearQuotas: {
@@ -2013,6 +2207,25 @@ export interface components {
             opened_at: string;
             reasons: components["schemas"]["GivenReasonBody"][];
             state: string;
+        };
+        /** @description A coded reason as operators see it. */
+        EditedReason: {
+            code: string;
+            en: components["schemas"]["ReasonWords"];
+            /** @description `incomplete`, `mismatch` or `rules`. */
+            family: string;
+            /** @description `application` or `register`. */
+            mended_at: string;
+            /** @description JSON pointer of the field that it is usually bound to; empty means the whole. */
+            pointer: string;
+            /** @description Offered to reviewers no more, since then. */
+            retired_at?: string | null;
+            /**
+             * Format: int64
+             * @description Raised by every edit; 0 as the program carries it.
+             */
+            version: number;
+            "zh-CN": components["schemas"]["ReasonWords"];
         };
         /** @description What ended a token. */
         EndedByBody: {
@@ -2554,6 +2767,30 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_EditedReason: {
+            /** @description What there is. */
+            items: {
+                code: string;
+                en: components["schemas"]["ReasonWords"];
+                /** @description `incomplete`, `mismatch` or `rules`. */
+                family: string;
+                /** @description `application` or `register`. */
+                mended_at: string;
+                /** @description JSON pointer of the field that it is usually bound to; empty means the whole. */
+                pointer: string;
+                /** @description Offered to reviewers no more, since then. */
+                retired_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description Raised by every edit; 0 as the program carries it.
+                 */
+                version: number;
+                "zh-CN": components["schemas"]["ReasonWords"];
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_EntryBody: {
             /** @description What there is. */
             items: {
@@ -2684,6 +2921,8 @@ export interface components {
                 kind: string;
                 /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
                 lapses_at?: string | null;
+                /** @description Whether it can be appealed now; only where one case is read. */
+                may_appeal?: boolean | null;
                 opened_at: string;
                 /** @description Whether that passed while it waits for reviewers. */
                 overdue: boolean;
@@ -2697,6 +2936,7 @@ export interface components {
                 thread?: components["schemas"]["OwnSaidBody"][] | null;
                 /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
                 turn?: string | null;
+                waiting?: components["schemas"]["WaitingBody"] | null;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -2799,6 +3039,11 @@ export interface components {
             role: string;
             standing: string;
         };
+        /** @description A language. */
+        MyLanguage: {
+            /** @description `zh-CN` or `en`. */
+            language: string;
+        };
         /** @description A secret just made. */
         NewSecret: {
             /** @description What the owner calls it. */
@@ -2892,6 +3137,8 @@ export interface components {
             kind: string;
             /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
             lapses_at?: string | null;
+            /** @description Whether it can be appealed now; only where one case is read. */
+            may_appeal?: boolean | null;
             opened_at: string;
             /** @description Whether that passed while it waits for reviewers. */
             overdue: boolean;
@@ -2905,6 +3152,7 @@ export interface components {
             thread?: components["schemas"]["OwnSaidBody"][] | null;
             /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
             turn?: string | null;
+            waiting?: components["schemas"]["WaitingBody"] | null;
         };
         /** @description Something said about a case. */
         OwnSaidBody: {
@@ -3025,6 +3273,13 @@ export interface components {
             /** @description Clearings of a single call's. */
             single_clears: components["schemas"]["ClearsBody"];
         };
+        /** @description What was measured. A rate is nothing where nothing was looked at twice. */
+        RatesBody: {
+            from: string;
+            reasons: components["schemas"]["ReasonRatesBody"][];
+            reviewers: components["schemas"]["ReviewerRatesBody"][];
+            to: string;
+        };
         /** @description One reason. */
         ReasonBody: {
             /** @description Stable, for programs. */
@@ -3037,6 +3292,28 @@ export interface components {
             pointer: string;
             /** @description What the applicant will read. */
             text: string;
+        };
+        /** @description One reason's. */
+        ReasonRatesBody: {
+            code: string;
+            /**
+             * Format: int32
+             * @description Rejections in which it was given.
+             */
+            given: number;
+            /** Format: double */
+            overturn_rate?: number | null;
+            /** Format: int32 */
+            overturned: number;
+            /** Format: int32 */
+            upheld: number;
+        };
+        /** @description What a reason says in one language. */
+        ReasonWords: {
+            /** @description What is wrong, at most 300 characters. */
+            detail: string;
+            /** @description What to do, at most 300 characters. */
+            next: string;
         };
         /** @description A refused call. */
         RefusalBody: components["schemas"]["WhyNot"] & {
@@ -3096,7 +3373,9 @@ export interface components {
         };
         /** @description What was read, and why it is not agreed to. */
         Reject: {
-            /** @description At least one. */
+            /** @description Verdicts by the ids of the checklist's items, over those saved and kept; every item has one. */
+            checks?: components["schemas"]["BTreeMap"];
+            /** @description At least one; each `faulty` item is explained by one of them. */
             reasons: components["schemas"]["RejectReason"][];
             /**
              * Format: int64
@@ -3162,6 +3441,51 @@ export interface components {
              */
             tokens: string;
         };
+        /** @description Which one is retired. */
+        RetireReason: {
+            /**
+             * Format: int64
+             * @description The version that was on the screen.
+             */
+            version: number;
+        };
+        /** @description One reviewer's. */
+        ReviewerRatesBody: {
+            /**
+             * Format: int32
+             * @description Of cases for two persons: where the other said the same.
+             */
+            agreed: number;
+            /**
+             * Format: double
+             * @description `agreed` of both, 0 to 1.
+             */
+            agreement_rate?: number | null;
+            /** Format: int32 */
+            approved: number;
+            /** Format: int32 */
+            disagreed: number;
+            /**
+             * Format: double
+             * @description `overturned` of both, 0 to 1.
+             */
+            overturn_rate?: number | null;
+            /**
+             * Format: int32
+             * @description Rejections that an appeal overturned.
+             */
+            overturned: number;
+            /** Format: int32 */
+            rejected: number;
+            reviewer: components["schemas"]["PersonBody"];
+            /**
+             * Format: int32
+             * @description Agreed first of two.
+             */
+            seconded: number;
+            /** Format: int32 */
+            upheld: number;
+        };
         /** @description One submission. */
         RevisionBody: {
             capabilities: string[];
@@ -3196,6 +3520,11 @@ export interface components {
             /** @description JSON pointer of the field it is about; empty means the whole. */
             pointer: string;
             text: string;
+        };
+        /** @description What was found. */
+        SaveChecks: {
+            /** @description Verdicts by the ids of items; those that are not named stay. */
+            checks: components["schemas"]["BTreeMap"];
         };
         /** @description What is typed by now. */
         SaveDraft: {
@@ -3298,6 +3627,22 @@ export interface components {
              */
             url: string;
         };
+        /** @description A reason as it shall be. */
+        SetReason: {
+            en: components["schemas"]["ReasonWords"];
+            /** @description `incomplete`, `mismatch` or `rules`. */
+            family: string;
+            /** @description `application` or `register`. */
+            mended_at: string;
+            /** @description JSON pointer of the field that it is usually bound to; empty means the whole. */
+            pointer?: string;
+            /**
+             * Format: int64
+             * @description The version that was on the screen; 0 for one that is new or was never edited.
+             */
+            version: number;
+            "zh-CN": components["schemas"]["ReasonWords"];
+        };
         /** @description The lists as typed, each of at most 200 hosts, with or without their scheme. */
         SetServerDomains: {
             /**
@@ -3330,6 +3675,20 @@ export interface components {
              * @default []
              */
             upload: string[];
+        };
+        /** @description A year as it shall be. */
+        SetYear: {
+            /** @description Days off: each a day or a run `from..to` with both ends; at most 100. */
+            holidays: string[];
+            /** @description Saturdays and Sundays on which people work; at most 100. */
+            make_up: string[];
+            /** @description Where this comes from, and under which licence; at most 300 characters. */
+            source: string;
+            /**
+             * Format: int64
+             * @description The version that was on the screen; 0 for one that is new or was never edited.
+             */
+            version: number;
         };
         /** @description Where a capability comes from. */
         SourceBody: {
@@ -3995,6 +4354,82 @@ export interface operations {
         };
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    appeal_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7252,6 +7687,78 @@ export interface operations {
             };
         };
     };
+    my_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyLanguage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    choose_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseLanguage"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     list_accounts: {
         parameters: {
             query?: {
@@ -7686,6 +8193,107 @@ export interface operations {
             };
         };
     };
+    read_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 2020 to 2100 */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetYear"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     list_host_apps: {
         parameters: {
             query?: never;
@@ -7944,6 +8552,219 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    review_rates: {
+        parameters: {
+            query?: {
+                /** @description The last so many days, 1 to 366; 90 where it is not said. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_edited_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_EditedReason"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Stable: small letters, digits, underscores */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedReason"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    retire_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedReason"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8326,6 +9147,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Document"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
         };
     };
     ask_applicant: {
@@ -8341,6 +9170,80 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AskApplicant"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    save_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveChecks"];
             };
         };
         responses: {

@@ -15,6 +15,7 @@ mod form;
 mod invitations;
 mod me;
 mod member;
+mod my_language;
 mod operations;
 mod password;
 mod platform;

@@ -4,7 +4,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, agreement, me, platform, profile_policy, registrations, routes_authorizations, routes_review,
+    accounts, agreement, me, my_language, platform, profile_policy, registrations, routes_authorizations, routes_review,
     secrets, sessions, verifications,
 };
 use crate::App;
@@ -21,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sessions::end_current::handler))
         .routes(routes!(sessions::end::handler))
         .routes(routes!(me::handler))
+        .routes(routes!(my_language::read, my_language::choose))
         .routes(routes!(accounts::open::handler))
         .routes(routes!(accounts::see::handler))
         .routes(routes!(profile_policy::see, profile_policy::set))

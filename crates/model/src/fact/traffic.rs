@@ -95,6 +95,31 @@ pub enum Traffic {
         /// Until when nobody else can take it.
         until: Time,
     },
+    /// What a reviewer found so far, item by item.
+    CaseChecked {
+        /// Which case.
+        case: Id<Case>,
+        /// Who.
+        by: Id<Member>,
+        /// The verdicts.
+        checks: Vec<crate::CheckVerdict>,
+        /// When.
+        at: Time,
+    },
+    /// People are about to be told of something, once: refused when they were.
+    ToldOnce {
+        /// Of what.
+        what: String,
+        /// When.
+        at: Time,
+    },
+    /// A member chose the language of messages to them.
+    LanguageChosen {
+        /// Who.
+        member: Id<Member>,
+        /// Which.
+        language: crate::text::Language,
+    },
     /// A message waits to be sent.
     MailQueued(MailRow),
     /// A message is being sent: nobody else sends it until then.

@@ -2,6 +2,7 @@
 
 mod accept_invitation;
 mod change_password;
+mod choose_language;
 mod end_session;
 pub(crate) mod enter;
 mod forgotten_password;
@@ -21,6 +22,7 @@ mod strong_password;
 
 pub use accept_invitation::{Acceptance, Accepted, accept_invitation};
 pub use change_password::change_password;
+pub use choose_language::{choose_language, language_of};
 pub use end_session::{end_session, end_this_session};
 pub use forgotten_password::{forget_password, reset_password};
 pub use invite::{Invited, invite};

@@ -13,7 +13,7 @@ pub(crate) struct Image {
     pub(crate) wipe: Sql,
 }
 
-pub(crate) static INSTALLATION: [Image; 2] = [
+pub(crate) static INSTALLATION: [Image; 4] = [
     Image {
         table: "ring",
         read: Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id"),
@@ -25,6 +25,21 @@ pub(crate) static INSTALLATION: [Image; 2] = [
             "select incarnation, after, before, accepted_at from gap order by incarnation, after",
         ),
         wipe: Sql::both("delete from gap"),
+    },
+    Image {
+        table: "review_reason",
+        read: Sql::both(
+            "select code, version, family, mended_at, pointer, sentences, changed_at, retired_at from review_reason \
+             order by code",
+        ),
+        wipe: Sql::both("delete from review_reason"),
+    },
+    Image {
+        table: "calendar_year",
+        read: Sql::both(
+            "select year, version, holidays, make_up, source, since, changed_at from calendar_year order by year",
+        ),
+        wipe: Sql::both("delete from calendar_year"),
     },
 ];
 

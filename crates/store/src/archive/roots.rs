@@ -15,7 +15,7 @@ use crate::Value;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Root {
-    /// The ring of keys, the gaps.
+    /// The ring of keys, the gaps, and what operators edited for the desk.
     Installation,
     /// A member and their platform roles.
     Member(#[serde(with = "hex::serde")] [u8; 16]),
@@ -147,6 +147,14 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         // What was submitted stands with its revision, from which a change begins anyway.
         Act::CaseLapsed(act) => decided(act.case, &act.effect),
         Act::CaseEscalated(act) => vec![case(act.case)],
+        Act::CaseAppealed(act) => {
+            let mut roots = decided(act.case, &act.effect);
+            roots.push(case(act.appeal));
+            roots
+        }
+        Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_) => {
+            vec![Root::Installation]
+        }
         Act::ConsentGiven(act) => vec![user(act.user)],
         Act::ConsentWithdrawn(act) => vec![user(act.user)],
         Act::UserClosed(act) => vec![user(act.user)],

@@ -65,6 +65,7 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("consent_chunk", "a copy of `consent`, made again"),
     ("consent_saved", "says how old that copy is"),
     ("mail", "what was sent must not be sent again"),
+    ("told", "being told once more does no harm"),
     ("case_check", "a look that was not finished; a decision carries its own"),
     ("refusal", "kept for a week, and nothing rests on it"),
     ("token_fetch", "records of tokens of an earlier incarnation"),
@@ -93,7 +94,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 29] = [
+pub(crate) static TABLES: [Table; 32] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -305,6 +306,38 @@ pub(crate) static TABLES: [Table; 29] = [
              asked_at, asked_by, waited, escalated_at, appeal_of, appealed_by, checks) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
              $21, $22, $23, $24, $25)",
+        ),
+    },
+    Table {
+        name: "member_language",
+        before: &[Blob],
+        page: Sql::both(
+            "select member, language from member_language where member > $1 order by member limit $2",
+        ),
+        insert: Sql::both("insert into member_language (member, language) values ($1, $2)"),
+    },
+    Table {
+        name: "review_reason",
+        before: &[Text],
+        page: Sql::both(
+            "select code, version, family, mended_at, pointer, sentences, changed_at, retired_at from review_reason \
+             where code > $1 order by code limit $2",
+        ),
+        insert: Sql::both(
+            "insert into review_reason (code, version, family, mended_at, pointer, sentences, changed_at, retired_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        ),
+    },
+    Table {
+        name: "calendar_year",
+        before: &[Int],
+        page: Sql::both(
+            "select year, version, holidays, make_up, source, since, changed_at from calendar_year \
+             where year > $1 order by year limit $2",
+        ),
+        insert: Sql::both(
+            "insert into calendar_year (year, version, holidays, make_up, source, since, changed_at) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
         ),
     },
     Table {

@@ -11,6 +11,7 @@ mod membership;
 mod platform;
 mod quota;
 mod review;
+mod review_data;
 pub(crate) mod settings;
 mod traffic;
 mod user_traffic;
@@ -125,6 +126,10 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::CaseMessageWritten(act) => review::message_written(act, at),
         Act::CaseLapsed(act) => review::lapsed(act, at),
         Act::CaseEscalated(act) => review::escalated(act, at),
+        Act::CaseAppealed(act) => review::appealed(act, at),
+        Act::ReviewReasonSet(act) => review_data::reason_set(act, at),
+        Act::ReviewReasonRetired(act) => review_data::reason_retired(act, at),
+        Act::CalendarYearSet(act) => review_data::year_set(act, at),
         Act::ConsentGiven(act) => consent::given(act, at),
         Act::ConsentWithdrawn(act) => consent::withdrawn(act, at),
         Act::UserClosed(act) => consent::closed(act, at),

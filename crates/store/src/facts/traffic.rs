@@ -102,6 +102,15 @@ static HAND_CASE_OVER: Sql = Sql::both(
     "update review_case set taken_by = $3, taken_until = $5 where id = $1 and taken_by = $2 and taken_until > $4 \
      and state = 'open' and asked_at is null",
 );
+static CHECK_CASE: Sql = Sql::both(
+    "insert into case_check (review_case, member, checks, at) values ($1, $2, $3, $4) \
+     on conflict (review_case, member) do update set checks = excluded.checks, at = excluded.at",
+);
+static CHOOSE_LANGUAGE: Sql = Sql::both(
+    "insert into member_language (member, language) values ($1, $2) \
+     on conflict (member) do update set language = excluded.language",
+);
+static TELL_ONCE: Sql = Sql::both("insert into told (what, at) values ($1, $2) on conflict do nothing");
 static KEEP_REFUSAL: Sql = Sql::both(
     "insert into refusal (rid, at, account, call, code, reason, client, query, cost, token_kind, \
      token_secret, token_issued) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
@@ -180,6 +189,20 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         Traffic::CaseHandedOver { case, from, to, at, until } => guarded(
             key(Table::ReviewCase, case.bytes().as_slice()),
             stmt!(HAND_CASE_OVER, *case, *from, *to, *at, *until),
+            Vec::new(),
+        ),
+        Traffic::CaseChecked { case, by, checks, at } => {
+            let checks = serde_json::to_string(checks).unwrap_or_default();
+            let write = stmt!(CHECK_CASE, *case, *by, checks, *at);
+            unguarded(key(Table::ReviewCase, case.bytes().as_slice()), vec![write])
+        }
+        Traffic::LanguageChosen { member, language } => unguarded(
+            key(Table::Member, member.bytes().as_slice()),
+            vec![stmt!(CHOOSE_LANGUAGE, *member, language.tag())],
+        ),
+        Traffic::ToldOnce { what, at } => guarded(
+            key(Table::Installation, what.as_bytes()),
+            stmt!(TELL_ONCE, what.as_str(), *at),
             Vec::new(),
         ),
         Traffic::DataSealed(sealed) => user_traffic::data_sealed(sealed),

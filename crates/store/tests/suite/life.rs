@@ -5,9 +5,10 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, Digest, Effect,
-    Giver, Id, ItsTokens, LimitsState, Member, MessageKind, MessagePush, Ordinal, PlatformRole,
-    ProfilePolicy, ReviewClass, Revision, Role, Scope, SecretNo, ServerDomains, Span, Time, TokenKind, User,
+    AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, CheckVerdict,
+    CodedReason, Digest, Effect, Family, Giver, Id, ItsTokens, LimitsState, Member, MendedAt, MessageKind,
+    MessagePush, Ordinal, PlatformRole, ProfilePolicy, ReviewClass, Revision, Role, Scope, SecretNo, Sentences,
+    ServerDomains, Span, Time, TokenKind, User, Verdict, Wording,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -82,9 +83,10 @@ impl Life<'_> {
         let act = submitted(n, account, 0, 1);
         let effect = effect(&act);
         self.fact(act).await;
-        let second = CaseSeconded { case: id(n), version: 1, by: id(90) };
+        let second = CaseSeconded { case: id(n), version: 1, by: id(90), checks: Vec::new() };
         self.fact(second).await;
-        self.fact(CaseApproved { case: id::<Case>(n), version: 2, by: id(91), effect }).await;
+        self.fact(CaseApproved { case: id::<Case>(n), version: 2, by: id(91), effect, checks: Vec::new() })
+            .await;
         let given_up = caps(&[3]);
         let act = CapabilitiesGivenUp {
             authorization,
@@ -235,6 +237,62 @@ impl Life<'_> {
             .into(),
             CaseLapsed { case: id(21), asked_at: NOW, effect: effect(&submitted(1, 1, 5, 3)), kept: None }
                 .into(),
+            submitted(1, 1, 7, 4).into(),
+            CaseRejected {
+                case: id(31),
+                version: 1,
+                by: id(90),
+                effect: effect(&submitted(1, 1, 7, 4)),
+                reasons: vec![CodedReason { code: "rules".into(), pointer: "/purpose".into() }],
+                checks: vec![CheckVerdict { item: "account".into(), verdict: Verdict::Fine }],
+                sealed_text: vec![5],
+            }
+            .into(),
+            CaseAppealed {
+                case: id(31),
+                appeal: id(41),
+                by: id(1),
+                effect: effect(&submitted(1, 1, 7, 4)),
+                review: ReviewClass::OnePerson,
+                due_at: NOW.plus(Span::days(9)),
+                grounds: id(5),
+                sealed: vec![6],
+            }
+            .into(),
+            ReviewReasonSet {
+                code: "own".into(),
+                version: 0,
+                family: Family::Rules,
+                at: MendedAt::Application,
+                pointer: "/purpose".into(),
+                sentences: sentences(),
+            }
+            .into(),
+            ReviewReasonRetired {
+                code: "own".into(),
+                version: 1,
+                family: Family::Rules,
+                at: MendedAt::Application,
+                pointer: "/purpose".into(),
+                sentences: sentences(),
+            }
+            .into(),
+            CalendarYearSet {
+                year: 2027,
+                version: 0,
+                holidays: vec!["2027-01-01".into()],
+                make_up: Vec::new(),
+                source: "s".into(),
+            }
+            .into(),
+            CalendarYearSet {
+                year: 2027,
+                version: 1,
+                holidays: vec!["2027-01-01..2027-01-03".into()],
+                make_up: Vec::new(),
+                source: "s".into(),
+            }
+            .into(),
             AuthorizationRevoked { authorization: id(1), account: one, giver: Giver::Platform, case: None }
                 .into(),
             InvitationAccepted {
@@ -354,7 +412,7 @@ fn offered(n: u8, account: u32) -> MembershipOffered {
     }
 }
 
-fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitted {
+pub(crate) fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitted {
     let later = u8::try_from(number - 1).unwrap() * 10;
     RevisionSubmitted {
         authorization: id(n),
@@ -375,7 +433,12 @@ fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitte
     }
 }
 
-fn effect(act: &RevisionSubmitted) -> Effect {
+pub(crate) fn sentences() -> Sentences {
+    let wording = || Wording { detail: "d".into(), next: "n".into() };
+    Sentences { zh_cn: wording(), en: wording() }
+}
+
+pub(crate) fn effect(act: &RevisionSubmitted) -> Effect {
     Effect::Revision {
         authorization: act.authorization,
         revision: act.revision,

@@ -10,6 +10,7 @@
 )]
 
 mod behind;
+mod cases;
 mod ground;
 mod life;
 mod proxy;

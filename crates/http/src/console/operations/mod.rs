@@ -2,6 +2,9 @@
 
 pub(super) mod accounts;
 pub(super) mod authorizations;
+pub(super) mod calendar;
 pub(super) mod host_apps;
 pub(super) mod host_keys;
 pub(super) mod listings;
+pub(super) mod review_rates;
+pub(super) mod review_reasons;
