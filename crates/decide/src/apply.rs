@@ -109,7 +109,16 @@ impl InForce {
             | Act::MembershipOfferWithdrawn(_)
             | Act::MembershipBegun(_)
             | Act::MembershipRoleChanged(_)
-            | Act::MembershipEnded(_) => Ok(()),
+            | Act::MembershipEnded(_)
+            | Act::AgreementPublished(_)
+            | Act::AgreementAccepted(_)
+            | Act::FactorAdded(_)
+            | Act::FactorRemoved(_)
+            | Act::RecoveryCodesMade(_)
+            | Act::RecoveryCodeSpent(_)
+            | Act::HostUserBound(_)
+            | Act::HostUserUnbound(_)
+            | Act::MemberErased(_) => Ok(()),
             // not in force: read when a profile is asked for
             Act::ProfilePolicySet(_) => Ok(()),
             // not in force: a host app without a key can do nothing

@@ -60,7 +60,10 @@ pub use id::{Id, NotAnId};
 pub use limits::{Allowances, CallLimit, Limits, LimitsState};
 pub use message_push::{MessagePush, PushFormat, PushMode};
 pub use oauth::OAuthScope;
-pub use people::{HostApp, Invitation, Mail, Member, PlatformRole, Role, Session, User, Verification};
+pub use people::{
+    Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole, Role, Scan,
+    Session, User, Verification,
+};
 pub use permission_set::{PermissionSet, PermissionSets};
 pub use phone::{NotAPhone, Phone};
 pub use profile::ProfilePolicy;

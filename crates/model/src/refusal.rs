@@ -140,6 +140,30 @@ pub enum Refusal {
     /// A member may administer this many accounts.
     #[error("too_many_accounts")]
     TooManyAccounts,
+    /// The one-time password, recovery code or passkey is wrong, or was used already.
+    #[error("bad_second_factor")]
+    BadSecondFactor,
+    /// The act matters: prove again who you are.
+    #[error("proof_needed")]
+    ProofNeeded,
+    /// There is no passkey, or this installation can have none.
+    #[error("no_passkeys")]
+    NoPasskeys,
+    /// This many second factors is the limit.
+    #[error("too_many_factors")]
+    TooManyFactors,
+    /// There is no second factor.
+    #[error("no_factor")]
+    NoFactor,
+    /// The member signs in as a user of a host app already, or somebody else does as this one.
+    #[error("bound_already")]
+    BoundAlready,
+    /// The code was scanned, answered or used already, or is too old.
+    #[error("scan_over")]
+    ScanOver,
+    /// Nobody signs in to the console as this user.
+    #[error("not_bound")]
+    NotBound,
     /// Nobody may register here; members are invited.
     #[error("registration_closed")]
     RegistrationClosed,

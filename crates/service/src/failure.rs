@@ -39,6 +39,14 @@ pub enum Kind {
     Member,
     /// A link to a new password.
     PasswordLink,
+    /// A notice.
+    Notice,
+    /// A step between browser and server.
+    Ceremony,
+    /// A second factor.
+    Factor,
+    /// A QR code that a browser shows.
+    Scan,
 }
 
 impl Kind {
@@ -60,6 +68,10 @@ impl Kind {
             Kind::Reason => "reason",
             Kind::Member => "member",
             Kind::PasswordLink => "password_link",
+            Kind::Notice => "notice",
+            Kind::Ceremony => "ceremony",
+            Kind::Factor => "factor",
+            Kind::Scan => "scan",
         }
     }
 }

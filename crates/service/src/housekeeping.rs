@@ -9,6 +9,7 @@ use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::{CodeKind, Span, Time};
 
 use crate::keys::reload_ring;
+use crate::notices::tell_what_is_due;
 use crate::quotas::give_back;
 use crate::review::tend_cases;
 use crate::saved_consents::{Pace, check_consents, save_consents, save_when_due};
@@ -82,6 +83,9 @@ async fn tend(desk: &Desk, tended: &mut Time) {
     *tended = now;
     if let Err(failure) = tend_cases(desk).await {
         tracing::warn!(%failure, "the review desk was not tended; it will be tried again in a minute");
+    }
+    if let Err(failure) = tell_what_is_due(desk).await {
+        tracing::warn!(%failure, "what is due will be told in a minute");
     }
 }
 

@@ -56,9 +56,10 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ColleagueRow, ConsentRow, DecisionRow, DraftRow,
-    DueMailRow, HostAppRow, HostKeyRow, InvitationRow, MailRowRead, MemberRow, OAuthRow, OfferRow, PAGE,
-    RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow, SessionRow,
+    AccountRow, AgreementRow, AuthorizationRow, CaseMessageRow, CaseRow, CeremonyRow, ColleagueRow,
+    ConsentRow, DecisionRow, DraftRow, DueMailRow, EndingRow, FactorRow, HostAppRow, HostKeyRow,
+    InvitationRow, MailRowRead, MemberRow, NoticeRowRead, OAuthRow, OfferRow, OverdueRow, PAGE, RangeRow,
+    RefusalRowRead, RevisionCase, RevisionRow, SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow,
     SpentRow, Stood, TookRow, UserRow, VerificationRow,
 };
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};

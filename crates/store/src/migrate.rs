@@ -40,6 +40,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     8 "0008_settings";
     9 "0009_people";
     10 "0010_review_tables";
+    11 "0011_signing_in";
     12 "0012_profile_policy";
 };
 

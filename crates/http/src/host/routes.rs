@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{codes, consents, users};
+use super::{codes, consents, scans, users};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -13,6 +13,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(users::close::handler))
         .routes(routes!(users::data::handler))
         .routes(routes!(users::profile::handler))
+        .routes(routes!(scans::show::handler))
+        .routes(routes!(scans::answer::handler))
         .routes(routes!(users::phone_data::handler))
         .routes(routes!(users::encrypt_key::handler))
         .routes(routes!(codes::login::handler))

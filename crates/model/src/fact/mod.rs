@@ -14,6 +14,7 @@ mod platform;
 mod quota;
 mod review;
 mod settings;
+mod signing_in;
 pub mod traffic;
 mod user_traffic;
 
@@ -26,6 +27,7 @@ pub use platform::*;
 pub use quota::*;
 pub use review::*;
 pub use settings::*;
+pub use signing_in::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -182,6 +184,15 @@ acts! {
     MembershipBegun "membership_begun",
     MembershipRoleChanged "membership_role_changed",
     MembershipEnded "membership_ended",
+    AgreementPublished "agreement_published",
+    AgreementAccepted "agreement_accepted",
+    FactorAdded "factor_added",
+    FactorRemoved "factor_removed",
+    RecoveryCodesMade "recovery_codes_made",
+    RecoveryCodeSpent "recovery_code_spent",
+    HostUserBound "host_user_bound",
+    HostUserUnbound "host_user_unbound",
+    MemberErased "member_erased",
     ClockAccepted "clock_accepted",
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",

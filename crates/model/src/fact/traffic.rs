@@ -152,6 +152,102 @@ pub enum Traffic {
         /// When.
         at: Time,
     },
+    /// Members are told of something, each once, and messages go out with it.
+    Noticed {
+        /// The notices.
+        notices: Vec<NoticeRow>,
+        /// The messages that go with them.
+        mails: Vec<MailRow>,
+    },
+    /// A member read notices up to one, or that one alone.
+    NoticesRead {
+        /// Whose.
+        member: Id<Member>,
+        /// From this one.
+        from: Id<crate::Notice>,
+        /// Up to this one.
+        to: Id<crate::Notice>,
+        /// When.
+        at: Time,
+    },
+    /// A member said by which ways they are told.
+    NoticeChoiceSaved {
+        /// Whose.
+        member: Id<Member>,
+        /// The choice, sealed under the member's key.
+        sealed: Vec<u8>,
+        /// When.
+        at: Time,
+    },
+    /// Somebody signed in at an address on this device.
+    DeviceKnown {
+        /// Keyed digest of the address.
+        address: Vec<u8>,
+        /// Keyed digest of the device's cookie.
+        device: Vec<u8>,
+        /// When.
+        at: Time,
+    },
+    /// Something began between a browser and the server.
+    CeremonyBegun(CeremonyBegun),
+    /// An answer to it is about to be looked at: counted before, at most five times.
+    CeremonyTried(Id<crate::Ceremony>),
+    /// It ended well, once (I6).
+    CeremonySpent {
+        /// Which.
+        ceremony: Id<crate::Ceremony>,
+        /// When.
+        at: Time,
+    },
+    /// A second factor was used; its step or count only rises, so that none is replayed.
+    FactorUsed {
+        /// Which.
+        factor: Id<crate::Factor>,
+        /// What it rose to.
+        step: i64,
+        /// What is sealed of it now, where that changed.
+        sealed: Option<Vec<u8>>,
+        /// When.
+        at: Time,
+    },
+    /// Whoever holds a session proved again who they are.
+    SessionProven {
+        /// Which.
+        session: Id<Session>,
+        /// When.
+        at: Time,
+    },
+    /// A browser shows a QR code.
+    ScanAsked(ScanAsked),
+    /// A host app's user scanned it.
+    ScanShown {
+        /// Which.
+        scan: Id<crate::Scan>,
+        /// In which host app.
+        host_app: Id<crate::HostApp>,
+        /// Who.
+        user: Id<User>,
+        /// When.
+        at: Time,
+    },
+    /// That user confirmed or refused.
+    ScanAnswered {
+        /// Which.
+        scan: Id<crate::Scan>,
+        /// Who.
+        user: Id<User>,
+        /// `confirmed` or `refused`.
+        state: ScanState,
+        /// When.
+        at: Time,
+    },
+    /// The browser took up what was confirmed, once (I6).
+    ScanSpent {
+        /// Which.
+        scan: Id<crate::Scan>,
+        /// When.
+        at: Time,
+    },
     /// A user's data was encrypted for an account's client.
     DataSealed(DataSealed),
     /// An OAuth code was exchanged.
@@ -299,6 +395,95 @@ impl Purpose {
             Purpose::Registration => "registration",
             Purpose::Password => "password",
         }
+    }
+}
+
+/// A notice; ids alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRow {
+    /// Which.
+    pub notice: Id<crate::Notice>,
+    /// Who is told.
+    pub member: Id<Member>,
+    /// Of what kind of thing.
+    pub kind: &'static str,
+    /// Where it can be looked at: a JSON object of ids.
+    pub about: String,
+    /// By which it is written once, however often it is said.
+    pub once: String,
+    /// When.
+    pub at: Time,
+}
+
+/// See [`Traffic::CeremonyBegun`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct CeremonyBegun {
+    /// Which.
+    pub ceremony: Id<crate::Ceremony>,
+    /// What kind.
+    pub kind: &'static str,
+    /// Whose, where it is known.
+    pub member: Option<Id<Member>>,
+    /// Keyed digest of the token that the browser holds.
+    pub digest: Vec<u8>,
+    /// The server's part, sealed.
+    pub sealed: Vec<u8>,
+    /// When.
+    pub at: Time,
+    /// Until when it can be ended.
+    pub expires_at: Time,
+}
+
+/// See [`Traffic::ScanAsked`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScanAsked {
+    /// Which.
+    pub scan: Id<crate::Scan>,
+    /// What for: `sign_in` or `bind`.
+    pub purpose: &'static str,
+    /// Keyed digest of what the QR code holds.
+    pub ticket: Vec<u8>,
+    /// Keyed digest of what the browser that shows it holds.
+    pub browser: Vec<u8>,
+    /// Who would be bound.
+    pub member: Option<Id<Member>>,
+    /// When.
+    pub at: Time,
+    /// Until when it works.
+    pub expires_at: Time,
+}
+
+/// How far a scan has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScanState {
+    /// Nobody scanned it yet.
+    Waiting,
+    /// Somebody did and has not answered.
+    Shown,
+    /// They confirmed.
+    Confirmed,
+    /// They refused.
+    Refused,
+}
+
+impl ScanState {
+    /// Every state.
+    pub const ALL: [ScanState; 4] =
+        [ScanState::Waiting, ScanState::Shown, ScanState::Confirmed, ScanState::Refused];
+
+    /// The word used in the store and the APIs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ScanState::Waiting => "waiting",
+            ScanState::Shown => "shown",
+            ScanState::Confirmed => "confirmed",
+            ScanState::Refused => "refused",
+        }
+    }
+
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<ScanState> {
+        ScanState::ALL.into_iter().find(|state| state.word() == word)
     }
 }
 

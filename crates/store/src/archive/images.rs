@@ -13,7 +13,15 @@ pub(crate) struct Image {
     pub(crate) wipe: Sql,
 }
 
-pub(crate) static INSTALLATION: [Image; 4] = [
+pub(crate) static INSTALLATION: [Image; 5] = [
+    Image {
+        table: "agreement",
+        read: Sql::both(
+            "select version, title_zh, text_zh, title_en, text_en, published_at, asks_again_at from agreement \
+             order by version",
+        ),
+        wipe: Sql::both("delete from agreement"),
+    },
     Image {
         table: "ring",
         read: Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id"),
@@ -43,12 +51,30 @@ pub(crate) static INSTALLATION: [Image; 4] = [
     },
 ];
 
-pub(crate) static MEMBER: [Image; 2] = [
+pub(crate) static MEMBER: [Image; 5] = [
+    Image {
+        table: "second_factor",
+        read: Sql::both(
+            "select id, member, kind, digest, sealed, step, added_at, used_at from second_factor \
+             where member = $1",
+        ),
+        wipe: Sql::both("delete from second_factor where member = $1"),
+    },
+    Image {
+        table: "notice_choice",
+        read: Sql::both("select member, sealed, saved_at from notice_choice where member = $1"),
+        wipe: Sql::both("delete from notice_choice where member = $1"),
+    },
+    Image {
+        table: "host_binding",
+        read: Sql::both("select member, host_app, usr, since from host_binding where member = $1"),
+        wipe: Sql::both("delete from host_binding where member = $1"),
+    },
     Image {
         table: "member",
         read: Sql::both(
-            "select id, email_digest, phone_digest, password, sealed, agreement, created_at, erased_at \
-             from member where id = $1",
+            "select id, email_digest, phone_digest, password, sealed, agreement, created_at, erased_at, \
+             agreed_at from member where id = $1",
         ),
         wipe: Sql::both("delete from member where id = $1"),
     },

@@ -15,9 +15,9 @@ use crate::Value;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Root {
-    /// The ring of keys, the gaps, and what operators edited for the desk.
+    /// The ring of keys, the gaps, the agreements, and what operators edited for the desk.
     Installation,
-    /// A member and their platform roles.
+    /// A member, their platform roles, second factors, choices and binding.
     Member(#[serde(with = "hex::serde")] [u8; 16]),
     /// An account, its members, secrets, epochs, stable tokens and profile policy.
     Account(u32),
@@ -103,6 +103,14 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::PlatformRoleTaken(act) => vec![member(act.member)],
         Act::PasswordChanged(act) => vec![member(act.member)],
         Act::PasswordReset(act) => vec![member(act.member)],
+        Act::AgreementAccepted(act) => vec![member(act.member)],
+        Act::FactorAdded(act) => vec![member(act.member)],
+        Act::FactorRemoved(act) => vec![member(act.member)],
+        Act::RecoveryCodesMade(act) => vec![member(act.member)],
+        Act::RecoveryCodeSpent(act) => vec![member(act.member)],
+        Act::HostUserBound(act) => vec![member(act.member)],
+        Act::HostUserUnbound(act) => vec![member(act.member)],
+        Act::MemberErased(act) => vec![member(act.member)],
         Act::MembershipBegun(act) => vec![member(act.member), account(act.account)],
         Act::MembershipRoleChanged(act) => vec![account(act.account)],
         Act::MembershipEnded(act) => vec![account(act.account)],
@@ -152,9 +160,6 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
             roots.push(case(act.appeal));
             roots
         }
-        Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_) => {
-            vec![Root::Installation]
-        }
         Act::ConsentGiven(act) => vec![user(act.user)],
         Act::ConsentWithdrawn(act) => vec![user(act.user)],
         Act::UserClosed(act) => vec![user(act.user)],
@@ -164,7 +169,14 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::HostKeyRevoked(act) => vec![host_app(act.host_app)],
         Act::AccountListed(act) => vec![host_app(act.host_app)],
         Act::AccountUnlisted(act) => vec![host_app(act.host_app)],
-        Act::GapAccepted(_) | Act::KeysRotated(_) => vec![Root::Installation],
+        Act::ReviewReasonSet(_)
+        | Act::ReviewReasonRetired(_)
+        | Act::CalendarYearSet(_)
+        | Act::GapAccepted(_)
+        | Act::KeysRotated(_)
+        | Act::AgreementPublished(_) => {
+            vec![Root::Installation]
+        }
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
         Act::ClockAccepted(_)
         | Act::IncarnationRaised(_)

@@ -68,6 +68,10 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("told", "being told once more does no harm"),
     ("case_check", "a look that was not finished; a decision carries its own"),
     ("refusal", "kept for a week, and nothing rests on it"),
+    ("notice", "never the only record of anything"),
+    ("known_device", "who signs in again is known again"),
+    ("ceremony", "a step of an earlier incarnation is not believed"),
+    ("scan", "a code of minutes"),
     ("token_fetch", "records of tokens of an earlier incarnation"),
     ("stranger", "records of a month, and nothing rests on them"),
     ("secret_use", "days; they come back with the next use"),
@@ -94,7 +98,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 32] = [
+pub(crate) static TABLES: [Table; 36] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -150,13 +154,53 @@ pub(crate) static TABLES: [Table; 32] = [
         name: "member",
         before: &[Blob],
         page: Sql::both(
-            "select id, email_digest, phone_digest, password, sealed, agreement, created_at, erased_at \
-             from member where id > $1 order by id limit $2",
+            "select id, email_digest, phone_digest, password, sealed, agreement, created_at, erased_at, \
+             agreed_at from member where id > $1 order by id limit $2",
         ),
         insert: Sql::both(
             "insert into member (id, email_digest, phone_digest, password, sealed, agreement, created_at, \
-             erased_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+             erased_at, agreed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         ),
+    },
+    Table {
+        name: "agreement",
+        before: &[Int],
+        page: Sql::both(
+            "select version, title_zh, text_zh, title_en, text_en, published_at, asks_again_at from agreement \
+             where version > $1 order by version limit $2",
+        ),
+        insert: Sql::both(
+            "insert into agreement (version, title_zh, text_zh, title_en, text_en, published_at, asks_again_at) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        ),
+    },
+    Table {
+        name: "second_factor",
+        before: &[Blob],
+        page: Sql::both(
+            "select id, member, kind, digest, sealed, step, added_at, used_at from second_factor \
+             where id > $1 order by id limit $2",
+        ),
+        insert: Sql::both(
+            "insert into second_factor (id, member, kind, digest, sealed, step, added_at, used_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        ),
+    },
+    Table {
+        name: "notice_choice",
+        before: &[Blob],
+        page: Sql::both(
+            "select member, sealed, saved_at from notice_choice where member > $1 order by member limit $2",
+        ),
+        insert: Sql::both("insert into notice_choice (member, sealed, saved_at) values ($1, $2, $3)"),
+    },
+    Table {
+        name: "host_binding",
+        before: &[Blob],
+        page: Sql::both(
+            "select member, host_app, usr, since from host_binding where member > $1 order by member limit $2",
+        ),
+        insert: Sql::both("insert into host_binding (member, host_app, usr, since) values ($1, $2, $3, $4)"),
     },
     Table {
         name: "platform_role",

@@ -13,6 +13,8 @@ mod quota;
 mod review;
 mod review_data;
 pub(crate) mod settings;
+mod signing_in;
+mod steps;
 mod traffic;
 mod user_traffic;
 
@@ -50,6 +52,10 @@ pub(crate) enum Table {
     Installation,
     Session,
     Mail,
+    Notice,
+    Factor,
+    Ceremony,
+    Scan,
     Quota,
 }
 
@@ -98,6 +104,15 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::MembershipBegun(act) => membership::begun(act, at),
         Act::MembershipRoleChanged(act) => membership::role_changed(act),
         Act::MembershipEnded(act) => membership::ended(act),
+        Act::AgreementPublished(act) => signing_in::agreement_published(act, at),
+        Act::AgreementAccepted(act) => signing_in::agreement_accepted(act, at),
+        Act::FactorAdded(act) => signing_in::factor_added(act, at),
+        Act::FactorRemoved(act) => signing_in::factor_removed(act),
+        Act::RecoveryCodesMade(act) => signing_in::recovery_codes_made(act, at),
+        Act::RecoveryCodeSpent(act) => signing_in::recovery_code_spent(act),
+        Act::HostUserBound(act) => signing_in::host_user_bound(act, at),
+        Act::HostUserUnbound(act) => signing_in::host_user_unbound(act),
+        Act::MemberErased(act) => signing_in::member_erased(act, at),
         Act::AccountOpened(act) => account::opened(act, at),
         Act::AccountSuspended(act) => account::suspended(act, at),
         Act::AccountRestored(act) => account::restored(act),

@@ -210,6 +210,19 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         Traffic::OAuthRenewed(renewed) => user_traffic::oauth_renewed(renewed),
         Traffic::UserChanged(changed) => user_traffic::user_changed(changed),
         Traffic::RefusalsKept(rows) => refusals_kept(rows),
+        Traffic::Noticed { .. }
+        | Traffic::NoticesRead { .. }
+        | Traffic::NoticeChoiceSaved { .. }
+        | Traffic::DeviceKnown { .. }
+        | Traffic::CeremonyBegun(_)
+        | Traffic::CeremonyTried(_)
+        | Traffic::CeremonySpent { .. }
+        | Traffic::FactorUsed { .. }
+        | Traffic::SessionProven { .. }
+        | Traffic::ScanAsked(_)
+        | Traffic::ScanShown { .. }
+        | Traffic::ScanAnswered { .. }
+        | Traffic::ScanSpent { .. } => super::steps::lower(fact),
         Traffic::TokensFetched(rows) => fetches::fetched(rows),
         Traffic::SecretsUsed(rows) => fetches::used(rows),
         Traffic::StrangersSeen(rows) => fetches::strangers(rows),

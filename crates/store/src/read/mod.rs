@@ -14,6 +14,7 @@ mod lives;
 mod logins;
 mod members;
 mod memberships;
+mod notices;
 mod oauth;
 mod offices;
 mod quotas;
@@ -21,6 +22,7 @@ mod review_data;
 pub(crate) mod saved_consents;
 mod sealed;
 mod settings;
+mod signing_in;
 
 pub use accounts::{AccountRow, SecretRow};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -34,11 +36,13 @@ pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use memberships::{ColleagueRow, OfferRow};
+pub use notices::{EndingRow, NoticeRowRead, OverdueRow};
 pub use oauth::OAuthRow;
 pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
 pub use quotas::QuotaRow;
 pub use saved_consents::{SavedChunk, SavedCopy};
 pub use settings::{FetchPlace, FetchRow, SettingRow, StrangerRow};
+pub use signing_in::{AgreementRow, CeremonyRow, FactorRow, ScanRow};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;

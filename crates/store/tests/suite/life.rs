@@ -6,9 +6,9 @@ use vermilion_model::fact::traffic::{
 use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, CheckVerdict,
-    CodedReason, Digest, Effect, Family, Giver, Id, ItsTokens, LimitsState, Member, MendedAt, MessageKind,
-    MessagePush, Ordinal, PlatformRole, ProfilePolicy, ReviewClass, Revision, Role, Scope, SecretNo, Sentences,
-    ServerDomains, Span, Time, TokenKind, User, Verdict, Wording,
+    CodedReason, Digest, Effect, FactorKind, Family, Giver, Id, ItsTokens, LimitsState, Member, MendedAt,
+    MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy, ReviewClass, Revision, Role, Scope,
+    SecretNo, Sentences, ServerDomains, Span, Time, TokenKind, User, Verdict, Wording,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -326,6 +326,24 @@ impl Life<'_> {
             }
             .into(),
             MembershipRoleChanged { account: one, member: id(1), role: Role::Developer }.into(),
+            AgreementPublished {
+                version: 2,
+                asks_again: true,
+                text: digest(5),
+                row: AgreementTexts { title_zh: "协议".into(), ..AgreementTexts::default() },
+            }
+            .into(),
+            AgreementAccepted { member: id(1), version: 2 }.into(),
+            factor(1, FactorKind::Totp).into(),
+            factor(2, FactorKind::Passkey).into(),
+            RecoveryCodesMade { member: id(1), rows: vec![(id(3), vec![3; 32]), (id(4), vec![4; 32])] }
+                .into(),
+            RecoveryCodeSpent { member: id(1), factor: id(4) }.into(),
+            FactorRemoved { member: id(1), factor: id(2) }.into(),
+            HostUserBound { member: id(1), host_app: id(1), user: id(1) }.into(),
+            HostUserUnbound { member: id(1) }.into(),
+            HostUserBound { member: id(3), host_app: id(1), user: id(1) }.into(),
+            MemberErased { member: id(3), addresses: vec![vec![9; 32]] }.into(),
             MembershipEnded { account: one, member: id(1) }.into(),
             opened(5, id(1)).into(),
             AccountClosed { account: AccountNo(5) }.into(),
@@ -400,6 +418,11 @@ fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
         administrator,
         row: NewAccount { wrapped_key: wrapped(&owner, n), owner, name_digest: vec![n; 32], sealed: vec![n] },
     }
+}
+
+fn factor(n: u8, kind: FactorKind) -> FactorAdded {
+    let row = NewFactor { digest: Some(vec![n; 32]), sealed: vec![n], step: 1 };
+    FactorAdded { member: id(1), factor: id(n), kind, row }
 }
 
 fn offered(n: u8, account: u32) -> MembershipOffered {

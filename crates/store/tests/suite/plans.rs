@@ -52,6 +52,10 @@ const WHOLE: &[(&str, &str)] = &[
     ("delete from gap", "a few rows"),
     ("update meta", "one row"),
     ("select member from platform_role where role", "a few rows"),
+    ("select version, title_zh", "a few rows"),
+    ("select max(version) from agreement", "a few rows"),
+    ("delete from agreement", "a few rows"),
+    ("delete from known_device where seen_at", "rows of half a year, once in ten minutes"),
 ];
 
 fn may_read_a_whole_table(text: &str) -> bool {
