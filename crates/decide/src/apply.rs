@@ -119,6 +119,8 @@ impl InForce {
             | Act::HostUserBound(_)
             | Act::HostUserUnbound(_)
             | Act::MemberErased(_) => Ok(()),
+            // not in force: read when a profile is asked for
+            Act::ProfilePolicySet(_) => Ok(()),
             // not in force: a host app without a key can do nothing
             Act::HostAppMade(_) => Ok(()),
             // not in force: who accepts a clock or a gap lifts a halt by a new start

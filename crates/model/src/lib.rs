@@ -29,6 +29,7 @@ mod oauth;
 mod people;
 mod permission_set;
 mod phone;
+mod profile;
 mod refusal;
 mod review_reason;
 mod rights;
@@ -65,6 +66,7 @@ pub use people::{
 };
 pub use permission_set::{PermissionSet, PermissionSets};
 pub use phone::{NotAPhone, Phone};
+pub use profile::ProfilePolicy;
 pub use refusal::{FieldFault, Refusal};
 pub use review_reason::{Family, MendedAt, ReviewReason, ReviewReasons, Sentences, Wording};
 pub use rights::{PlatformRight, Right};

@@ -42,6 +42,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     10 "0010_review_tables";
     11 "0011_signing_in";
     12 "0012_activity";
+    13 "0013_profile_policy";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

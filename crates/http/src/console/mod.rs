@@ -22,6 +22,7 @@ mod notices;
 mod operations;
 mod password;
 mod platform;
+mod profile_policy;
 mod quotas;
 mod registrations;
 mod review;

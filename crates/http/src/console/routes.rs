@@ -4,8 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, my_language, platform, registrations, routes_authorizations, routes_review, secrets, sessions,
-    verifications,
+    accounts, my_language, platform, profile_policy, registrations, routes_authorizations, routes_review,
+    secrets, sessions, verifications,
 };
 use crate::App;
 
@@ -22,6 +22,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(my_language::read, my_language::choose))
         .routes(routes!(accounts::open::handler))
         .routes(routes!(accounts::see::handler))
+        .routes(routes!(profile_policy::see, profile_policy::set))
         .routes(routes!(secrets::list::handler, secrets::issue::handler))
         .routes(routes!(secrets::reset::handler))
         .routes(routes!(secrets::freeze::handler))

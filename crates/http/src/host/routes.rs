@@ -9,9 +9,10 @@ use crate::App;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(users::create::handler))
-        .routes(routes!(users::get::handler, users::erase::handler))
+        .routes(routes!(users::get::handler, users::change::handler, users::erase::handler))
         .routes(routes!(users::close::handler))
         .routes(routes!(users::data::handler))
+        .routes(routes!(users::profile::handler))
         .routes(routes!(scans::show::handler))
         .routes(routes!(scans::answer::handler))
         .routes(routes!(users::phone_data::handler))

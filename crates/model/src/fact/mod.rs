@@ -143,6 +143,7 @@ acts! {
     AccountSuspended "account_suspended",
     AccountRestored "account_restored",
     AccountClosed "account_closed",
+    ProfilePolicySet "profile_policy_set",
     RevisionSubmitted "revision_submitted",
     SubmissionWithdrawn "submission_withdrawn",
     CapabilitiesGivenUp "capabilities_given_up",

@@ -1,7 +1,7 @@
 //! Traffic facts: neither numbered nor chained, so that they scale with the database.
 
 pub use super::activity::{CallsOfDay, RefusalsOfDay, UsersOfDay};
-pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent};
+pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent, UserChanged};
 use crate::{
     AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Span, Time, TokenKind, User, Verification,
 };
@@ -255,6 +255,8 @@ pub enum Traffic {
     OAuthSpent(OAuthSpent),
     /// The access token of a web authorization was renewed.
     OAuthRenewed(OAuthRenewed),
+    /// The host app said something new of a user.
+    UserChanged(UserChanged),
     /// Refused calls, written in batches.
     RefusalsKept(Vec<RefusalRow>),
     /// A block of a call's quota was leased.

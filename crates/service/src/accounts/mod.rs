@@ -12,6 +12,7 @@ mod replace_leaked;
 mod reset_secret;
 mod retire_secret;
 mod see_account;
+mod set_profile_policy;
 
 pub use account_view::AccountView;
 pub(crate) use draw_account::{Opening, Wanted, check_wanted, draw_account, free_name};
@@ -25,4 +26,5 @@ pub use replace_leaked::{Replaced, replace_leaked};
 pub use reset_secret::{Reset, reset_secret};
 pub use retire_secret::retire_secret;
 pub use see_account::see_account;
+pub use set_profile_policy::{profile_policy, set_profile_policy};
 pub use vermilion_store::{FetchPlace, FetchRow};

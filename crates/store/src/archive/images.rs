@@ -85,7 +85,7 @@ pub(crate) static MEMBER: [Image; 5] = [
     },
 ];
 
-pub(crate) static ACCOUNT: [Image; 8] = [
+pub(crate) static ACCOUNT: [Image; 9] = [
     Image {
         table: "account",
         read: Sql::both(
@@ -133,6 +133,11 @@ pub(crate) static ACCOUNT: [Image; 8] = [
         table: "stable",
         read: Sql::both("select account, secret, epoch, issued, key from stable where account = $1"),
         wipe: Sql::both("delete from stable where account = $1"),
+    },
+    Image {
+        table: "profile_policy",
+        read: Sql::both("select account, policy, since from profile_policy where account = $1"),
+        wipe: Sql::both("delete from profile_policy where account = $1"),
     },
 ];
 

@@ -19,7 +19,7 @@ pub(crate) enum Root {
     Installation,
     /// A member, their platform roles, second factors, choices and binding.
     Member(#[serde(with = "hex::serde")] [u8; 16]),
-    /// An account, its members, secrets, epochs and stable tokens.
+    /// An account, its members, secrets, epochs, stable tokens and profile policy.
     Account(u32),
     /// A host app, its keys and listings.
     HostApp(#[serde(with = "hex::serde")] [u8; 16]),
@@ -118,6 +118,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::AccountSuspended(act) => vec![account(act.account)],
         Act::AccountRestored(act) => vec![account(act.account)],
         Act::AccountClosed(act) => vec![account(act.account)],
+        Act::ProfilePolicySet(act) => vec![account(act.account)],
         Act::SecretIssued(act) => vec![account(act.account)],
         Act::SecretReset(act) => vec![account(act.account)],
         Act::SecretRetired(act) => vec![account(act.account)],

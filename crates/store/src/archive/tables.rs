@@ -101,7 +101,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 35] = [
+pub(crate) static TABLES: [Table; 36] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -294,6 +294,14 @@ pub(crate) static TABLES: [Table; 35] = [
         insert: Sql::both(
             "insert into stable (account, secret, epoch, issued, key) values ($1, $2, $3, $4, $5)",
         ),
+    },
+    Table {
+        name: "profile_policy",
+        before: &[Int],
+        page: Sql::both(
+            "select account, policy, since from profile_policy where account > $1 order by account limit $2",
+        ),
+        insert: Sql::both("insert into profile_policy (account, policy, since) values ($1, $2, $3)"),
     },
     Table {
         name: "authz",

@@ -118,6 +118,7 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::AccountSuspended(act) => account::suspended(act, at),
         Act::AccountRestored(act) => account::restored(act),
         Act::AccountClosed(act) => account::closed(act, at),
+        Act::ProfilePolicySet(act) => account::profile_policy_set(act, at),
         Act::SecretIssued(act) => account::secret_issued(act, at),
         Act::SecretReset(act) => account::secret_reset(act, at),
         Act::SecretRetired(act) => account::secret_retired(act, at),

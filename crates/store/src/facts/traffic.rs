@@ -208,6 +208,7 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         Traffic::DataSealed(sealed) => user_traffic::data_sealed(sealed),
         Traffic::OAuthSpent(spent) => user_traffic::oauth_spent(spent),
         Traffic::OAuthRenewed(renewed) => user_traffic::oauth_renewed(renewed),
+        Traffic::UserChanged(changed) => user_traffic::user_changed(changed),
         Traffic::RefusalsKept(rows) => refusals_kept(rows),
         Traffic::CallsCounted(rows) => activity::calls(rows),
         Traffic::RefusalsCounted(rows) => activity::refusals(rows),

@@ -7,8 +7,8 @@ use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, CheckVerdict,
     CodedReason, Digest, Effect, FactorKind, Family, Giver, Id, ItsTokens, LimitsState, Member, MendedAt,
-    MessageKind, MessagePush, Ordinal, PlatformRole, ReviewClass, Revision, Role, Scope, SecretNo, Sentences,
-    ServerDomains, Span, Time, TokenKind, User, Verdict, Wording,
+    MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy, ReviewClass, Revision, Role, Scope,
+    SecretNo, Sentences, ServerDomains, Span, Time, TokenKind, User, Verdict, Wording,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -188,6 +188,7 @@ impl Life<'_> {
                 stable: Some(StableRow { issued: 7, key: 1 }),
             }
             .into(),
+            ProfilePolicySet { account: one, policy: ProfilePolicy::Fill }.into(),
             SecretsFrozen { account: one }.into(),
             SecretsUnfrozen { account: one }.into(),
             SecretIssued { account: one, secret: SecretNo(3), digest: digest(3), name: "c".into() }.into(),
