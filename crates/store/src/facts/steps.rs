@@ -3,7 +3,8 @@
 use vermilion_model::fact::traffic::{CeremonyBegun, NoticeRow, ScanAsked, Traffic};
 use vermilion_model::{Id, Scan};
 
-use super::traffic::{guarded, queue, unguarded};
+use super::mail::queue;
+use super::traffic::{guarded, unguarded};
 use super::{Table, key, stmt};
 use crate::{GuardKey, Lowered, Sql};
 

@@ -75,15 +75,18 @@ impl Engine {
         let rows = self.read(&REFUSALS, &params).await?;
         rows.iter()
             .map(|row| {
-                let [a, b, c, d, e, f, g, h, i, j, k, l] = row.array(5)?;
-                let groups = [[a, b, c, d], [e, f, g, h], [i, j, k, l]];
+                let bytes: [u8; 12] = row.array(5)?;
+                let mut last_rid = [0; 3];
+                for (word, bytes) in last_rid.iter_mut().zip(bytes.as_chunks::<4>().0) {
+                    *word = u32::from_be_bytes(*bytes);
+                }
                 Ok(RefusalsRow {
                     call: row.text(0)?,
                     code: row.small(1)?,
                     reason: row.text(2)?,
                     count: row.small(3)?,
                     last_at: row.time(4)?,
-                    last_rid: groups.map(u32::from_be_bytes),
+                    last_rid,
                 })
             })
             .collect()
