@@ -45,7 +45,7 @@ struct Refusals {
 /// most.
 #[derive(Debug)]
 pub(crate) struct ActivityLog {
-    tallies: [Tallies; PARTS],
+    tallies: Box<[Tallies]>,
     refusals: Mutex<HashMap<RefusalKind, Refusals>>,
     pub(super) users: UserLog,
     /// When it is written next, in milliseconds of the boot clock.
@@ -56,7 +56,7 @@ impl ActivityLog {
     /// Of one run of a node.
     pub(crate) fn new(run: [u8; 16]) -> ActivityLog {
         ActivityLog {
-            tallies: std::array::from_fn(|_| RwLock::default()),
+            tallies: (0..PARTS).map(|_| RwLock::default()).collect(),
             refusals: Mutex::default(),
             users: UserLog::new(run),
             next: AtomicI64::new(0),

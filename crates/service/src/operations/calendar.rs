@@ -78,7 +78,7 @@ pub async fn set_calendar_year(
         since: None,
     };
     for fault in Calendar::default().put(read).err().unwrap_or_default() {
-        faults.push(field(fault));
+        faults.push(field(&fault));
     }
     faults.done()?;
     let source = source.unwrap_or_default();
@@ -87,7 +87,7 @@ pub async fn set_calendar_year(
     Ok((seq, view(desk)))
 }
 
-fn field(fault: WholeYear) -> FieldFault {
+fn field(fault: &WholeYear) -> FieldFault {
     match fault {
         WholeYear::NotADay { make_up: false, at } => FieldFault::new(&format!("/holidays/{at}"), "not_a_day"),
         WholeYear::NotADay { make_up: true, at } => FieldFault::new(&format!("/make_up/{at}"), "not_a_day"),

@@ -71,7 +71,9 @@ pub async fn read_rates(
     let mut after = (from.minus(vermilion_model::Span::millis(1)), Id::from_bytes([0xff; 16]));
     loop {
         let rows = desk.read.decisions_between(after, to, STEP).await?;
-        rows.iter().for_each(|row| tally.count(row));
+        for row in &rows {
+            tally.count(row);
+        }
         match rows.last() {
             Some(last) if i64::try_from(rows.len()).is_ok_and(|read| read >= STEP) => {
                 after = (last.decided_at, last.case);

@@ -5,15 +5,15 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, CheckVerdict,
-    CodedReason, Digest, Effect, FactorKind, Family, Giver, Id, ItsTokens, LimitsState, Member, MendedAt,
-    MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy, ReviewClass, Revision, Role, Scope,
-    SecretNo, Sentences, ServerDomains, Span, Time, TokenKind, User, Verdict, Wording,
+    AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, Digest, Effect, FactorKind,
+    Giver, Id, Member, Ordinal, PlatformRole, ReviewClass, Revision, Role, Scope, SecretNo, Sentences, Span,
+    Time, User, Wording,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
 
 use crate::ground::NOW;
+use crate::life_goes_on::{asked, gone, judged, members, rules, secrets, settings, signing_in};
 
 /// Opens a person's box: where the product puts what is personal.
 pub(crate) const PLACE: Place<'_> = Place { table: "usr", row: b"row" };
@@ -26,7 +26,7 @@ pub(crate) fn id<T>(n: u8) -> Id<T> {
     Id::new(NOW, [n; 10])
 }
 
-fn digest(n: u8) -> Digest {
+pub(crate) fn digest(n: u8) -> Digest {
     Digest { key: 1, bytes: [n; 32] }
 }
 
@@ -170,219 +170,8 @@ impl Life<'_> {
 
     /// What changes most of what [`Life::begins`] made, and makes more.
     pub(crate) fn goes_on(&self) -> Vec<Step<'_>> {
-        let one = AccountNo(1);
-        let acts: Vec<Act> = vec![
-            SecretReset {
-                account: one,
-                secret: SecretNo(2),
-                digest: digest(2),
-                tokens: ItsTokens::EndToo,
-                name: "b".into(),
-            }
-            .into(),
-            TokensEnded {
-                account: one,
-                kind: TokenKind::Stable,
-                secret: SecretNo(2),
-                epoch: 1,
-                stable: Some(StableRow { issued: 7, key: 1 }),
-            }
-            .into(),
-            ProfilePolicySet { account: one, policy: ProfilePolicy::Fill }.into(),
-            SecretsFrozen { account: one }.into(),
-            SecretsUnfrozen { account: one }.into(),
-            SecretIssued { account: one, secret: SecretNo(3), digest: digest(3), name: "c".into() }.into(),
-            SecretRetired { account: one, secret: SecretNo(2), tokens: ItsTokens::LiveOn }.into(),
-            AccountSuspended { account: AccountNo(2), reason: "r".into() }.into(),
-            AccountRestored { account: AccountNo(2), reason: "r".into() }.into(),
-            submitted(1, 1, 3, 2).into(),
-            SubmissionWithdrawn { authorization: id(1), revision: id(12), case: id(1 + 10) }.into(),
-            submitted(1, 1, 5, 3).into(),
-            CaseEscalated { case: id(21), due_at: NOW.plus(Span::days(3)) }.into(),
-            CaseAsked {
-                case: id(21),
-                version: 1,
-                by: id(90),
-                message: id(1),
-                pointer: "/purpose".into(),
-                sealed: vec![1],
-            }
-            .into(),
-            CaseAnswered {
-                case: id(21),
-                asked_at: NOW,
-                by: id(1),
-                message: id(2),
-                due_at: NOW.plus(Span::days(5)),
-                waited: 1,
-                sealed: vec![2],
-            }
-            .into(),
-            CaseMessageWritten {
-                case: id(21),
-                message: id(3),
-                kind: MessageKind::Note,
-                by: id(90),
-                sealed: vec![3],
-            }
-            .into(),
-            CaseAsked {
-                case: id(21),
-                version: 3,
-                by: id(90),
-                message: id(4),
-                pointer: String::new(),
-                sealed: vec![4],
-            }
-            .into(),
-            CaseLapsed { case: id(21), asked_at: NOW, effect: effect(&submitted(1, 1, 5, 3)), kept: None }
-                .into(),
-            submitted(1, 1, 7, 4).into(),
-            CaseRejected {
-                case: id(31),
-                version: 1,
-                by: id(90),
-                effect: effect(&submitted(1, 1, 7, 4)),
-                reasons: vec![CodedReason { code: "rules".into(), pointer: "/purpose".into() }],
-                checks: vec![CheckVerdict { item: "account".into(), verdict: Verdict::Fine }],
-                sealed_text: vec![5],
-            }
-            .into(),
-            CaseAppealed {
-                case: id(31),
-                appeal: id(41),
-                by: id(1),
-                effect: effect(&submitted(1, 1, 7, 4)),
-                review: ReviewClass::OnePerson,
-                due_at: NOW.plus(Span::days(9)),
-                grounds: id(5),
-                sealed: vec![6],
-            }
-            .into(),
-            ReviewReasonSet {
-                code: "own".into(),
-                version: 0,
-                family: Family::Rules,
-                at: MendedAt::Application,
-                pointer: "/purpose".into(),
-                sentences: sentences(),
-            }
-            .into(),
-            ReviewReasonRetired {
-                code: "own".into(),
-                version: 1,
-                family: Family::Rules,
-                at: MendedAt::Application,
-                pointer: "/purpose".into(),
-                sentences: sentences(),
-            }
-            .into(),
-            CalendarYearSet {
-                year: 2027,
-                version: 0,
-                holidays: vec!["2027-01-01".into()],
-                make_up: Vec::new(),
-                source: "s".into(),
-            }
-            .into(),
-            CalendarYearSet {
-                year: 2027,
-                version: 1,
-                holidays: vec!["2027-01-01..2027-01-03".into()],
-                make_up: Vec::new(),
-                source: "s".into(),
-            }
-            .into(),
-            AuthorizationRevoked { authorization: id(1), account: one, giver: Giver::Platform, case: None }
-                .into(),
-            InvitationAccepted {
-                invitation: id(1),
-                member: id(3),
-                role: PlatformRole::Reviewer,
-                row: NewMember {
-                    wrapped_key: wrapped(id::<Member>(3).bytes(), 3),
-                    email_digest: vec![9; 32],
-                    ..NewMember::default()
-                },
-            }
-            .into(),
-            PlatformRoleGiven { member: id(3), role: PlatformRole::Auditor }.into(),
-            PlatformRoleTaken { member: id(3), role: PlatformRole::Reviewer }.into(),
-            PasswordChanged { member: id(1), password: "phc new".into() }.into(),
-            offered(2, 1).into(),
-            offered(3, 1).into(),
-            MembershipOfferWithdrawn { invitation: id(3), account: one }.into(),
-            MembershipBegun {
-                invitation: id(2),
-                account: one,
-                member: id(4),
-                role: Role::Administrator,
-                agreement: Some(1),
-                row: Some(NewMember {
-                    wrapped_key: wrapped(id::<Member>(4).bytes(), 4),
-                    email_digest: vec![8; 32],
-                    ..NewMember::default()
-                }),
-            }
-            .into(),
-            MembershipRoleChanged { account: one, member: id(1), role: Role::Developer }.into(),
-            AgreementPublished {
-                version: 2,
-                asks_again: true,
-                text: digest(5),
-                row: AgreementTexts { title_zh: "协议".into(), ..AgreementTexts::default() },
-            }
-            .into(),
-            AgreementAccepted { member: id(1), version: 2 }.into(),
-            factor(1, FactorKind::Totp).into(),
-            factor(2, FactorKind::Passkey).into(),
-            RecoveryCodesMade { member: id(1), rows: vec![(id(3), vec![3; 32]), (id(4), vec![4; 32])] }
-                .into(),
-            RecoveryCodeSpent { member: id(1), factor: id(4) }.into(),
-            FactorRemoved { member: id(1), factor: id(2) }.into(),
-            HostUserBound { member: id(1), host_app: id(1), user: id(1) }.into(),
-            HostUserUnbound { member: id(1) }.into(),
-            HostUserBound { member: id(3), host_app: id(1), user: id(1) }.into(),
-            MemberErased { member: id(3), addresses: vec![vec![9; 32]] }.into(),
-            MembershipEnded { account: one, member: id(1) }.into(),
-            opened(5, id(1)).into(),
-            AccountClosed { account: AccountNo(5) }.into(),
-            ConsentWithdrawn { user: id(1), account: one, ordinal: Ordinal(1), scope: Scope::UserInfo }
-                .into(),
-            UserClosed { user: id(2), pairs: vec![Pair { account: one, ordinal: Ordinal(33) }] }.into(),
-            UserErased { user: id(3), pairs: vec![Pair { account: one, ordinal: Ordinal(65) }] }.into(),
-            HostKeyIssued { host_app: id(1), number: 2, digest: digest(2) }.into(),
-            HostKeyRevoked { host_app: id(1), number: 1 }.into(),
-            AccountListed { host_app: id(1), account: AccountNo(2) }.into(),
-            AccountUnlisted { host_app: id(1), account: one }.into(),
-            SecretIssued { account: one, secret: SecretNo(4), digest: digest(4), name: "d".into() }.into(),
-            SecretRetirementPlanned { account: one, secret: SecretNo(3), at: Some(NOW) }.into(),
-            SecretReplaced {
-                account: one,
-                leaked: SecretNo(4),
-                secret: SecretNo(5),
-                digest: digest(5),
-                name: "d".into(),
-            }
-            .into(),
-            AllowListSet { account: one, version: 0, list: AllowList::default() }.into(),
-            AllowListSet { account: one, version: 1, list: AllowList::default() }.into(),
-            ServerDomainsSet {
-                account: one,
-                version: 0,
-                domains: ServerDomains::default(),
-                month: 1,
-                most: 1,
-            }
-            .into(),
-            MessagePushSet { account: one, version: 0, push: MessagePush::default(), sealed: vec![1] }.into(),
-            LimitsSwitched { account: one, state: LimitsState::Off }.into(),
-            LimitsSwitched { account: AccountNo(2), state: LimitsState::Off }.into(),
-            LimitsSwitched { account: AccountNo(2), state: LimitsState::On }.into(),
-            QuotaCleared { account: one, call: None, month: 1, most: 10 }.into(),
-            ClockAccepted { clock: NOW }.into(),
-        ];
-        acts.into_iter().map(|act| Step { life: self, act }).collect()
+        let acts = [secrets(), asked(), judged(), rules(), members(), signing_in(), gone(), settings()];
+        acts.into_iter().flatten().map(|act| Step { life: self, act }).collect()
     }
 }
 
@@ -405,11 +194,11 @@ fn person(person: &[u8; 16], n: u8) -> (PersonKey, Vec<u8>) {
     (key, wrapped)
 }
 
-fn wrapped(of: &[u8; 16], n: u8) -> Vec<u8> {
+pub(crate) fn wrapped(of: &[u8; 16], n: u8) -> Vec<u8> {
     person(of, n).1
 }
 
-fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
+pub(crate) fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
     let owner = [n; 16];
     AccountOpened {
         account: AccountNo(u32::from(n)),
@@ -420,12 +209,12 @@ fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
     }
 }
 
-fn factor(n: u8, kind: FactorKind) -> FactorAdded {
+pub(crate) fn factor(n: u8, kind: FactorKind) -> FactorAdded {
     let row = NewFactor { digest: Some(vec![n; 32]), sealed: vec![n], step: 1 };
     FactorAdded { member: id(1), factor: id(n), kind, row }
 }
 
-fn offered(n: u8, account: u32) -> MembershipOffered {
+pub(crate) fn offered(n: u8, account: u32) -> MembershipOffered {
     MembershipOffered {
         invitation: id(n),
         account: AccountNo(account),

@@ -13,6 +13,7 @@ mod behind;
 mod cases;
 mod ground;
 mod life;
+mod life_goes_on;
 mod proxy;
 mod server;
 mod shelf;
