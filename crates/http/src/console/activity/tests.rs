@@ -50,12 +50,12 @@ async fn errors_are_ranked_with_a_rid_to_look_up() {
     let app = TestDesk::new().await;
     let ann = app.register_member("ann@example.cn").await;
     let secret = app.secret_of(&ann).await;
-    let live = token(&app, &ann, &secret).await["access_token"].as_str().unwrap().to_owned();
+    let current = token(&app, &ann, &secret).await["access_token"].as_str().unwrap().to_owned();
     for _ in 0..2 {
         token(&app, &ann, "wrong").await;
     }
     for _ in 0..3 {
-        assert_eq!(ticket(&app, &live).await["errcode"], 48001);
+        assert_eq!(ticket(&app, &current).await["errcode"], 48001);
     }
     let items = get(&app, &ann, "errors").await.json["items"].clone();
     let line =

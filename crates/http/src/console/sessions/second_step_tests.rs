@@ -156,8 +156,8 @@ async fn a_known_device_is_not_delayed_by_those_who_guess_elsewhere() {
     app.register_member("ann@example.cn").await;
     let body = |password: &str| json!({"login": "ann@example.cn", "password": password});
     let here = post(&app, "sessions", None, body(PASSWORD)).await;
-    let set = here.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap().to_owned());
-    let device = set.filter(|line| line.starts_with("vermilion_device=vmd_")).next().expect("a device");
+    let mut set = here.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap().to_owned());
+    let device = set.find(|line| line.starts_with("vermilion_device=vmd_")).expect("a device");
     assert!(
         device.ends_with("; Path=/api/v1/sessions; Max-Age=15552000; HttpOnly; SameSite=Lax"),
         "{device}"
