@@ -36,6 +36,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/authorizations": {
         parameters: {
             query?: never;
@@ -78,6 +94,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["give_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/authorizations/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_impact"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -436,6 +468,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/explain": {
         parameters: {
             query?: never;
@@ -527,6 +575,22 @@ export interface paths {
         put: operations["change_role"];
         post?: never;
         delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/profile-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["profile_policy"];
+        put: operations["set_profile_policy"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2002,7 +2066,7 @@ export interface paths {
         delete: operations["erase_user"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["change_user"];
         trace?: never;
     };
     "/host/v1/users/{id}/close": {
@@ -2135,6 +2199,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/v1/users/{id}/profiles/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["user_profile_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/v1/users/{id}/user-data": {
         parameters: {
             query?: never;
@@ -2206,6 +2286,18 @@ export interface components {
              * @description Raised by every change.
              */
             version: number;
+        };
+        /** @description An account's calls. */
+        ActivityBody: {
+            /** @description Of the last thirty days those with any call, the newest first. */
+            days: components["schemas"]["DayBody"][];
+            /** @description Today, in the platform's zone. */
+            today: components["schemas"]["DayBody"];
+            /**
+             * Format: int64
+             * @description Users that today's calls were about.
+             */
+            users_today: number;
         };
         /** @description The form. */
         AddPasskey: {
@@ -2409,6 +2501,22 @@ export interface components {
             risk: string;
             sets: number[];
         };
+        /** @description One capability's. */
+        CapabilityImpactBody: {
+            /**
+             * Format: int64
+             * @description Calls answered that it opens.
+             */
+            calls: number;
+            capability: string;
+            /** @description The account would keep it: it has it from the start, or by another authorization. */
+            kept: boolean;
+            /**
+             * Format: int64
+             * @description Users that those calls were about.
+             */
+            users: number;
+        };
         /** @description The account that a case is about. */
         CaseAccount: {
             account_type: string;
@@ -2578,6 +2686,21 @@ export interface components {
         ConsentList: {
             items: components["schemas"]["ConsentItem"][];
         };
+        /** @description One day. */
+        DayBody: {
+            /** @description When it began. */
+            begins: string;
+            /**
+             * Format: int64
+             * @description Calls answered.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Calls refused.
+             */
+            errors: number;
+        };
         /** @description A delegation. */
         DelegationBody: {
             /** @description What is handed over. */
@@ -2737,6 +2860,21 @@ export interface components {
              * @default
              */
             password: string;
+        };
+        /** @description Refusals of one kind. */
+        ErrorBody: components["schemas"]["WhyNot"] & {
+            /** @description `METHOD:/path`. */
+            call: string;
+            /**
+             * Format: int32
+             * @description The error code.
+             */
+            code: number;
+            /** Format: int64 */
+            count: number;
+            last_at: string;
+            /** @description To look the last one up. */
+            last_rid: string;
         };
         /** @description A kind of evidence that a request must carry. */
         EvidenceBody: {
@@ -2978,6 +3116,14 @@ export interface components {
             external_id?: string | null;
             id: string;
         };
+        /** @description What is new of a user: a part that is left out stays as it is, and `null` takes it away. */
+        HostUserChange: {
+            /** @description An `https://` address. */
+            avatar_url?: string | null;
+            /** @description At most 64 characters. */
+            nickname?: string | null;
+            phone?: components["schemas"]["HostUserPhone"] | null;
+        };
         /** @description The user, made now or before. */
         HostUserMade: {
             /** @description Whether this call made them. */
@@ -3001,6 +3147,26 @@ export interface components {
             country_code: string;
             /** @description Digits, without the country code. */
             number: string;
+        };
+        /** @description What would stop. */
+        ImpactBody: {
+            /**
+             * Format: int64
+             * @description Calls answered of which none would be allowed any more.
+             */
+            calls: number;
+            /**
+             * Format: int32
+             * @description How many days were looked at, today included.
+             */
+            days: number;
+            /** @description Each capability that is in force by this authorization. */
+            items: components["schemas"]["CapabilityImpactBody"][];
+            /**
+             * Format: int64
+             * @description Users that those calls were about.
+             */
+            users: number;
         };
         /** @description Who came of it; the session's cookie comes with it. */
         InvitationAccepted: {
@@ -3330,6 +3496,26 @@ export interface components {
                  */
                 version: number;
             }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_ErrorBody: {
+            /** @description What there is. */
+            items: (components["schemas"]["WhyNot"] & {
+                /** @description `METHOD:/path`. */
+                call: string;
+                /**
+                 * Format: int32
+                 * @description The error code.
+                 */
+                code: number;
+                /** Format: int64 */
+                count: number;
+                last_at: string;
+                /** @description To look the last one up. */
+                last_rid: string;
+            })[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
         };
@@ -3838,6 +4024,13 @@ export interface components {
         /** @description What there is to mend; nothing means that it can be submitted. */
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
+        };
+        /**
+         * @description `ask`: the call asks the user, and who agrees shows the real ones. `fill`: it yields a nameless user, and
+         *     the user fills them into a form. `anonymous`: it yields a nameless user.
+         */
+        ProfilePolicyForm: {
+            policy: string;
         };
         /** @description The password, or a second factor. */
         ProveAgain: {
@@ -4487,6 +4680,15 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description How `getUserProfile` and `getUserInfo` of a mini program must behave towards a user. */
+        UserProfileState: {
+            /** @description Whether the container must ask the user now; who agrees is recorded by `give_consent`. */
+            ask: boolean;
+            /** @description `ask`, `fill` or `anonymous`. */
+            policy: string;
+            /** @description Whether the data that is sealed for the mini program holds the real nickname and avatar. */
+            shown: boolean;
+        };
         /** @description What reading the whole log came to. */
         VerificationBody: {
             /**
@@ -4607,6 +4809,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityBody"];
                 };
             };
             401: {
@@ -4785,6 +5025,46 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The authorization */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpactBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6428,6 +6708,63 @@ export interface operations {
             };
         };
     };
+    list_errors: {
+        parameters: {
+            query?: {
+                /** @description Days, today included: 1 to 30; 7 where it is not said. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ErrorBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     explain_call: {
         parameters: {
             query: {
@@ -6869,6 +7206,124 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    profile_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilePolicyForm"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_profile_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfilePolicyForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12101,6 +12556,69 @@ export interface operations {
             };
         };
     };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostUserChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     close_user: {
         parameters: {
             query?: never;
@@ -12564,6 +13082,52 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    user_profile_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserProfileState"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
