@@ -63,30 +63,17 @@ impl InForce {
             Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_) | Act::UserErased(_) => {
                 self.consents_changed(&fact.act, at)
             }
-            Act::HostKeyIssued(act) => {
-                self.add_host_key(act.host_app, act.number, act.digest);
-                Ok(())
-            }
-            Act::HostKeyRevoked(act) => {
-                self.drop_host_key(act.host_app, act.number);
-                Ok(())
-            }
-            Act::AccountListed(act) => self.change(act.account, |account| account.list(act.host_app)),
-            Act::AccountUnlisted(act) => self.change(act.account, |account| account.unlist(act.host_app)),
-            Act::AllowListSet(act) => {
-                self.change(act.account, |account| account.allow = std::sync::Arc::new(act.list.clone()))
-            }
-            Act::SecretRetirementPlanned(act) => {
-                self.change(act.account, |account| account.plan(act.secret, act.at))
-            }
+            Act::HostKeyIssued(_)
+            | Act::HostKeyRevoked(_)
+            | Act::AccountListed(_)
+            | Act::AccountUnlisted(_)
+            | Act::AllowListSet(_)
+            | Act::SecretRetirementPlanned(_)
+            | Act::LimitsSwitched(_)
+            | Act::QuotaCleared(_) => self.settings_changed(&fact.act),
             Act::SecretReplaced(act) => self.secret_replaced(act),
             // not in force: what a mini program's own code may reach, and where messages go
             Act::ServerDomainsSet(_) | Act::MessagePushSet(_) => Ok(()),
-            Act::LimitsSwitched(act) => self.change(act.account, |account| account.limits = act.state),
-            Act::QuotaCleared(act) => {
-                self.clear_quota(act.account, act.call.as_deref());
-                Ok(())
-            }
             // not in force: a review in progress changes nothing (I2)
             Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
             // not in force: whose turn a case is, and that it lapsed or is late, decides nothing
@@ -128,5 +115,32 @@ impl InForce {
             // not in force: incarnation and keys belong to the key ring, which checks them first
             Act::IncarnationRaised(_) | Act::KeysRotated(_) => Ok(()),
         }
+    }
+
+    /// Who may log in where, and what holds an account's calls.
+    fn settings_changed(&self, act: &Act) -> Result<(), Misfit> {
+        match act {
+            Act::HostKeyIssued(act) => self.add_host_key(act.host_app, act.number, act.digest),
+            Act::HostKeyRevoked(act) => self.drop_host_key(act.host_app, act.number),
+            Act::AccountListed(act) => {
+                return self.change(act.account, |account| account.list(act.host_app));
+            }
+            Act::AccountUnlisted(act) => {
+                return self.change(act.account, |account| account.unlist(act.host_app));
+            }
+            Act::AllowListSet(act) => {
+                return self
+                    .change(act.account, |account| account.allow = std::sync::Arc::new(act.list.clone()));
+            }
+            Act::SecretRetirementPlanned(act) => {
+                return self.change(act.account, |account| account.plan(act.secret, act.at));
+            }
+            Act::LimitsSwitched(act) => {
+                return self.change(act.account, |account| account.limits = act.state);
+            }
+            Act::QuotaCleared(act) => self.clear_quota(act.account, act.call.as_deref()),
+            _ => {}
+        }
+        Ok(())
     }
 }

@@ -8,9 +8,11 @@
 mod account;
 mod activity;
 mod authorization;
+mod call_traffic;
 mod consent;
 mod host;
 mod membership;
+mod people_traffic;
 mod platform;
 mod quota;
 mod review;

@@ -1,6 +1,6 @@
 //! Statements about what calls leave behind.
 
-use vermilion_model::fact::traffic::{CallsOfDay, RefusalsOfDay, UsersOfDay};
+use vermilion_model::fact::traffic::{CallsOfDay, RefusalsOfDay, Traffic, UsersOfDay};
 
 use super::{Table, key, stmt};
 use crate::{Lowered, Sql, Stmt};
@@ -25,18 +25,28 @@ static USERS: Sql = Sql::both(
      on conflict (account, day, call, chunk, run) do update set bits = excluded.bits, at = excluded.at",
 );
 
+/// A fact of these as statements; of others there are none here.
+pub(super) fn lower(fact: &Traffic) -> Lowered {
+    match fact {
+        Traffic::CallsCounted(rows) => calls(rows),
+        Traffic::RefusalsCounted(rows) => refusals(rows),
+        Traffic::UsersSeen(rows) => users(rows),
+        _ => Lowered::default(),
+    }
+}
+
 fn unguarded(name: &[u8], writes: Vec<Stmt>) -> Lowered {
     Lowered { keys: vec![key(Table::Installation, name)], writes, ..Lowered::default() }
 }
 
-pub(super) fn calls(rows: &[CallsOfDay]) -> Lowered {
+fn calls(rows: &[CallsOfDay]) -> Lowered {
     let write = |row: &CallsOfDay| {
         stmt!(CALLS, row.account, row.day, row.call.as_str(), row.answered, row.refused, row.at)
     };
     unguarded(b"calls", rows.iter().map(write).collect())
 }
 
-pub(super) fn refusals(rows: &[RefusalsOfDay]) -> Lowered {
+fn refusals(rows: &[RefusalsOfDay]) -> Lowered {
     let write = |row: &RefusalsOfDay| {
         let rid: Vec<u8> = row.last_rid.iter().flat_map(|group| group.to_be_bytes()).collect();
         stmt!(
@@ -54,7 +64,7 @@ pub(super) fn refusals(rows: &[RefusalsOfDay]) -> Lowered {
     unguarded(b"refusals of a day", rows.iter().map(write).collect())
 }
 
-pub(super) fn users(rows: &[UsersOfDay]) -> Lowered {
+fn users(rows: &[UsersOfDay]) -> Lowered {
     let write = |row: &UsersOfDay| {
         let bits = row.bits.as_slice();
         stmt!(USERS, row.account, row.day, row.call.as_str(), row.chunk, row.run, bits, row.at)

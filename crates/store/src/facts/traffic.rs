@@ -160,25 +160,18 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         Traffic::OAuthRenewed(renewed) => user_traffic::oauth_renewed(renewed),
         Traffic::UserChanged(changed) => user_traffic::user_changed(changed),
         Traffic::RefusalsKept(rows) => refusals_kept(rows),
-        Traffic::CallsCounted(rows) => activity::calls(rows),
-        Traffic::RefusalsCounted(rows) => activity::refusals(rows),
-        Traffic::UsersSeen(rows) => activity::users(rows),
-        Traffic::Noticed { .. }
-        | Traffic::NoticesRead { .. }
-        | Traffic::NoticeChoiceSaved { .. }
-        | Traffic::DeviceKnown { .. }
-        | Traffic::CeremonyBegun(_)
-        | Traffic::CeremonyTried(_)
-        | Traffic::CeremonySpent { .. }
-        | Traffic::FactorUsed { .. }
-        | Traffic::SessionProven { .. }
-        | Traffic::ScanAsked(_)
-        | Traffic::ScanShown { .. }
-        | Traffic::ScanAnswered { .. }
-        | Traffic::ScanSpent { .. } => super::steps::lower(fact),
-        Traffic::TokensFetched(rows) => fetches::fetched(rows),
-        Traffic::SecretsUsed(rows) => fetches::used(rows),
-        Traffic::StrangersSeen(rows) => fetches::strangers(rows),
+        Traffic::CallsCounted(_) | Traffic::RefusalsCounted(_) | Traffic::UsersSeen(_) => {
+            activity::lower(fact)
+        }
+        #[rustfmt::skip] // a list, not steps
+        Traffic::Noticed { .. } | Traffic::NoticesRead { .. }
+        | Traffic::NoticeChoiceSaved { .. } | Traffic::DeviceKnown { .. }
+        | Traffic::CeremonyBegun(_) | Traffic::CeremonyTried(_) | Traffic::CeremonySpent { .. }
+        | Traffic::FactorUsed { .. } | Traffic::SessionProven { .. } | Traffic::ScanAsked(_)
+        | Traffic::ScanShown { .. } | Traffic::ScanAnswered { .. } | Traffic::ScanSpent { .. } => super::steps::lower(fact),
+        Traffic::TokensFetched(_) | Traffic::SecretsUsed(_) | Traffic::StrangersSeen(_) => {
+            fetches::lower(fact)
+        }
         Traffic::QuotaLeased(leased) => quota::leased(leased),
         Traffic::QuotaGivenBack(rests) => quota::given_back(rests),
     }
