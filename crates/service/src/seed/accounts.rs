@@ -19,7 +19,7 @@ impl Filling<'_> {
                 self.open(opened, at).await?;
             }
             self.issue_secret(opened, at.plus(Span::hours(1))).await?;
-            self.choose_profile_policy(opened, at.plus(Span::hours(2))).await?;
+            self.choose_profile_policy(opened, at.plus(Span::hours(1))).await?;
             // A demonstration is called as often as one likes; an operator may switch the limits on.
             let act = LimitsSwitched { account: self.account(opened)?, state: LimitsState::Off };
             self.put(at.plus(Span::hours(1)), Actor::Platform, act).await?;
