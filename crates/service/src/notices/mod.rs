@@ -2,7 +2,7 @@
 //! the page, and whoever reads it need not be who may see it. A notice is never the only record of anything.
 //!
 //! Who has something to tell adds its kind to [`KINDS`], its texts (`mail.<kind>.subject` and `.text`) to the
-//! language files, and calls [`tell()`]: the notice, the e-mail and the webhook follow, as each member chose.
+//! language files, and calls `tell`: the notice, the e-mail and the webhook follow, as each member chose.
 
 mod choice;
 mod due;
