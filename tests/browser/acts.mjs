@@ -83,7 +83,9 @@ export async function openCase(page, url, name) {
 
 /** 通过: after the whole checklist. */
 export async function approve(page) {
-  for (const box of await page.getByRole('group', { name: '审核要点' }).getByRole('checkbox').all()) await tick(page, box)
+  const points = page.getByRole('group', { name: '审核要点' }).getByRole('checkbox')
+  await points.first().waitFor({ state: 'attached' })
+  for (const box of await points.all()) await tick(page, box)
   await page.getByRole('main').getByRole('button', { name: '通过', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: '通过', exact: true }).click()
