@@ -85,6 +85,8 @@ impl InForce {
             | Act::CaseAppealed(_) => Ok(()),
             // not in force: the desk's own data, which it holds in memory itself
             Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_) => Ok(()),
+            // not in force: rules about applications, asked when one is handed in
+            Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)

@@ -33,6 +33,7 @@ mod numbers;
 pub mod operations;
 pub mod outbox;
 pub mod people;
+pub mod preflight;
 pub mod quotas;
 mod recognize;
 mod refusals;

@@ -14,6 +14,7 @@ mod host;
 mod membership;
 mod people_traffic;
 mod platform;
+mod policy;
 mod quota;
 mod review;
 mod settings;
@@ -27,6 +28,7 @@ pub use consent::*;
 pub use host::*;
 pub use membership::*;
 pub use platform::*;
+pub use policy::*;
 pub use quota::*;
 pub use review::*;
 pub use settings::*;
@@ -167,6 +169,9 @@ acts! {
     ReviewReasonSet "review_reason_set",
     ReviewReasonRetired "review_reason_retired",
     CalendarYearSet "calendar_year_set",
+    PolicySaved "policy_saved",
+    PolicyEnabled "policy_enabled",
+    PolicyDisabled "policy_disabled",
     ConsentGiven "consent_given",
     ConsentWithdrawn "consent_withdrawn",
     UserClosed "user_closed",

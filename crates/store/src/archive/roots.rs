@@ -27,6 +27,8 @@ pub(crate) enum Root {
     User(#[serde(with = "hex::serde")] [u8; 16]),
     /// An authorization, what is in force of it, and its revisions.
     Authorization(#[serde(with = "hex::serde")] [u8; 16]),
+    /// One of the platform's own rules, and its versions.
+    Policy(String),
     /// A review case, with what was said about it.
     Case(#[serde(with = "hex::serde")] [u8; 16]),
 }
@@ -41,6 +43,7 @@ impl Root {
             Root::HostApp(_) => &images::HOST_APP,
             Root::User(_) => &images::USER,
             Root::Authorization(_) => &images::AUTHORIZATION,
+            Root::Policy(_) => &images::POLICY,
             Root::Case(_) => &images::CASE,
         }
     }
@@ -50,6 +53,7 @@ impl Root {
         match self {
             Root::Installation => Vec::new(),
             Root::Account(no) => vec![Value::from(*no)],
+            Root::Policy(id) => vec![Value::from(id.as_str())],
             Root::Member(id)
             | Root::HostApp(id)
             | Root::User(id)
@@ -139,6 +143,9 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::OfferEnded(act) => vec![authorization(act.authorization)],
         Act::AuthorizationSuspended(act) => vec![authorization(act.authorization)],
         Act::AuthorizationRestored(act) => vec![authorization(act.authorization)],
+        Act::PolicySaved(act) => vec![Root::Policy(act.policy.clone())],
+        Act::PolicyEnabled(act) => vec![Root::Policy(act.policy.clone())],
+        Act::PolicyDisabled(act) => vec![Root::Policy(act.policy.clone())],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
         Act::CaseRejected(act) => decided(act.case, &act.effect),
