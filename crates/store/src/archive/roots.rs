@@ -5,7 +5,7 @@
 //! a new fact must name its roots.
 
 use serde::{Deserialize, Serialize};
-use vermilion_model::fact::Act;
+use vermilion_model::fact::{Act, PolicyDisabled, PolicyEnabled, PolicySaved};
 use vermilion_model::{AccountNo, Effect, Id};
 
 use super::images::{self, Image};
@@ -143,9 +143,9 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::OfferEnded(act) => vec![authorization(act.authorization)],
         Act::AuthorizationSuspended(act) => vec![authorization(act.authorization)],
         Act::AuthorizationRestored(act) => vec![authorization(act.authorization)],
-        Act::PolicySaved(act) => vec![Root::Policy(act.policy.clone())],
-        Act::PolicyEnabled(act) => vec![Root::Policy(act.policy.clone())],
-        Act::PolicyDisabled(act) => vec![Root::Policy(act.policy.clone())],
+        Act::PolicySaved(PolicySaved { policy, .. })
+        | Act::PolicyEnabled(PolicyEnabled { policy, .. })
+        | Act::PolicyDisabled(PolicyDisabled { policy }) => vec![Root::Policy(policy.clone())],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
         Act::CaseRejected(act) => decided(act.case, &act.effect),
@@ -164,14 +164,9 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_)
         | Act::UserErased(_) | Act::HostAppMade(_) | Act::HostKeyIssued(_)
         | Act::HostKeyRevoked(_) | Act::AccountListed(_) | Act::AccountUnlisted(_) => of_user_or_host(act).into_iter().collect(),
-        Act::ReviewReasonSet(_)
-        | Act::ReviewReasonRetired(_)
-        | Act::CalendarYearSet(_)
-        | Act::GapAccepted(_)
-        | Act::KeysRotated(_)
-        | Act::AgreementPublished(_) => {
-            vec![Root::Installation]
-        }
+        #[rustfmt::skip] // a list, not steps
+        Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
+        | Act::GapAccepted(_) | Act::KeysRotated(_) | Act::AgreementPublished(_) => vec![Root::Installation],
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
         Act::ClockAccepted(_)
         | Act::IncarnationRaised(_)
