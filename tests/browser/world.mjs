@@ -1,9 +1,11 @@
 // What the walk looks at: people and accounts in every state that a page can show.
 import { begin, call, decide, formOf, newcomer, read, staff, submit } from './api.mjs'
+import { guard } from './totp.mjs'
 
 export async function world(url) {
   const people = await staff(url)
-  const [owner, fresh, stranger] = [await newcomer(url), await newcomer(url), await newcomer(url)]
+  const [owner, fresh, stranger, guarded] = [await newcomer(url), await newcomer(url), await newcomer(url), await newcomer(url)]
+  await guard(url, guarded)
   const app = `/accounts/${owner.account.app_id}`
 
   const approved = await submit(url, owner, formOf(owner.account, 'phone_number'))
@@ -35,5 +37,5 @@ export async function world(url) {
 
   const cases = (await read(url, '/review/cases?state=open', people.reviewer)).items
   const twice = cases.find((entry) => entry.review === 'two_persons') ?? cases[0]
-  return { url, ...people, owner, fresh, stranger, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id }
+  return { url, ...people, owner, fresh, stranger, guarded, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id }
 }

@@ -19,6 +19,7 @@ mod desk_data;
 mod drafts;
 mod hands;
 mod judging;
+mod noticed;
 mod policies;
 mod races;
 mod refused;

@@ -36,13 +36,14 @@ pub async fn submit_draft(
     };
     let fact = submission(desk, may, (checked, &authorization), now)?;
     let reviewed = matches!(fact.review, ReviewClass::OnePerson | ReviewClass::TwoPersons);
+    let case = fact.case;
     let recorded = desk.record(now, Actor::Member(may.by.member), fact).await;
     let seq = match recorded {
         Err(Failure::Stale) => return Err(overtaken(desk, may, (id, version), authorization.id).await?),
         recorded => recorded?,
     };
     if reviewed {
-        notices::case_waits(desk, may.by.member).await;
+        notices::case_waits(desk, case, may.by.member).await;
     }
     Ok((seq, read_authorization(desk, may, authorization.id).await?))
 }
