@@ -44,6 +44,7 @@ pub mod seed;
 pub mod settings;
 mod sink;
 mod start;
+mod stripes;
 mod turns;
 mod vault;
 pub mod wechat;

@@ -3791,7 +3791,7 @@ export interface components {
                  */
                 enabled?: number | null;
                 id: string;
-                says?: components["schemas"]["SaidBody"] | null;
+                says?: components["schemas"]["RuleSays"] | null;
                 /** @description The newest text, in Cedar. */
                 text: string;
                 /**
@@ -4188,7 +4188,7 @@ export interface components {
              */
             enabled?: number | null;
             id: string;
-            says?: components["schemas"]["SaidBody"] | null;
+            says?: components["schemas"]["RuleSays"] | null;
             /** @description The newest text, in Cedar. */
             text: string;
             /**
@@ -4540,7 +4540,7 @@ export interface components {
             name: string;
         };
         /** @description What an applicant is told, in both languages. */
-        SaidBody: {
+        RuleSays: {
             en: string;
             en_next: string;
             /** @description JSON pointer into the form. */
@@ -4549,6 +4549,17 @@ export interface components {
             reason: string;
             zh: string;
             zh_next: string;
+        };
+        /** @description Something said about a case. */
+        SaidBody: {
+            at: string;
+            by: components["schemas"]["PersonBody"];
+            id: string;
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `note` or `grounds`. */
+            kind: string;
+            /** @description JSON pointer of the field it is about; empty means the whole. */
+            pointer: string;
+            text: string;
         };
         /** @description What was found. */
         SaveChecks: {
@@ -4863,7 +4874,7 @@ export interface components {
             outcome: string;
             /** @description Nothing for a text that has no id yet. */
             policy?: string | null;
-            says?: components["schemas"]["SaidBody"] | null;
+            says?: components["schemas"]["RuleSays"] | null;
             /** @description Whether it is the text that is tried; of the other rules those stand here that matched or failed. */
             tried: boolean;
             /** @description Why it could not be asked, in Cedar's words; such an application cannot be submitted. */

@@ -27,7 +27,7 @@ pub(crate) struct PolicyBody {
     /// The newest text, in Cedar.
     text: String,
     /// What the newest text says where it matches; nothing where it does not fit the schema any more.
-    says: Option<SaidBody>,
+    says: Option<RuleSays>,
 }
 
 /// A rule with its versions.
@@ -50,7 +50,7 @@ pub(crate) struct PolicyVersionBody {
 
 /// What an applicant is told, in both languages.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SaidBody {
+pub(crate) struct RuleSays {
     /// The operator's own code.
     reason: String,
     /// JSON pointer into the form.
@@ -61,10 +61,10 @@ pub(crate) struct SaidBody {
     en_next: String,
 }
 
-impl From<Said> for SaidBody {
-    fn from(said: Said) -> SaidBody {
+impl From<Said> for RuleSays {
+    fn from(said: Said) -> RuleSays {
         let ([zh, en], [zh_next, en_next]) = (said.detail, said.next);
-        SaidBody { reason: said.reason, pointer: said.pointer, zh, zh_next, en, en_next }
+        RuleSays { reason: said.reason, pointer: said.pointer, zh, zh_next, en, en_next }
     }
 }
 
@@ -88,7 +88,7 @@ impl From<PolicyView> for PolicyDetail {
             enabled: view.enabled,
             version: view.version,
             text: view.text,
-            says: view.says.map(SaidBody::from),
+            says: view.says.map(RuleSays::from),
         };
         PolicyDetail { policy, versions: view.versions.into_iter().map(PolicyVersionBody::from).collect() }
     }

@@ -9,7 +9,7 @@ use vermilion_service::may::Operate;
 use vermilion_service::preflight::{Came, MadeUp, Tried, TriedOn, What, try_policy};
 use vermilion_service::{Failure, Kind};
 
-use super::SaidBody;
+use super::RuleSays;
 use crate::App;
 use crate::body::Body;
 use crate::may::ProvenPlatform;
@@ -73,7 +73,7 @@ pub(crate) struct TriedRule {
     /// `matched`, `not_matched` or `failed`.
     outcome: &'static str,
     /// What the applicant would be told.
-    says: Option<SaidBody>,
+    says: Option<RuleSays>,
     /// Why it could not be asked, in Cedar's words; such an application cannot be submitted.
     why: Option<String>,
 }
