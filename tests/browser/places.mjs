@@ -248,10 +248,13 @@ export const PLACES = {
     more: (w) => [['staff', { who: w.reviewer, path: '/notices' }]],
   },
   'notice-choice': {
-    full: (w) => ({ who: w.owner, path: '/notices/choice', act: hook }),
+    full: (w) => ({ who: w.owner, path: '/notices/choice' }),
     empty: 'every kind of notice is listed',
     forbidden: OWN,
-    more: (w) => [['staff', { who: w.reviewer, path: '/notices/choice' }]],
+    more: (w) => [
+      ['hooked', { who: w.owner, path: '/notices/choice', act: hook }],
+      ['staff', { who: w.reviewer, path: '/notices/choice' }],
+    ],
   },
   review: ofStaff('/review', 'reviewer', { more: (w) => [['keys', { who: w.reviewer, path: '/review', act: key('?') }]] }),
   case: ofStaff('', 'reviewer', {
