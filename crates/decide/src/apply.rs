@@ -85,6 +85,11 @@ impl InForce {
             | Act::CaseAppealed(_) => Ok(()),
             // not in force: the desk's own data, which it holds in memory itself
             Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_) => Ok(()),
+            // not in force: files, which no call depends on
+            Act::EvidenceStored(_)
+            | Act::EvidenceScanned(_)
+            | Act::EvidenceViewed(_)
+            | Act::EvidenceDeleted(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)

@@ -27,6 +27,8 @@ pub(crate) enum Root {
     User(#[serde(with = "hex::serde")] [u8; 16]),
     /// An authorization, what is in force of it, and its revisions.
     Authorization(#[serde(with = "hex::serde")] [u8; 16]),
+    /// A file.
+    Evidence(#[serde(with = "hex::serde")] [u8; 16]),
     /// A review case, with what was said about it.
     Case(#[serde(with = "hex::serde")] [u8; 16]),
 }
@@ -41,6 +43,7 @@ impl Root {
             Root::HostApp(_) => &images::HOST_APP,
             Root::User(_) => &images::USER,
             Root::Authorization(_) => &images::AUTHORIZATION,
+            Root::Evidence(_) => &images::EVIDENCE,
             Root::Case(_) => &images::CASE,
         }
     }
@@ -54,6 +57,7 @@ impl Root {
             | Root::HostApp(id)
             | Root::User(id)
             | Root::Authorization(id)
+            | Root::Evidence(id)
             | Root::Case(id) => vec![Value::from(*id)],
         }
     }
@@ -139,6 +143,10 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::OfferEnded(act) => vec![authorization(act.authorization)],
         Act::AuthorizationSuspended(act) => vec![authorization(act.authorization)],
         Act::AuthorizationRestored(act) => vec![authorization(act.authorization)],
+        Act::EvidenceStored(act) => vec![Root::Evidence(*act.evidence.bytes())],
+        Act::EvidenceScanned(act) => vec![Root::Evidence(*act.evidence.bytes())],
+        Act::EvidenceViewed(act) => vec![Root::Evidence(*act.evidence.bytes())],
+        Act::EvidenceDeleted(act) => vec![Root::Evidence(*act.evidence.bytes())],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
         Act::CaseRejected(act) => decided(act.case, &act.effect),

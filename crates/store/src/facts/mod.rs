@@ -5,6 +5,7 @@ mod activity;
 mod authorization;
 mod consent;
 mod delegation;
+mod evidence;
 mod fetches;
 mod hands;
 mod host;
@@ -60,6 +61,7 @@ pub(crate) enum Table {
     Ceremony,
     Scan,
     Quota,
+    Evidence,
 }
 
 pub(crate) fn key(table: Table, bytes: impl Into<Vec<u8>>) -> GuardKey {
@@ -136,6 +138,10 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::OfferEnded(act) => delegation::ended(act, at),
         Act::AuthorizationSuspended(act) => authorization::suspended(act, at),
         Act::AuthorizationRestored(act) => authorization::restored(act),
+        Act::EvidenceStored(act) => evidence::stored(act, at),
+        Act::EvidenceScanned(act) => evidence::scanned(act, at),
+        Act::EvidenceViewed(act) => evidence::viewed(act),
+        Act::EvidenceDeleted(act) => evidence::deleted(act, at),
         Act::CaseSeconded(act) => review::seconded(act),
         Act::CaseApproved(act) => review::approved(act, at),
         Act::CaseRejected(act) => review::rejected(act, at),
