@@ -20,6 +20,7 @@ mod drafts;
 mod evidence;
 mod hands;
 mod judging;
+mod policies;
 mod races;
 mod refused;
 mod reviewing;

@@ -15,6 +15,7 @@ mod host;
 mod membership;
 mod people_traffic;
 mod platform;
+mod policy;
 mod quota;
 mod review;
 mod settings;
@@ -29,6 +30,7 @@ pub use evidence::*;
 pub use host::*;
 pub use membership::*;
 pub use platform::*;
+pub use policy::*;
 pub use quota::*;
 pub use review::*;
 pub use settings::*;
@@ -173,6 +175,9 @@ acts! {
     ReviewReasonSet "review_reason_set",
     ReviewReasonRetired "review_reason_retired",
     CalendarYearSet "calendar_year_set",
+    PolicySaved "policy_saved",
+    PolicyEnabled "policy_enabled",
+    PolicyDisabled "policy_disabled",
     ConsentGiven "consent_given",
     ConsentWithdrawn "consent_withdrawn",
     UserClosed "user_closed",
