@@ -179,12 +179,9 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
         | Act::GapAccepted(_) | Act::KeysRotated(_) | Act::AgreementPublished(_) => vec![Root::Installation],
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
-        Act::ClockAccepted(_)
-        | Act::IncarnationRaised(_)
-        | Act::MemberInvited(_)
-        | Act::MembershipOffered(_)
-        | Act::MembershipOfferWithdrawn(_)
-        | Act::QuotaCleared(_) => Vec::new(),
+        #[rustfmt::skip] // a list, not steps
+        Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_)
+        | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_) | Act::QuotaCleared(_) => Vec::new(),
     }
 }
 
