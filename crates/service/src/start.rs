@@ -16,6 +16,7 @@ use crate::callers::CallerLog;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
 use crate::desk_data::{DeskData, ReasonBook, WorkingDays};
+use crate::evidence::Files;
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -122,6 +123,7 @@ pub async fn start_through(
         calendar: data.calendar,
         reasons: data.reasons,
         sets,
+        files: Files::new(&settings.files),
         settings,
         incarnation: store.meta.incarnation,
         lives,

@@ -17,6 +17,7 @@ mod capabilities;
 mod delegations;
 mod desk_data;
 mod drafts;
+mod evidence;
 mod hands;
 mod judging;
 mod noticed;

@@ -60,6 +60,7 @@ fn submission(
     if due.assumed {
         tracing::warn!("the calendar lacks a year: a due time was counted in plain weeks");
     }
+    let evidence = form.files().into_iter().filter_map(|file| file.parse().ok()).collect();
     let content = serde_json::to_vec(&form).map_err(Failure::broken)?;
     let asked = Submission {
         revision,
@@ -72,6 +73,7 @@ fn submission(
         document: key.digest(DigestOf::Content, revision.bytes(), &content),
     };
     Ok(RevisionSubmitted {
+        evidence,
         sealed: desk.vault.seal(&key, document_place(&revision), &form)?,
         draft: Some((row.draft, row.version)),
         ..authorization.submit(&asked)?
