@@ -83,7 +83,9 @@ impl InForce {
             // not in force: the desk's own data, and rules about applications, asked when one is handed in
             #[rustfmt::skip] // a list, not steps
             Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
-            | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) => Ok(()),
+            | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_)
+            // each node has it from its next start
+            | Act::CatalogueApplied(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)

@@ -152,6 +152,7 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::PolicySaved(act) => policy::saved(act, at),
         Act::PolicyEnabled(act) => policy::enabled(act, at),
         Act::PolicyDisabled(act) => policy::disabled(act, at),
+        Act::CatalogueApplied(act) => policy::catalogue_applied(act, at),
         Act::ConsentGiven(act) => consent::given(act, at),
         Act::ConsentWithdrawn(act) => consent::withdrawn(act, at),
         Act::UserClosed(act) => consent::closed(act, at),

@@ -16,6 +16,7 @@ mod login;
 mod own_case;
 mod phone;
 mod review;
+mod rules;
 mod staff;
 mod two_persons;
 
@@ -42,6 +43,7 @@ pub(crate) fn walk(tour: &mut Tour<'_>) -> Result<(), Halt> {
     consent::withdraw(tour, &place, &token)?;
     let token = credentials::reset(tour, &mut account, &session)?;
     limits::walk(tour, &account, &mended, &token)?;
+    rules::hold(tour, &account)?;
     two_persons::decide(tour, &staff, &account, &reviewer)?;
     let rejected = asked_back::ask_then_reject(tour, &account)?;
     appeal::appeal(tour, &account, &rejected)?;
