@@ -139,7 +139,7 @@ impl Catalogue {
             (None, _) => Some(Becomes::Added),
             (Some(_), None) => Some(Becomes::Removed),
             (Some(was), Some(is)) => {
-                let differences = differences(was, is);
+                let differences = differences((self, was), (next, is));
                 (!differences.is_empty()).then_some(Becomes::Changed(differences))
             }
         };
@@ -188,13 +188,20 @@ fn consent(need: ConsentNeed) -> String {
     }
 }
 
-fn differences(was: &Capability, is: &Capability) -> Vec<Difference> {
+fn differences(
+    (present, was): (&Catalogue, &Capability),
+    (next, is): (&Catalogue, &Capability),
+) -> Vec<Difference> {
+    let evidence = |catalogue: &Catalogue, of: &Capability| {
+        let kinds = of.evidence.iter().map(|kind| format!("{kind} ({})", catalogue.takes(kind).word()));
+        kinds.collect::<Vec<_>>().join(", ")
+    };
     let words = |of: &Capability| of.account_types.iter().map(|of| of.word()).collect::<Vec<_>>().join(", ");
     let sets = |of: &Capability| of.sets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let yes = |yes: bool| if yes { "true" } else { "false" }.to_owned();
     let properties = [
         ("account_types", words(was), words(is)),
-        ("evidence", was.evidence.join(", "), is.evidence.join(", ")),
+        ("evidence", evidence(present, was), evidence(next, is)),
         ("risk", was.risk.word().to_owned(), is.risk.word().to_owned()),
         ("grant", was.grant.word().to_owned(), is.grant.word().to_owned()),
         ("delegation", was.delegation.word().to_owned(), is.delegation.word().to_owned()),

@@ -15,6 +15,7 @@ use crate::catalogue::catalogue_in_force;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
 use crate::desk_data::{DeskData, ReasonBook, WorkingDays};
+use crate::evidence::Files;
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -121,6 +122,7 @@ pub async fn start_through(
         calendar: data.calendar,
         reasons: data.reasons,
         sets,
+        files: Files::new(&settings.files),
         settings,
         incarnation: store.meta.incarnation,
         lives,
