@@ -89,6 +89,22 @@ const tryRule = (text) => async (page) => {
   await main.locator(text ? '.field .fault' : '.results').first().waitFor()
 }
 
+async function previewOf(page, text) {
+  await page.getByRole('textbox', { name: either('目录内容', 'Catalogue text') }).fill(text)
+  await page.getByRole('button', { name: either('预览影响', 'Preview the effects') }).click()
+  await page.locator('.effects, .field .fault').first().waitFor()
+}
+
+/** The present catalogue under the next version, with a call less. */
+async function nextCatalogue(page) {
+  await page.getByRole('button', { name: either('填入最新版本的内容', 'Begin with the newest text') }).click()
+  const text = await page.getByRole('textbox', { name: either('目录内容', 'Catalogue text') }).inputValue()
+  await previewOf(page, nextVersion(text).replace('calls = ["POST:/wxa/business/getuserphonenumber"]', 'calls = []').replace('  "POST:/wxa/business/getuserphonenumber",\n', ''))
+}
+
+/** A catalogue's text under the version after its own. */
+export const nextVersion = (text) => text.replace(/^version = (\d+)$/m, (_, version) => `version = ${Number(version) + 1}`)
+
 export const PLACES = {
   'sign-in': {
     full: () => ({ path: '/sign-in' }),
@@ -272,6 +288,12 @@ export const PLACES = {
   }),
   'host-apps': ofStaff('/operations/host-apps', 'operator', {
     more: (w) => [['ending', { who: w.operator, path: '/operations/host-apps', act: (page) => page.locator('td.act button').first().click() }]],
+  }),
+  catalogue: ofStaff('/operations/catalogue', 'operator', {
+    more: (w) => [
+      ['effects', { who: w.operator, path: '/operations/catalogue', act: nextCatalogue }],
+      ['faulty', { who: w.operator, path: '/operations/catalogue', act: (page) => previewOf(page, 'version = ') }],
+    ],
   }),
   policies: ofStaff('/operations/policies', 'operator'),
   policy: ofStaff('/operations/policies/placeholder_purpose', 'operator', {
