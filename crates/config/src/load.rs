@@ -5,7 +5,7 @@ use crate::check;
 use crate::problem::{Problem, Problems};
 use crate::reader::Reader;
 use crate::sections::{
-    self, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions, Sms, Store,
+    self, Evidence, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions, Sms, Store,
 };
 use crate::source::Sources;
 
@@ -26,6 +26,8 @@ pub struct Config {
     pub platform: Platform,
     /// `[review]`
     pub review: Review,
+    /// `[evidence]`
+    pub evidence: Evidence,
     /// `[sessions]`
     pub sessions: Sessions,
     /// `[registration]`
@@ -60,6 +62,7 @@ impl Config {
             log: Log::read(&mut reader),
             platform: Platform::read(&mut reader),
             review: Review::read(&mut reader),
+            evidence: Evidence::read(&mut reader),
             sessions: Sessions::read(&mut reader),
             registration: Registration::read(&mut reader),
             mail: Mail::read(&mut reader),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::{AccountType, Capabilities, CapabilityNo, ConsentNeed, Limits, ReviewClass};
+use crate::{AccountType, Capabilities, CapabilityNo, ConsentNeed, Limits, ReviewClass, Takes};
 
 const CAPABILITIES: &str = include_str!("../../../catalogue/capabilities.toml");
 const LIMITS: &str = include_str!("../../../catalogue/limits.toml");
@@ -131,6 +131,16 @@ pub struct Capability {
     pub from_start: bool,
 }
 
+/// A kind of evidence, and what it may be.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceKind {
+    /// Its word in the APIs and language files.
+    pub kind: String,
+    /// Words, a file, or either.
+    pub takes: Takes,
+}
+
 fn no_consent() -> ConsentNeed {
     ConsentNeed::None
 }
@@ -176,6 +186,7 @@ pub enum CatalogueFault {
 pub struct Catalogue {
     /// Its version.
     pub version: u32,
+    evidence_kinds: Vec<EvidenceKind>,
     capabilities: Vec<Capability>,
     calls: Vec<Call>,
     by_path: HashMap<String, CallNo>,
@@ -193,6 +204,8 @@ struct CapabilitiesFile {
     secret_calls: Vec<String>,
     #[serde(default)]
     component_calls: Vec<String>,
+    #[serde(default)]
+    evidence_kind: Vec<EvidenceKind>,
     capability: Vec<Capability>,
 }
 
@@ -208,7 +221,20 @@ struct CallLine {
 impl Catalogue {
     /// The one that this binary carries.
     pub fn embedded() -> Result<Catalogue, CatalogueFault> {
-        let mut catalogue = Catalogue::parse(CAPABILITIES, CALLS)?;
+        Catalogue::with_capabilities(CAPABILITIES)
+    }
+
+    /// The text of the one that this binary carries.
+    pub const fn embedded_text() -> &'static str {
+        CAPABILITIES
+    }
+
+    /// From another text of `capabilities.toml`, over this binary's calls and limits.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn with_capabilities(text: &str) -> Result<Catalogue, CatalogueFault> {
+        let mut catalogue = Catalogue::parse(text, CALLS)?;
         catalogue.limits = Limits::parse(LIMITS, &catalogue)?;
         Ok(catalogue)
     }
@@ -224,6 +250,7 @@ impl Catalogue {
         let by_path = calls.iter().map(|call| (call.path.clone(), call.no)).collect();
         let mut catalogue = Catalogue {
             version: file.version,
+            evidence_kinds: file.evidence_kind,
             capabilities: Vec::new(),
             calls,
             by_path,
@@ -312,6 +339,16 @@ impl Catalogue {
     /// How often an account may make which call.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// What a kind of evidence may be; either, where the catalogue does not say.
+    pub fn takes(&self, kind: &str) -> Takes {
+        self.evidence_kinds.iter().find(|known| known.kind == kind).map_or(Takes::Either, |known| known.takes)
+    }
+
+    /// The kinds of evidence of which the catalogue says what they may be.
+    pub fn evidence_kinds(&self) -> &[EvidenceKind] {
+        &self.evidence_kinds
     }
 
     /// Every call.

@@ -5,17 +5,17 @@ use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
-use vermilion_model::{
-    Calendar, Catalogue, CatalogueFault, Entropy, PermissionSets, ReviewReasons, Span, Time,
-};
+use vermilion_model::{Calendar, CatalogueFault, Entropy, PermissionSets, ReviewReasons, Span, Time};
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
 use crate::activity::ActivityLog;
 use crate::callers::CallerLog;
+use crate::catalogue::catalogue_in_force;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
 use crate::desk_data::{DeskData, ReasonBook, WorkingDays};
+use crate::evidence::Files;
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -78,14 +78,14 @@ pub async fn start_through(
     through: impl FnOnce(Arc<dyn Sink>) -> Arc<dyn Sink> + Send,
 ) -> Result<Desk, StartFault> {
     let StartOptions { opened, masters, clock, entropy, served, settings } = options;
-    let catalogue = Arc::new(Catalogue::embedded()?);
+    let now = clock.now();
+    let catalogue = Arc::new(catalogue_in_force(&opened.engine, now).await?);
     let data = DeskData {
         calendar: Arc::new(WorkingDays::new(Calendar::embedded()?)),
         reasons: Arc::new(ReasonBook::new(ReviewReasons::embedded()?)),
     };
     let sets = PermissionSets::embedded()?;
     let in_force = Arc::new(InForce::new(&catalogue, &served));
-    let now = clock.now();
     halt_on_gaps(&opened, &in_force).await?;
     let lives = Lives::new(opened.engine.incarnation_ranges().await?, opened.meta.incarnation);
     let news = Arc::new(News::default());
@@ -122,6 +122,7 @@ pub async fn start_through(
         calendar: data.calendar,
         reasons: data.reasons,
         sets,
+        files: Files::new(&settings.files),
         settings,
         incarnation: store.meta.incarnation,
         lives,

@@ -11,6 +11,7 @@
 
 mod archive;
 mod audit;
+mod blobs;
 mod block;
 mod chain;
 mod clock;
@@ -42,6 +43,7 @@ mod writer;
 
 pub use archive::{BackedUp, Follow, Gap, Restored, Restoring, Source, Step, accept_gaps, backup, restore};
 pub use audit::{Finding, Report, verify};
+pub use blobs::{BlobName, Blobs};
 pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
 pub use cursor::Cursor;
@@ -57,14 +59,14 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AgreementRow, AuthorizationRow, CaseMessageRow, CaseRow, CeremonyRow, ColleagueRow,
-    ConsentRow, DecisionRow, DraftRow, DueMailRow, EndingRow, FactorRow, HostAppRow, HostKeyRow,
+    ConsentRow, DecisionRow, DraftRow, DueMailRow, EndingRow, EvidenceRow, FactorRow, HostAppRow, HostKeyRow,
     InvitationRow, MailRowRead, MemberRow, NoticeRowRead, OAuthRow, OfferRow, OverdueRow, PAGE, RangeRow,
     RefusalRowRead, RevisionCase, RevisionRow, SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow,
     SpentRow, Stood, TookRow, UserRow, VerificationRow,
 };
 pub use read::{CallsRow, RefusalsRow, UsersRow};
+pub use read::{CatalogueRow, PolicyInForceRow, PolicyRow, PolicyVersionRow};
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
-pub use read::{PolicyInForceRow, PolicyRow, PolicyVersionRow};
 pub use ring::Rewrapped;
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

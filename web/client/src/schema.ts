@@ -484,6 +484,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_evidence"];
+        put?: never;
+        post: operations["upload_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["discard_evidence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/evidence/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/explain": {
         parameters: {
             query?: never;
@@ -1348,6 +1396,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_catalogue"];
+        put?: never;
+        post: operations["apply_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/catalogue/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/host-apps": {
         parameters: {
             query?: never;
@@ -1725,6 +1805,38 @@ export interface paths {
         };
         get?: never;
         put: operations["save_checks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_case_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/evidence/{evidence}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_case_evidence"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2383,6 +2495,22 @@ export interface components {
              */
             version: number;
         };
+        /** @description What changes for one account. */
+        AccountChange: {
+            app_id: string;
+            /** @description How many of its drafts ask for such. */
+            drafts: number;
+            /** @description Calls that it could make from then on. */
+            gained: string[];
+            /** @description Capabilities of its authorizations that become others or are gone. */
+            holds: string[];
+            /** @description Calls that it could make no longer. */
+            lost: string[];
+            /** @description Nothing for one whose owner was erased. */
+            name?: string | null;
+            /** @description Such that it asks for or was offered. */
+            waits: string[];
+        };
         /** @description An account's calls. */
         ActivityBody: {
             /** @description Of the last thirty days those with any call, the newest first. */
@@ -2467,6 +2595,27 @@ export interface components {
             ticket: string;
             /** @description The user's id: of who scanned it. */
             user: string;
+        };
+        /** @description A version that an operator applied. */
+        AppliedCatalogue: {
+            at: string;
+            /**
+             * Format: int32
+             * @description The version that it follows.
+             */
+            before: number;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description Another version, once its preview was read. */
+        ApplyCatalogue: {
+            /**
+             * Format: int32
+             * @description The version that the preview was from.
+             */
+            from: number;
+            /** @description A text of `capabilities.toml`; nothing means the one that came with the binary. */
+            text?: string | null;
         };
         /** @description What was read before agreeing. */
         Approve: {
@@ -2597,6 +2746,13 @@ export interface components {
             risk: string;
             sets: number[];
         };
+        /** @description What becomes of one capability. */
+        CapabilityChange: {
+            /** @description `added`, `removed` or `changed`. */
+            becomes: string;
+            capability: string;
+            properties: components["schemas"]["PropertyChange"][];
+        };
         /** @description One capability's. */
         CapabilityImpactBody: {
             /**
@@ -2668,6 +2824,65 @@ export interface components {
             reasons: components["schemas"]["GivenReasonBody"][];
             /** @description What was said about it, the oldest first; `note`s are for colleagues only. */
             thread: components["schemas"]["SaidBody"][];
+        };
+        /** @description The versions. */
+        CatalogueBody: {
+            /** @description Those that operators applied, the newest first. */
+            applied: components["schemas"]["AppliedCatalogue"][];
+            /**
+             * Format: int32
+             * @description That came with the binary.
+             */
+            bundled: number;
+            /**
+             * Format: int32
+             * @description In force on this node.
+             */
+            in_force: number;
+            /**
+             * Format: int32
+             * @description The newest: in force on each node from its next start.
+             */
+            newest: number;
+            /** @description Its text of `capabilities.toml`. */
+            text: string;
+        };
+        /** @description What would change, and for whom. */
+        CatalogueChange: {
+            /** @description How many accounts something changes for. */
+            accounts: number;
+            /** @description How many authorizations give a capability that becomes another or is gone. */
+            authorizations: number;
+            capabilities: components["schemas"]["CapabilityChange"][];
+            /** @description Calls that every account may make now, and could then not without a capability. */
+            closed: string[];
+            /** @description How many drafts ask for one. */
+            drafts: number;
+            /** @description Whether every draft was looked at; otherwise the first ten thousand. */
+            every_draft: boolean;
+            /**
+             * Format: int32
+             * @description The newest version; named by who applies this one.
+             */
+            from: number;
+            /** @description How many could make a call that they may not now, by call. */
+            gained: {
+                [key: string]: number;
+            };
+            /** @description How many could make one no longer. */
+            lost: {
+                [key: string]: number;
+            };
+            /** @description The first fifty of the accounts. */
+            named: components["schemas"]["AccountChange"][];
+            /** @description Calls that nobody could make, since they stand nowhere. */
+            nobodys: string[];
+            /** @description Calls that every account could make from then on. */
+            opened: string[];
+            /** Format: int32 */
+            to: number;
+            /** @description How many cases and offers ask for one. */
+            waiting: number;
         };
         /** @description The form. */
         ChangePassword: {
@@ -2985,6 +3200,26 @@ export interface components {
             help: string;
             kind: string;
             name: string;
+            /** @description `text`, `file` or `either`. */
+            takes: string;
+        };
+        /** @description A file, not opened. */
+        EvidenceFileBody: {
+            /**
+             * Format: int64
+             * @description How long it is.
+             */
+            bytes: number;
+            /** @description What a form's evidence names in `file`. */
+            id: string;
+            /** @description By its content: `application/pdf`, `image/png`, `image/jpeg` or `image/webp`. */
+            media_type: string;
+            name: string;
+            /** @description `clean`, `quarantined` until the operator's scanner saw it, or `infected`. */
+            state: string;
+            stored_at: string;
+            /** @description Whether a submission rests on it. */
+            used: boolean;
         };
         /** @description What would be answered now. */
         ExplanationBody: components["schemas"]["WhyNot"] & {
@@ -3126,6 +3361,11 @@ export interface components {
         /** @description One piece of evidence. */
         GivenEvidence: {
             /**
+             * @description The id of a file that was handed in.
+             * @default null
+             */
+            file: string | null;
+            /**
              * @description Which of the kinds that the capability asks for.
              * @default
              */
@@ -3197,6 +3437,8 @@ export interface components {
         /** @description The binding; nothing in it where there is none. */
         HostBinding: {
             host_app?: string | null;
+            /** @description What operators call it. */
+            host_app_name?: string | null;
             since?: string | null;
         };
         /** @description Another key. */
@@ -3622,6 +3864,29 @@ export interface components {
                 /** @description To look the last one up. */
                 last_rid: string;
             })[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_EvidenceFileBody: {
+            /** @description What there is. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How long it is.
+                 */
+                bytes: number;
+                /** @description What a form's evidence names in `file`. */
+                id: string;
+                /** @description By its content: `application/pdf`, `image/png`, `image/jpeg` or `image/webp`. */
+                media_type: string;
+                name: string;
+                /** @description `clean`, `quarantined` until the operator's scanner saw it, or `infected`. */
+                state: string;
+                stored_at: string;
+                /** @description Whether a submission rests on it. */
+                used: boolean;
+            }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
         };
@@ -4171,6 +4436,8 @@ export interface components {
         };
         /** @description This installation. */
         Platform: {
+            /** @description The longest file that is taken as evidence, in bytes. */
+            evidence_bytes: number;
             /** @description Run by `vermilion dev`: people, accounts and secrets are made up, and nothing is really sent. */
             simulated: boolean;
             /** @description The time zone of days and of times shown, as `+08:00`. */
@@ -4212,12 +4479,23 @@ export interface components {
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
         };
+        /** @description Another version. */
+        PreviewCatalogue: {
+            /** @description A text of `capabilities.toml`; nothing means the one that came with the binary. */
+            text?: string | null;
+        };
         /**
          * @description `ask`: the call asks the user, and who agrees shows the real ones. `fill`: it yields a nameless user, and
          *     the user fills them into a form. `anonymous`: it yields a nameless user.
          */
         ProfilePolicyForm: {
             policy: string;
+        };
+        /** @description One property, as the file writes it. */
+        PropertyChange: {
+            after: string;
+            before: string;
+            property: string;
         };
         /** @description The password, or a second factor. */
         ProveAgain: {
@@ -6999,6 +7277,270 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_evidence: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_EvidenceFileBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    upload_evidence: {
+        parameters: {
+            query?: {
+                /** @description At most 100 characters; what the file is, its content says. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A PDF, PNG, JPEG or WebP file; its content says which */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFileBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    discard_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; an image carries the viewer's name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10438,6 +10980,175 @@ export interface operations {
             };
         };
     };
+    see_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    apply_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyCatalogue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    preview_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewCatalogue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueChange"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     list_host_apps: {
         parameters: {
             query?: never;
@@ -11813,6 +12524,109 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_case_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_EvidenceFileBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_case_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+                /** @description The file */
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; an image carries the viewer's name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

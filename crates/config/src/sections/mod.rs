@@ -1,5 +1,6 @@
 //! The sections, one a file.
 
+mod evidence;
 mod keys;
 mod log;
 mod mail;
@@ -12,6 +13,7 @@ mod sessions;
 mod sms;
 mod store;
 
+pub use evidence::Evidence;
 pub use keys::Keys;
 pub use log::Log;
 pub use mail::Mail;
@@ -36,6 +38,7 @@ pub(crate) fn described() -> Vec<Described> {
         Log::described(),
         Platform::described(),
         Review::described(),
+        Evidence::described(),
         Sessions::described(),
         Registration::described(),
         Mail::described(),

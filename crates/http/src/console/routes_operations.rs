@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::operations::{accounts, authorizations, host_apps, host_keys, listings, policies};
+use super::operations::{accounts, authorizations, catalogue, host_apps, host_keys, listings, policies};
 use crate::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -15,6 +15,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(authorizations::suspend::handler))
         .routes(routes!(authorizations::restore::handler))
         .routes(routes!(policies::list::handler))
+        .routes(routes!(catalogue::see::handler, catalogue::apply::handler))
+        .routes(routes!(catalogue::preview::handler))
         .routes(routes!(policies::schema::handler))
         .routes(routes!(policies::try_out::handler))
         .routes(routes!(policies::see::handler, policies::save::handler))

@@ -10,6 +10,7 @@ mod activity;
 mod authorization;
 mod call_traffic;
 mod consent;
+mod evidence;
 mod host;
 mod membership;
 mod people_traffic;
@@ -25,6 +26,7 @@ mod user_traffic;
 pub use account::*;
 pub use authorization::*;
 pub use consent::*;
+pub use evidence::*;
 pub use host::*;
 pub use membership::*;
 pub use platform::*;
@@ -157,6 +159,10 @@ acts! {
     OfferEnded "offer_ended",
     AuthorizationSuspended "authorization_suspended",
     AuthorizationRestored "authorization_restored",
+    EvidenceStored "evidence_stored",
+    EvidenceScanned "evidence_scanned",
+    EvidenceViewed "evidence_viewed",
+    EvidenceDeleted "evidence_deleted",
     CaseSeconded "case_seconded",
     CaseApproved "case_approved",
     CaseRejected "case_rejected",
@@ -172,6 +178,7 @@ acts! {
     PolicySaved "policy_saved",
     PolicyEnabled "policy_enabled",
     PolicyDisabled "policy_disabled",
+    CatalogueApplied "catalogue_applied",
     ConsentGiven "consent_given",
     ConsentWithdrawn "consent_withdrawn",
     UserClosed "user_closed",

@@ -24,7 +24,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 38] = [
+pub(crate) static TABLES: [Table; 41] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -262,6 +262,27 @@ pub(crate) static TABLES: [Table; 38] = [
         ),
     },
     Table {
+        name: "evidence",
+        before: &[Blob],
+        page: Sql::both(
+            "select id, account, blob, digest, media, bytes, sealed, state, stored_at, stored_by, views, \
+             scanned_at, deleted_at from evidence where id > $1 order by id limit $2",
+        ),
+        insert: Sql::both(
+            "insert into evidence (id, account, blob, digest, media, bytes, sealed, state, stored_at, stored_by, \
+             views, scanned_at, deleted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        ),
+    },
+    Table {
+        name: "evidence_use",
+        before: &[Blob, Blob],
+        page: Sql::both(
+            "select revision, evidence from evidence_use \
+             where (revision, evidence) > ($1, $2) order by revision, evidence limit $3",
+        ),
+        insert: Sql::both("insert into evidence_use (revision, evidence) values ($1, $2)"),
+    },
+    Table {
         name: "review_case",
         before: &[Blob],
         page: Sql::both(
@@ -308,6 +329,17 @@ pub(crate) static TABLES: [Table; 38] = [
         insert: Sql::both(
             "insert into calendar_year (year, version, holidays, make_up, source, since, changed_at) \
              values ($1, $2, $3, $4, $5, $6, $7)",
+        ),
+    },
+    Table {
+        name: "catalogue",
+        before: &[Int],
+        page: Sql::both(
+            "select version, before, text, applied_at, applied_by from catalogue \
+             where version > $1 order by version limit $2",
+        ),
+        insert: Sql::both(
+            "insert into catalogue (version, before, text, applied_at, applied_by) values ($1, $2, $3, $4, $5)",
         ),
     },
     Table {

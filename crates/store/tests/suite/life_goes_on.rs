@@ -2,11 +2,12 @@
 
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AllowList, CheckVerdict, CodedReason, FactorKind, Family, Giver, ItsTokens, LimitsState,
-    Member, MendedAt, MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy, ReviewClass, Role,
-    Scope, SecretNo, ServerDomains, Span, TokenKind, Verdict,
+    AccountNo, AllowList, CheckVerdict, CodedReason, EvidenceEnd, EvidenceState, FactorKind, Family, Giver,
+    ItsTokens, LimitsState, Member, MendedAt, MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy,
+    ReviewClass, Role, Scope, SecretNo, ServerDomains, Span, TokenKind, Verdict,
 };
 
+use crate::evidence::{deleted, stored, viewed};
 use crate::ground::NOW;
 use crate::life::{digest, effect, factor, id, offered, opened, sentences, submitted, wrapped};
 
@@ -40,10 +41,21 @@ pub(crate) fn secrets() -> Vec<Act> {
     ]
 }
 
+/// Files: one is submitted, one is scanned and thrown away.
+pub(crate) fn files() -> Vec<Act> {
+    vec![
+        stored(1, EvidenceState::Clean).into(),
+        viewed(1).into(),
+        stored(2, EvidenceState::Quarantined).into(),
+        EvidenceScanned { evidence: id(2), account: AccountNo(1), state: EvidenceState::Clean }.into(),
+        deleted(2, EvidenceEnd::Discarded).into(),
+    ]
+}
+
 /// A case that is asked about and left.
 pub(crate) fn asked() -> Vec<Act> {
     vec![
-        submitted(1, 1, 3, 2).into(),
+        RevisionSubmitted { evidence: vec![id(1)], ..submitted(1, 1, 3, 2) }.into(),
         SubmissionWithdrawn { authorization: id(1), revision: id(12), case: id(1 + 10) }.into(),
         submitted(1, 1, 5, 3).into(),
         CaseEscalated { case: id(21), due_at: NOW.plus(Span::days(3)) }.into(),
@@ -162,6 +174,7 @@ pub(crate) fn rules() -> Vec<Act> {
         // One that came with the platform: switched first, written over later.
         PolicyEnabled { policy: "theirs".into(), version: 0 }.into(),
         PolicySaved { policy: "theirs".into(), ..policy_saved(1) }.into(),
+        CatalogueApplied { version: 3, before: 2, digest: [4; 32], by: id(90), text: "t".into() }.into(),
     ]
 }
 

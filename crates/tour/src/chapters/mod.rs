@@ -9,6 +9,7 @@ mod consent;
 mod credentials;
 mod delegation;
 mod ending;
+mod evidence;
 mod form;
 mod host_app;
 mod limits;
@@ -16,6 +17,7 @@ mod login;
 mod own_case;
 mod phone;
 mod review;
+mod rules;
 mod staff;
 mod two_persons;
 
@@ -28,6 +30,7 @@ pub(crate) fn walk(tour: &mut Tour<'_>) -> Result<(), Halt> {
     let place = phone::Place { app_id: account.app_id.clone(), user: user.id.clone(), phone: user.phone };
     let token = credentials::fetch(tour, &account)?;
     let waiting = phone::refused_before(tour, &place, &token)?;
+    evidence::hand_in(tour, &account)?;
     let pending = application::apply(tour, &account)?;
     phone::refused_while_pending(tour, &token, &waiting)?;
     own_case::undecidable(tour, &staff, &pending)?;
@@ -42,6 +45,7 @@ pub(crate) fn walk(tour: &mut Tour<'_>) -> Result<(), Halt> {
     consent::withdraw(tour, &place, &token)?;
     let token = credentials::reset(tour, &mut account, &session)?;
     limits::walk(tour, &account, &mended, &token)?;
+    rules::hold(tour, &account)?;
     two_persons::decide(tour, &staff, &account, &reviewer)?;
     let rejected = asked_back::ask_then_reject(tour, &account)?;
     appeal::appeal(tour, &account, &rejected)?;
