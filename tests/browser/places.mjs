@@ -265,6 +265,7 @@ export const PLACES = {
       ['generator', { who: w.owner, path: '/security', act: (page) => proven('添加动态口令', 'Add one-time passwords')(page, w.owner) }],
       ['binding', { who: w.fresh, path: '/security', act: (page) => proven('绑定宿主 App', 'Bind a host app')(page, w.fresh) }],
       ['removing', { who: w.guarded, path: '/security', act: (page) => page.locator('td.act button').first().click() }],
+      ['leaving', { who: w.owner, path: '/security', act: press(either('注销', 'Erase')) }],
     ],
   },
   notices: {
