@@ -27,6 +27,14 @@ const key = (letter) => async (page) => {
   await page.getByRole('dialog').waitFor()
 }
 
+/** The first item fine, the next one faulty, without a reason yet. */
+async function judgeSome(page) {
+  await page.keyboard.press('f')
+  await key('x')(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
 async function lookUp(page) {
   await page.getByRole('main').getByRole('textbox').fill('65f3a1c0-7b2e9d41-0000')
   await page.keyboard.press('Enter')
@@ -220,6 +228,8 @@ export const PLACES = {
       return [
         ['rejected', { who: w.owner, path: `${w.app}/authorizations/${w.rejected.id}` }],
         ['pending', { who: w.owner, path: `${w.app}/authorizations/${w.pending.id}` }],
+        ['appealing', { who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/authorizations/${w.appealable.id}`, act: press(either('申诉', 'Appeal')) }],
+        ['appealed', { who: w.stranger, path: `/accounts/${w.stranger.account.app_id}/authorizations/${w.appealed.id}` }],
         ['revoking', { who: w.owner, path, act: press(either('删除授权', 'Revoke')) }],
       ]
     },
@@ -255,6 +265,7 @@ export const PLACES = {
       ['generator', { who: w.owner, path: '/security', act: (page) => proven('添加动态口令', 'Add one-time passwords')(page, w.owner) }],
       ['binding', { who: w.fresh, path: '/security', act: (page) => proven('绑定宿主 App', 'Bind a host app')(page, w.fresh) }],
       ['removing', { who: w.guarded, path: '/security', act: (page) => page.locator('td.act button').first().click() }],
+      ['leaving', { who: w.owner, path: '/security', act: press(either('注销', 'Erase')) }],
     ],
   },
   notices: {
@@ -280,7 +291,11 @@ export const PLACES = {
     more: (w) => [
       ['two-persons', { who: w.reviewer, path: `/review/${w.twice}` }],
       ['approving', { who: w.reviewer, path: `/review/${w.open}`, act: key('a') }],
-      ['faulting', { who: w.reviewer, path: `/review/${w.open}`, act: key('r') }],
+      ['faulting', { who: w.reviewer, path: `/review/${w.open}`, act: key('x') }],
+      ['found', { who: w.reviewer, path: `/review/${w.open}`, act: judgeSome }],
+      ['rejecting', { who: w.reviewer, path: `/review/${w.open}`, act: key('r') }],
+      ['appeal', { who: w.second, path: `/review/${w.appeal}` }],
+      ['appeal-barred', { who: w.reviewer, path: `/review/${w.appeal}` }],
     ],
   }),
   operated: ofStaff('/operations/accounts', 'operator', {
