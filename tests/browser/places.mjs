@@ -27,6 +27,14 @@ const key = (letter) => async (page) => {
   await page.getByRole('dialog').waitFor()
 }
 
+/** The first item fine, the next one faulty, without a reason yet. */
+async function judgeSome(page) {
+  await page.keyboard.press('f')
+  await key('x')(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
 async function lookUp(page) {
   await page.getByRole('main').getByRole('textbox').fill('65f3a1c0-7b2e9d41-0000')
   await page.keyboard.press('Enter')
@@ -239,6 +247,8 @@ export const PLACES = {
       return [
         ['rejected', { who: w.owner, path: `${w.app}/authorizations/${w.rejected.id}` }],
         ['pending', { who: w.owner, path: `${w.app}/authorizations/${w.pending.id}` }],
+        ['appealing', { who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/authorizations/${w.appealable.id}`, act: press(either('申诉', 'Appeal')) }],
+        ['appealed', { who: w.stranger, path: `/accounts/${w.stranger.account.app_id}/authorizations/${w.appealed.id}` }],
         ['revoking', { who: w.owner, path, act: press(either('删除授权', 'Revoke')) }],
       ]
     },
@@ -300,7 +310,11 @@ export const PLACES = {
     more: (w) => [
       ['two-persons', { who: w.reviewer, path: `/review/${w.twice}` }],
       ['approving', { who: w.reviewer, path: `/review/${w.open}`, act: key('a') }],
-      ['faulting', { who: w.reviewer, path: `/review/${w.open}`, act: key('r') }],
+      ['faulting', { who: w.reviewer, path: `/review/${w.open}`, act: key('x') }],
+      ['found', { who: w.reviewer, path: `/review/${w.open}`, act: judgeSome }],
+      ['rejecting', { who: w.reviewer, path: `/review/${w.open}`, act: key('r') }],
+      ['appeal', { who: w.second, path: `/review/${w.appeal}` }],
+      ['appeal-barred', { who: w.reviewer, path: `/review/${w.appeal}` }],
     ],
   }),
   operated: ofStaff('/operations/accounts', 'operator', {
