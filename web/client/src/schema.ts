@@ -3037,7 +3037,7 @@ export interface components {
             until?: string | null;
             /** Format: int64 */
             version: number;
-            waiting?: components["schemas"]["WaitingBody"] | null;
+            waiting?: components["schemas"]["OfferWaitingBody"] | null;
         };
         /** @description How far to move it. */
         DevAdvance: {
@@ -3766,7 +3766,7 @@ export interface components {
                 until?: string | null;
                 /** Format: int64 */
                 version: number;
-                waiting?: components["schemas"]["WaitingBody"] | null;
+                waiting?: components["schemas"]["OfferWaitingBody"] | null;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -4262,6 +4262,17 @@ export interface components {
         OfferForm: {
             /** @description `account_name` and `account_type` are the receiver's; evidence is not asked for. */
             form: components["schemas"]["FormBody"];
+        };
+        /** @description What waits for an answer. */
+        OfferWaitingBody: {
+            capabilities: string[];
+            document: components["schemas"]["FormBody"];
+            /** @description When a reviewer must have decided. */
+            due_at?: string | null;
+            since: string;
+            /** @description Whose turn it is: `receiver` or `reviewer`. */
+            turn: string;
+            until?: string | null;
         };
         /** @description The form. */
         OpenAccount: {
@@ -5231,16 +5242,20 @@ export interface components {
         };
         /** @description Nothing: what was sent stands in the message. */
         VerificationSent: Record<string, never>;
-        /** @description What waits for an answer. */
+        /** @description How long it is likely to wait. */
         WaitingBody: {
-            capabilities: string[];
-            document: components["schemas"]["FormBody"];
-            /** @description When a reviewer must have decided. */
-            due_at?: string | null;
-            since: string;
-            /** @description Whose turn it is: `receiver` or `reviewer`. */
-            turn: string;
-            until?: string | null;
+            /** @description The end of the working day that the median points at. */
+            expected_at?: string | null;
+            /**
+             * Format: int32
+             * @description The median of the newest decisions of its kind of review, in working days; nothing before there were five.
+             */
+            median_days?: number | null;
+            /**
+             * Format: int64
+             * @description 1 is the next. Reviewers may take another first.
+             */
+            position: number;
         };
         /** @description Why not, and what to do. */
         WhyNot: {
