@@ -88,26 +88,12 @@ impl InForce {
             | Act::EvidenceStored(_) | Act::EvidenceScanned(_) | Act::EvidenceViewed(_)
             | Act::EvidenceDeleted(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
-            Act::PlatformRoleGiven(_)
-            | Act::PlatformRoleTaken(_)
-            | Act::MemberInvited(_)
-            | Act::InvitationAccepted(_)
-            | Act::PasswordChanged(_)
-            | Act::PasswordReset(_)
-            | Act::MembershipOffered(_)
-            | Act::MembershipOfferWithdrawn(_)
-            | Act::MembershipBegun(_)
-            | Act::MembershipRoleChanged(_)
-            | Act::MembershipEnded(_)
-            | Act::AgreementPublished(_)
-            | Act::AgreementAccepted(_)
-            | Act::FactorAdded(_)
-            | Act::FactorRemoved(_)
-            | Act::RecoveryCodesMade(_)
-            | Act::RecoveryCodeSpent(_)
-            | Act::HostUserBound(_)
-            | Act::HostUserUnbound(_)
-            | Act::MemberErased(_) => Ok(()),
+            #[rustfmt::skip] // a list, not steps
+            Act::PlatformRoleGiven(_) | Act::PlatformRoleTaken(_) | Act::MemberInvited(_) | Act::InvitationAccepted(_)
+            | Act::PasswordChanged(_) | Act::PasswordReset(_) | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_)
+            | Act::MembershipBegun(_) | Act::MembershipRoleChanged(_) | Act::MembershipEnded(_) | Act::AgreementPublished(_)
+            | Act::AgreementAccepted(_) | Act::FactorAdded(_) | Act::FactorRemoved(_) | Act::RecoveryCodesMade(_)
+            | Act::RecoveryCodeSpent(_) | Act::HostUserBound(_) | Act::HostUserUnbound(_) | Act::MemberErased(_) => Ok(()),
             // not in force: read when a profile is asked for
             Act::ProfilePolicySet(_) => Ok(()),
             // not in force: a host app without a key can do nothing
