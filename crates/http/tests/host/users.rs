@@ -102,19 +102,9 @@ async fn a_closed_user_is_gone_at_once_and_stays_readable() {
     assert!(again.status == StatusCode::NO_CONTENT && again.seq.is_none());
 }
 
-/// Whether any file of the data folder, or of a folder in it, holds these bytes.
+/// Whether any file of the data folder holds these bytes.
 fn on_disk(ground: &Ground, bytes: &[u8]) -> bool {
-    holds(ground.test.data(), bytes)
-}
-
-fn holds(folder: &std::path::Path, bytes: &[u8]) -> bool {
-    std::fs::read_dir(folder).unwrap().any(|entry| {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            return holds(&path, bytes);
-        }
-        std::fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes)
-    })
+    !vermilion_testkit::holders(ground.test.data(), bytes).is_empty()
 }
 
 // I10
