@@ -24,6 +24,6 @@ pub use kinds::{Door, LogFormat, PublicUrl, Runtime, Secret, Switch, Zone};
 pub use load::{Config, Loaded};
 pub use problem::{Problem, Problems};
 pub use schema::schema;
-pub use sections::{Keys, Log, Metrics, Platform, Review, Server, Sessions, Store};
+pub use sections::{Accounts, Keys, Log, Metrics, Platform, Review, Server, Sessions, Store};
 pub use source::{File, Flag, Sources};
 pub use work::WorkDays;

@@ -4,7 +4,7 @@ use crate::PublicUrl;
 use crate::check;
 use crate::problem::{Problem, Problems};
 use crate::reader::Reader;
-use crate::sections::{self, Keys, Log, Metrics, Platform, Review, Server, Sessions, Store};
+use crate::sections::{self, Accounts, Keys, Log, Metrics, Platform, Review, Server, Sessions, Store};
 use crate::source::Sources;
 
 /// Every section.
@@ -22,6 +22,8 @@ pub struct Config {
     pub log: Log,
     /// `[platform]`
     pub platform: Platform,
+    /// `[accounts]`
+    pub accounts: Accounts,
     /// `[review]`
     pub review: Review,
     /// `[sessions]`
@@ -51,6 +53,7 @@ impl Config {
             metrics: Metrics::read(&mut reader),
             log: Log::read(&mut reader),
             platform: Platform::read(&mut reader),
+            accounts: Accounts::read(&mut reader),
             review: Review::read(&mut reader),
             sessions: Sessions::read(&mut reader),
         };

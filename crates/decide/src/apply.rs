@@ -62,6 +62,8 @@ impl InForce {
                 Effect::Revision { authorization, account, giver, capabilities, until, .. } => {
                     self.effective(*authorization, (*account, *giver), *capabilities, *until)
                 }
+                // not in force: names, pictures and subjects open no call
+                Effect::Register { .. } | Effect::Verification { .. } => Ok(()),
             },
             Act::CapabilitiesGivenUp(act) => {
                 // I3, and `left` is what somebody saw: an approval may have come between.
@@ -87,6 +89,11 @@ impl InForce {
             }
             Act::AccountListed(act) => self.change(act.account, |account| account.list(act.host_app)),
             Act::AccountUnlisted(act) => self.change(act.account, |account| account.unlist(act.host_app)),
+            // not in force: names, pictures and subjects open no call
+            Act::PetitionSubmitted(_)
+            | Act::PetitionWithdrawn(_)
+            | Act::WordProtected(_)
+            | Act::WordFreed(_) => Ok(()),
             // not in force: a review in progress changes nothing (I2)
             Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call

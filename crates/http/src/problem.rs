@@ -233,6 +233,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::TooManySecrets
         | Refusal::TooManyDrafts
         | Refusal::LastSecret
+        | Refusal::NoChangesLeft
+        | Refusal::SubjectFull
         | Refusal::NotForAccountType => StatusCode::CONFLICT,
     }
 }

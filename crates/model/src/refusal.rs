@@ -80,6 +80,12 @@ pub enum Refusal {
     /// Nobody may register here; members are invited.
     #[error("registration_closed")]
     RegistrationClosed,
+    /// No change of this field is left in its period.
+    #[error("no_changes_left")]
+    NoChangesLeft,
+    /// The subject has as many accounts of this kind as it may.
+    #[error("subject_full")]
+    SubjectFull,
     /// The capability is not for this type of account.
     #[error("not_for_account_type")]
     NotForAccountType,

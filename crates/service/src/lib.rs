@@ -28,12 +28,14 @@ pub mod outbox;
 pub mod people;
 mod recognize;
 mod refusals;
+pub mod register;
 pub mod review;
 pub mod seed;
 mod sink;
 mod start;
 mod turns;
 mod vault;
+pub mod verification;
 pub mod wechat;
 pub mod who_am_i;
 

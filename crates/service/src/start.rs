@@ -5,7 +5,9 @@ use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
-use vermilion_model::{Calendar, Catalogue, CatalogueFault, Entropy, ReviewReasons, Span, Time};
+use vermilion_model::{
+    Calendar, Catalogue, CatalogueFault, Entropy, RegisterRules, ReviewReasons, Span, SubjectRules, Time,
+};
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, Sink, Store, StoreFault};
 
@@ -74,6 +76,7 @@ pub async fn start_through(
     let catalogue = Arc::new(Catalogue::embedded()?);
     let reasons = ReviewReasons::embedded()?;
     let calendar = Calendar::embedded()?;
+    let (register, subjects) = (RegisterRules::embedded()?, SubjectRules::embedded()?);
     let in_force = Arc::new(InForce::new(&catalogue, &served));
     let now = clock.now();
     halt_on_gaps(&opened, &in_force).await?;
@@ -105,6 +108,8 @@ pub async fn start_through(
         catalogue,
         calendar,
         reasons,
+        register,
+        subjects,
         settings,
         incarnation: store.meta.incarnation,
         lives,

@@ -56,8 +56,9 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow, InvitationRow,
-    MailRowRead, MemberRow, PAGE, RangeRow, RefusalRowRead, RevisionCase, RevisionRow, SecretRow, SessionRow,
-    SpentRow, UserRow, VerificationRow,
+    MailRowRead, MemberRow, PAGE, PetitionCase, PetitionRow, ProtectedWordRow, RangeRow, RefusalRowRead,
+    RegisterRow, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
+    VerifiedSubject,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

@@ -32,6 +32,7 @@ macro_rules! migrations {
 pub static MIGRATIONS: &[Migration] = migrations! {
     1 "0001_ground";
     2 "0002_main";
+    3 "0003_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

@@ -1,5 +1,6 @@
 //! The sections, one a file.
 
+mod accounts;
 mod keys;
 mod log;
 mod metrics;
@@ -9,6 +10,7 @@ mod server;
 mod sessions;
 mod store;
 
+pub use accounts::Accounts;
 pub use keys::Keys;
 pub use log::Log;
 pub use metrics::Metrics;
@@ -29,6 +31,7 @@ pub(crate) fn described() -> Vec<Described> {
         Metrics::described(),
         Log::described(),
         Platform::described(),
+        Accounts::described(),
         Review::described(),
         Sessions::described(),
     ]

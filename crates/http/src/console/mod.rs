@@ -15,15 +15,18 @@ mod member;
 mod operations;
 mod password;
 mod platform;
+mod register;
 mod registrations;
 mod review;
 mod routes;
 mod routes_authorizations;
 mod routes_operations;
+mod routes_register;
 mod routes_review;
 mod same_site;
 mod secrets;
 mod sessions;
+mod verification;
 mod verifications;
 
 pub(crate) use routes::routes;

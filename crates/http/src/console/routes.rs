@@ -5,7 +5,7 @@ use utoipa_axum::routes;
 
 use super::{
     accounts, agreement, invitations, me, password, platform, registrations, routes_authorizations,
-    routes_review, secrets, sessions, verifications,
+    routes_register, routes_review, secrets, sessions, verifications,
 };
 use crate::App;
 
@@ -30,5 +30,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(secrets::unfreeze::handler))
         .routes(routes!(secrets::retire::handler))
         .merge(routes_authorizations::routes())
+        .merge(routes_register::routes())
         .merge(routes_review::routes())
 }

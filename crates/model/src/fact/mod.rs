@@ -9,16 +9,20 @@ mod account;
 mod authorization;
 mod consent;
 mod host;
+mod petition;
 mod platform;
 mod review;
 pub mod traffic;
+mod word;
 
 pub use account::*;
 pub use authorization::*;
 pub use consent::*;
 pub use host::*;
+pub use petition::*;
 pub use platform::*;
 pub use review::*;
+pub use word::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +141,8 @@ acts! {
     SubmissionWithdrawn "submission_withdrawn",
     CapabilitiesGivenUp "capabilities_given_up",
     AuthorizationRevoked "authorization_revoked",
+    PetitionSubmitted "petition_submitted",
+    PetitionWithdrawn "petition_withdrawn",
     CaseSeconded "case_seconded",
     CaseApproved "case_approved",
     CaseRejected "case_rejected",
@@ -149,6 +155,8 @@ acts! {
     HostKeyRevoked "host_key_revoked",
     AccountListed "account_listed",
     AccountUnlisted "account_unlisted",
+    WordProtected "word_protected",
+    WordFreed "word_freed",
     PlatformRoleGiven "platform_role_given",
     PlatformRoleTaken "platform_role_taken",
     MemberInvited "member_invited",

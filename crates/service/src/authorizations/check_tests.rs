@@ -22,6 +22,7 @@ fn found(form: &Form) -> Vec<String> {
         catalogue: &catalogue,
         name: "青禾点餐",
         account_type: AccountType::MiniProgram,
+        verified: false,
         held,
         now: Time::from_secs(1_795_000_000),
         zone: Span::hours(8),

@@ -8,6 +8,7 @@ use vermilion_store::{AuthorizationRow, DraftRow, PAGE};
 use super::check::{Against, Verdict, check};
 use super::form::{Form, account_key, draft_place};
 use crate::may::ManageAuthorizations;
+use crate::verification::is_verified;
 use crate::who_am_i::account_box;
 use crate::{Desk, Failure, Kind, May};
 
@@ -54,6 +55,7 @@ pub(super) async fn checked(
         catalogue: &desk.catalogue,
         name: &registered.name,
         account_type: may.row.account_type,
+        verified: is_verified(&may.row, now),
         held: held_beside(desk, may, row.authorization, now).await?,
         now,
         zone: desk.settings.zone_offset,

@@ -10,6 +10,7 @@ mod make_host_app;
 mod suspend_account;
 
 pub use accept_clock::accept_clock;
+pub(crate) use host_app::account_no as account_of;
 pub use host_key::{IssuedKey, issue_host_key, revoke_host_key};
 pub use list_accounts::list_accounts;
 pub use list_host_apps::{HostAppView, list_host_apps};

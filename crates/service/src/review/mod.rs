@@ -3,6 +3,7 @@
 mod approve_case;
 mod case_row;
 mod checklist;
+mod lines;
 mod read_case;
 mod read_queue;
 mod reject_case;
@@ -11,6 +12,7 @@ mod take_case;
 
 pub use approve_case::approve_case;
 pub use checklist::CheckItem;
+pub use lines::{CaseLine, LineValue};
 pub use read_case::{CaseDetail, Earlier, read_case};
 pub use read_queue::{Place as QueuePlace, read_queue};
 pub use reject_case::{GivenByReviewer, reject_case};

@@ -68,8 +68,8 @@ pub struct CaseSummary {
     pub decided_by: Option<Person>,
     /// When.
     pub decided_at: Option<Time>,
-    /// The authorization it is about.
-    pub authorization: Id<Authorization>,
+    /// The authorization it is about, where it is about one.
+    pub authorization: Option<Id<Authorization>>,
     /// What is asked for.
     pub asked: Vec<String>,
     /// Until when.
@@ -95,8 +95,16 @@ impl<'a> Maker<'a> {
 
     pub(super) async fn summary(&mut self, row: &CaseRow) -> Result<CaseSummary, Failure> {
         let case = &row.case;
-        let Effect::Revision { authorization, capabilities, until, .. } = &case.effect;
-        let (held, held_until) = self.held(*authorization).await?;
+        let (authorization, asked, asked_until) = match &case.effect {
+            Effect::Revision { authorization, capabilities, until, .. } => {
+                (Some(*authorization), *capabilities, *until)
+            }
+            Effect::Register { .. } | Effect::Verification { .. } => (None, Capabilities::NONE, None),
+        };
+        let (held, held_until) = match authorization {
+            Some(authorization) => self.held(authorization).await?,
+            None => (Capabilities::NONE, None),
+        };
         let (app_id, account_type, account_name) = self.account(case.account).await?;
         let (open, zone) = (case.state == CaseState::Open, self.desk.settings.zone_offset);
         let taken = row.taken.filter(|(_, until)| open && self.now < *until);
@@ -123,9 +131,9 @@ impl<'a> Maker<'a> {
             first_by: self.somebody(case.first).await?,
             decided_by: self.somebody(decided_by).await?,
             decided_at: row.decided.map(|(_, at)| at),
-            authorization: *authorization,
-            asked: capability_ids(&self.desk.catalogue, *capabilities),
-            asked_until: *until,
+            authorization,
+            asked: capability_ids(&self.desk.catalogue, asked),
+            asked_until,
             effective: capability_ids(&self.desk.catalogue, held),
             effective_until: held_until,
         })

@@ -15,11 +15,11 @@ use crate::Value;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Root {
-    /// The ring of keys, the gaps.
+    /// The ring of keys, the gaps, the protected words.
     Installation,
     /// A member and their platform roles.
     Member(#[serde(with = "hex::serde")] [u8; 16]),
-    /// An account, its members, secrets, epochs and stable tokens.
+    /// An account, its members, secrets, epochs, stable tokens, names, register, petitions and binding.
     Account(u32),
     /// A host app, its keys and listings.
     HostApp(#[serde(with = "hex::serde")] [u8; 16]),
@@ -91,6 +91,9 @@ fn account(no: AccountNo) -> Root {
 fn decided<T>(decided: Id<T>, effect: &Effect) -> Vec<Root> {
     match effect {
         Effect::Revision { authorization: id, .. } => vec![case(decided), authorization(*id)],
+        Effect::Register { account: no, .. } | Effect::Verification { account: no, .. } => {
+            vec![case(decided), account(*no)]
+        }
     }
 }
 
@@ -119,6 +122,11 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
             let case = act.case.map(case);
             std::iter::once(authorization(act.authorization)).chain(case).collect()
         }
+        Act::PetitionSubmitted(act) => {
+            let opened = act.case.map(case);
+            std::iter::once(account(act.effect.account())).chain(opened).collect()
+        }
+        Act::PetitionWithdrawn(act) => vec![account(act.account), case(act.case)],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
         Act::CaseRejected(act) => decided(act.case, &act.effect),
@@ -131,7 +139,9 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::HostKeyRevoked(act) => vec![host_app(act.host_app)],
         Act::AccountListed(act) => vec![host_app(act.host_app)],
         Act::AccountUnlisted(act) => vec![host_app(act.host_app)],
-        Act::GapAccepted(_) | Act::KeysRotated(_) => vec![Root::Installation],
+        Act::WordProtected(_) | Act::WordFreed(_) | Act::GapAccepted(_) | Act::KeysRotated(_) => {
+            vec![Root::Installation]
+        }
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
         Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_) => Vec::new(),
     }

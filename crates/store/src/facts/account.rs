@@ -13,6 +13,11 @@ static OPEN: Sql = Sql::both(
     "insert into account (no, app_id, type, owner, name_digest, sealed, version, last_secret, created_at) \
      values ($1, $2, $3, $4, $5, $6, 1, 0, $7) on conflict do nothing",
 );
+// No name stands twice, in use or asked for; holding one's own again changes nothing.
+static HOLD_NAME: Sql = Sql::both(
+    "insert into held_name (digest, account, since) values ($1, $2, $3) \
+     on conflict (digest) do update set account = excluded.account where held_name.account = excluded.account",
+);
 static JOIN: Sql = Sql::both(
     "insert into membership (account, member, role, since) values ($1, $2, $3, $4) on conflict do nothing",
 );
@@ -95,7 +100,15 @@ pub(super) fn opened(act: &AccountOpened, at: Time) -> Parts {
         member::keep_key(act.row.owner, &act.row.wrapped_key, at),
         stmt!(JOIN, act.account, act.administrator, Role::Administrator.word(), at),
     ];
-    one(act.account, guard, writes)
+    let mut parts = one(act.account, guard, writes);
+    parts.keys.push(key(Table::HeldName, act.row.name_digest.as_slice()));
+    parts.guards.push(hold_name(&act.row.name_digest, act.account, at));
+    parts
+}
+
+/// The guard of a name: nobody else holds it.
+pub(super) fn hold_name(digest: &[u8], account: AccountNo, at: Time) -> Stmt {
+    stmt!(HOLD_NAME, digest, account, at)
 }
 
 pub(super) fn suspended(act: &AccountSuspended, at: Time) -> Parts {

@@ -5,9 +5,11 @@ mod authorization;
 mod consent;
 mod host;
 mod member;
+mod petition;
 mod platform;
 mod review;
 mod traffic;
+mod word;
 
 use vermilion_model::Time;
 use vermilion_model::fact::{Act, Fact};
@@ -32,6 +34,7 @@ pub(crate) enum Table {
     Invitation,
     Member,
     Account,
+    HeldName,
     Stable,
     HostApp,
     Usr,
@@ -98,6 +101,8 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::SubmissionWithdrawn(act) => authorization::withdrawn(act, at),
         Act::CapabilitiesGivenUp(act) => authorization::given_up(act),
         Act::AuthorizationRevoked(act) => authorization::revoked(act, at),
+        Act::PetitionSubmitted(act) => petition::submitted(act, at),
+        Act::PetitionWithdrawn(act) => petition::withdrawn(act, at),
         Act::CaseSeconded(act) => review::seconded(act),
         Act::CaseApproved(act) => review::approved(act, at),
         Act::CaseRejected(act) => review::rejected(act, at),
@@ -110,6 +115,8 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::HostKeyRevoked(act) => host::key_revoked(act, at),
         Act::AccountListed(act) => host::listed(act, at),
         Act::AccountUnlisted(act) => host::unlisted(act),
+        Act::WordProtected(act) => word::protected(act, at),
+        Act::WordFreed(act) => word::freed(act, at),
         Act::ClockAccepted(_) => installation(act),
         Act::GapAccepted(act) => platform::gap_accepted(act, at),
         Act::KeysRotated(act) => platform::keys_rotated(act, at),

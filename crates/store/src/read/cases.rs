@@ -10,8 +10,9 @@ use crate::{Engine, Row, Sql, StoreFault};
 macro_rules! columns {
     () => {
         "c.id, c.account, c.version, c.state, c.review, c.effect, c.opened_at, c.due_at, c.applicant, c.first_by, \
-         c.taken_by, c.taken_until, c.decided_by, c.decided_at, c.reasons, c.sealed_text, c.revision, r.sealed \
-         from review_case c join revision r on r.id = c.revision"
+         c.taken_by, c.taken_until, c.decided_by, c.decided_at, c.reasons, c.sealed_text, c.revision, \
+         coalesce(r.sealed, p.sealed) from review_case c left join revision r on r.id = c.revision \
+         left join petition p on p.id = c.revision"
     };
 }
 
@@ -39,7 +40,7 @@ pub struct CaseRow {
     pub reasons: Vec<CodedReason>,
     /// The reviewer's words, sealed.
     pub sealed_text: Option<Vec<u8>>,
-    /// The revision it is about.
+    /// The revision it is about; of other kinds what the effect names.
     pub revision: Id<Revision>,
     /// The document, sealed.
     pub sealed: Vec<u8>,

@@ -12,8 +12,9 @@ mod lives;
 mod logins;
 mod members;
 mod offices;
+mod petitions;
 
-pub use accounts::{AccountRow, SecretRow};
+pub use accounts::{AccountRow, SecretRow, VerifiedSubject};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
@@ -22,6 +23,7 @@ pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use offices::{MailRowRead, RefusalRowRead};
+pub use petitions::{PetitionCase, PetitionRow, ProtectedWordRow, RegisterRow};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;

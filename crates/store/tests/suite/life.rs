@@ -5,9 +5,9 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, Digest, Effect, Giver, Id,
-    ItsTokens, Member, Ordinal, PlatformRole, ReviewClass, Revision, Scope, SecretNo, Span, Time, TokenKind,
-    User,
+    AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, CaseKind, Digest, Effect, Giver,
+    Id, ItsTokens, Member, Ordinal, PlatformRole, RegisterField, ReviewClass, Revision, Scope, SecretNo,
+    Span, Time, TokenKind, User,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -190,6 +190,13 @@ impl Life<'_> {
             AccountRestored { account: AccountNo(2), reason: "r".into() }.into(),
             submitted(1, 1, 3, 2).into(),
             SubmissionWithdrawn { authorization: id(1), revision: id(12), case: id(1 + 10) }.into(),
+            petition(1, one, RegisterField::Name, 7).into(),
+            PetitionWithdrawn { account: one, petition: id(1), kind: CaseKind::NameChange, case: id(41) }
+                .into(),
+            petition(2, one, RegisterField::Introduction, 9).into(),
+            approved_petition(2, one).into(),
+            WordProtected { digest: digest(1), account: Some(one), word: "word".into() }.into(),
+            WordFreed { digest: digest(1), word: "word".into() }.into(),
             AuthorizationRevoked { authorization: id(1), account: one, giver: Giver::Platform, case: None }
                 .into(),
             InvitationAccepted {
@@ -275,6 +282,24 @@ fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitte
         sealed: vec![n],
         draft: None,
     }
+}
+
+/// A change of the register that waits for a reviewer.
+fn petition(n: u8, account: AccountNo, field: RegisterField, version: i64) -> PetitionSubmitted {
+    PetitionSubmitted {
+        effect: Effect::Register { account, petition: id(n), field },
+        case: Some(id(n + 40)),
+        due_at: NOW.plus(Span::days(3)),
+        review: ReviewClass::OnePerson,
+        by: id(1),
+        document: [n; 32],
+        row: NewPetition { sealed: vec![n], digest: Some(vec![n + 60; 33]), version },
+    }
+}
+
+fn approved_petition(n: u8, account: AccountNo) -> CaseApproved {
+    let effect = Effect::Register { account, petition: id(n), field: RegisterField::Introduction };
+    CaseApproved { case: id::<Case>(n + 40), version: 1, by: id(91), effect }
 }
 
 fn effect(act: &RevisionSubmitted) -> Effect {

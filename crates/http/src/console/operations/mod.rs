@@ -4,3 +4,4 @@ pub(super) mod accounts;
 pub(super) mod host_apps;
 pub(super) mod host_keys;
 pub(super) mod listings;
+pub(super) mod protected_words;

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use vermilion_model::text::{Language, sentence};
 use vermilion_service::review::{CaseDetail, CaseSummary, CheckItem, Earlier, Person};
 
+use super::lines::LineBody;
 use crate::console::authorizations::GivenReasonBody;
 use crate::console::form::FormBody;
 use crate::when::rfc3339;
@@ -31,7 +32,8 @@ pub(crate) struct CaseBody {
     first_by: Option<PersonBody>,
     decided_by: Option<PersonBody>,
     decided_at: Option<String>,
-    authorization: String,
+    /// Where it is about one.
+    authorization: Option<String>,
     asked: AskedBody,
     effective: AskedBody,
 }
@@ -64,11 +66,14 @@ pub(crate) struct AskedBody {
 pub(crate) struct CaseDetailBody {
     #[serde(flatten)]
     case: CaseBody,
+    /// What was submitted, where it is about an authorization; empty otherwise.
     document: FormBody,
+    /// What was submitted, field by field, where it is about anything else.
+    lines: Vec<LineBody>,
     checklist: Vec<CheckBody>,
     diff: DiffBody,
     reasons: Vec<GivenReasonBody>,
-    /// Earlier cases about the same authorization, the newest first.
+    /// Earlier cases about the same authorization or field, the newest first.
     history: Vec<EarlierBody>,
 }
 
@@ -131,7 +136,7 @@ impl From<CaseSummary> for CaseBody {
             first_by: case.first_by.map(PersonBody::from),
             decided_by: case.decided_by.map(PersonBody::from),
             decided_at: case.decided_at.map(rfc3339),
-            authorization: case.authorization.to_string(),
+            authorization: case.authorization.map(|id| id.to_string()),
             asked: AskedBody { capabilities: case.asked, until: case.asked_until.map(rfc3339) },
             effective: AskedBody { capabilities: case.effective, until: case.effective_until.map(rfc3339) },
         }
@@ -146,6 +151,7 @@ impl CaseDetailBody {
             diff: DiffBody::of(&detail.summary.asked, &detail.summary.effective),
             case: detail.summary.into(),
             document: detail.document.into(),
+            lines: detail.lines.into_iter().map(|line| LineBody::of(line, lang)).collect(),
             checklist: checklist.collect(),
             reasons: GivenReasonBody::all(detail.reasons, lang),
             history: history.collect(),

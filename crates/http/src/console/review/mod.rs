@@ -2,6 +2,7 @@
 
 pub(super) mod approve;
 mod body;
+mod lines;
 pub(super) mod queue;
 pub(super) mod reasons;
 pub(super) mod reject;

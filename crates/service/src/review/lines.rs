@@ -1,0 +1,120 @@
+//! What a case says, field by field, whatever its kind: how it was, and how it is asked to be.
+
+use vermilion_model::{CaseKind, Effect, Id, Petition, RegisterField};
+use vermilion_seal::PersonKey;
+use vermilion_store::CaseRow;
+
+use super::checklist::CheckItem;
+use crate::register::{RegisterValue, petition_place};
+use crate::verification::VerificationForm;
+use crate::{Desk, Failure};
+
+/// One field of a case about a register or a subject.
+#[derive(Clone)]
+pub struct CaseLine {
+    /// JSON pointer, to which reasons are bound.
+    pub pointer: String,
+    /// The key of its name in the language files.
+    pub label: String,
+    /// How it was when the case came.
+    pub before: Option<LineValue>,
+    /// How it is asked to be.
+    pub asked: Option<LineValue>,
+}
+
+/// What stands in a field.
+#[derive(Clone)]
+pub enum LineValue {
+    /// As typed.
+    Text(String),
+    /// A sentence of the language files, by its key.
+    Key(String),
+    /// A picture, by its name.
+    Picture(String),
+}
+
+impl std::fmt::Debug for CaseLine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "CaseLine({})", self.pointer)
+    }
+}
+impl std::fmt::Debug for LineValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LineValue(..)")
+    }
+}
+
+/// The lines of a case; none of one about an authorization, whose document is a form.
+pub(super) fn lines(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Vec<CaseLine>, Failure> {
+    match &row.case.effect {
+        Effect::Revision { .. } => Ok(Vec::new()),
+        Effect::Register { petition, field, .. } => {
+            let asked: RegisterValue = open(desk, key, *petition, &row.sealed)?;
+            Ok(vec![CaseLine {
+                pointer: format!("/{}", field.word()),
+                label: format!("register_field.{}", field.word()),
+                before: asked.before.map(|text| value(*field, text)),
+                asked: Some(value(*field, asked.value)),
+            }])
+        }
+        Effect::Verification { petition, .. } => {
+            let form: VerificationForm = open(desk, key, *petition, &row.sealed)?;
+            Ok(of_form(&form))
+        }
+    }
+}
+
+fn open<T: serde::de::DeserializeOwned>(
+    desk: &Desk,
+    key: &PersonKey,
+    petition: Id<Petition>,
+    sealed: &[u8],
+) -> Result<T, Failure> {
+    desk.vault.open(key, petition_place(&petition), sealed)
+}
+
+fn value(field: RegisterField, text: String) -> LineValue {
+    match field {
+        RegisterField::Name | RegisterField::Introduction => LineValue::Text(text),
+        RegisterField::Category => LineValue::Key(format!("category.{text}")),
+        RegisterField::Avatar => LineValue::Picture(text),
+    }
+}
+
+fn of_form(form: &VerificationForm) -> Vec<CaseLine> {
+    let line =
+        |pointer: String, label: String, asked| CaseLine { pointer, label, before: None, asked: Some(asked) };
+    let subject = LineValue::Key(format!("subject_type.{}", form.subject_type));
+    let subject = line("/subject_type".to_owned(), "subject_field.type".to_owned(), subject);
+    let fields = form.fields.iter().map(|(id, text)| {
+        line(format!("/fields/{id}"), format!("subject_field.{id}"), LineValue::Text(text.clone()))
+    });
+    let documents = form.documents.iter().map(|(kind, text)| {
+        line(format!("/documents/{kind}"), format!("evidence.{kind}"), LineValue::Text(text.clone()))
+    });
+    std::iter::once(subject).chain(fields).chain(documents).collect()
+}
+
+/// What a reviewer looks at in a case of this kind.
+pub(super) fn checklist(kind: CaseKind, lines: &[CaseLine]) -> Vec<CheckItem> {
+    let about = |pointer: &str| match kind {
+        CaseKind::SubjectVerification if pointer.starts_with("/documents/") => "document",
+        CaseKind::SubjectVerification => "subject",
+        CaseKind::AuthorizationRevision
+        | CaseKind::NameChange
+        | CaseKind::AvatarChange
+        | CaseKind::IntroductionChange
+        | CaseKind::CategoryChange => "register",
+    };
+    let item = |line: &CaseLine| CheckItem {
+        pointer: line.pointer.clone(),
+        about: about(&line.pointer),
+        capability: None,
+        evidence: line.pointer.strip_prefix("/documents/").map(str::to_owned),
+    };
+    // One look at who the subject is, and one at each document.
+    let mut items: Vec<CheckItem> = lines.iter().map(item).collect();
+    let mut seen_subject = false;
+    items.retain(|item| item.about != "subject" || !std::mem::replace(&mut seen_subject, true));
+    items
+}
