@@ -1,5 +1,7 @@
 //! `gen`: every derived file, made from its source. `check` compares instead of writing.
 
+mod description;
+mod licence_texts;
 mod licences;
 mod settings;
 
@@ -25,9 +27,10 @@ pub(crate) struct Derived {
 
 /// A generator is added here; nothing else needs to know it.
 const GENERATORS: &[Generator] = &[
-    // Before what is asked of the binary: it embeds this one.
+    // Before what is asked of the binary: it embeds these.
     Generator { name: "licences", make: licences::make },
     Generator { name: "settings", make: settings::make },
+    Generator { name: "API description", make: description::make },
 ];
 
 /// What the binary prints. It is built for this, from the sources as they are.

@@ -75,10 +75,9 @@ impl InForce {
             Act::AuthorizationRevoked(act) => {
                 self.change_grants(act.account, act.giver, |grants| grants.remove(act.authorization))
             }
-            Act::ConsentGiven(act) => self.consent_given(act),
-            Act::ConsentWithdrawn(act) => self.consent_withdrawn(act, at),
-            Act::UserClosed(act) => self.users_gone(&act.pairs),
-            Act::UserErased(act) => self.users_gone(&act.pairs),
+            Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_) | Act::UserErased(_) => {
+                self.consents_changed(&fact.act, at)
+            }
             Act::HostKeyIssued(act) => {
                 self.add_host_key(act.host_app, act.number, act.digest);
                 Ok(())
@@ -96,6 +95,12 @@ impl InForce {
             | Act::WordFreed(_) => Ok(()),
             // not in force: a review in progress changes nothing (I2)
             Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
+            // not in force: whose turn a case is, and that it lapsed or is late, decides nothing
+            Act::CaseAsked(_)
+            | Act::CaseAnswered(_)
+            | Act::CaseMessageWritten(_)
+            | Act::CaseLapsed(_)
+            | Act::CaseEscalated(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)

@@ -23,8 +23,8 @@ pub use ask::{Allowed, Ask, decide};
 pub use code::CODE_LATITUDE;
 pub use explain::{Explanation, Line, explain};
 pub use in_force::{
-    AccountState, Block, Grant, InForce, LivingSecret, Misfit, ServedCall, StableToken, WITHDRAWALS_KEPT,
-    block_size,
+    AccountState, Block, Chunk, Grant, InForce, LivingSecret, Misfit, PAIRS_A_CHUNK, ServedCall, StableToken,
+    WITHDRAWALS_KEPT, block_size,
 };
 pub use reason::Reason;
 pub use recorder::{Source, Step};

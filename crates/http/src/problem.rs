@@ -223,11 +223,17 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::SecondReviewerNeeded
         | Refusal::CaseClosed
         | Refusal::CaseTaken
+        | Refusal::WaitsForApplicant
+        | Refusal::NothingAsked
+        | Refusal::NotTaken
+        | Refusal::DecidedBefore
+        | Refusal::TooManyMessages
         | Refusal::ReasonMissing
         | Refusal::CodeWrong
         | Refusal::AccountStopped
         | Refusal::UserGone
         | Refusal::NoPhone
+        | Refusal::NoSession
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::TooManySecrets

@@ -103,6 +103,21 @@ impl Calendar {
         Due { at, assumed: self.assumes(from, at, zone) }
     }
 
+    /// Working days after the day of `from` up to the day of `to`; none when that is no later.
+    pub fn days_between(&self, from: Time, to: Time, zone: Span) -> u32 {
+        let days = (local_day(from, zone) + 1)..=local_day(to, zone);
+        u32::try_from(days.filter(|day| self.worked(*day)).count()).unwrap_or(u32::MAX)
+    }
+
+    /// The due time after the clock stood from `stood` until now: as many working days are left as were then,
+    /// and one at least. What had passed when the clock stopped stays passed.
+    pub fn resume(&self, (due_at, stood): (Time, Time), now: Time, zone: Span) -> Due {
+        if due_at < stood {
+            return Due { at: due_at, assumed: self.assumes(stood, due_at, zone) };
+        }
+        self.due(now, zone, self.days_between(stood, due_at, zone).max(1))
+    }
+
     /// Whether a day from one moment to another stands in a year that the calendar lacks.
     pub fn assumes(&self, from: Time, to: Time, zone: Span) -> bool {
         // Only the ends are asked: years that are known follow each other.

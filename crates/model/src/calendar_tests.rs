@@ -75,3 +75,20 @@ fn a_calendar_that_contradicts_itself_is_refused() {
     assert!(year("\"2026-05-05..2026-05-01\"", "").is_err());
     assert!(year("\"May\"", "").is_err());
 }
+
+#[test]
+fn a_clock_that_stood_runs_on_with_the_days_that_were_left() {
+    let calendar = Calendar::embedded().unwrap();
+    // Submitted on a Monday, due on Thursday, asked on Tuesday: two working days are left.
+    let (asked, thursday) = (local((2026, 11, 24), 10, 0), local((2026, 11, 26), 18, 0));
+    assert_eq!(calendar.days_between(asked, thursday, ZONE), 2);
+    // Answered on the Friday of the week after: due on Tuesday.
+    let answered = local((2026, 12, 4), 9, 0);
+    assert_eq!(calendar.resume((thursday, asked), answered, ZONE).at, local((2026, 12, 8), 18, 0));
+    // Asked on the last day: there is the next one.
+    let last = local((2026, 11, 26), 17, 0);
+    assert_eq!(calendar.resume((thursday, last), answered, ZONE).at, local((2026, 12, 7), 18, 0));
+    // Asked too late: late it stays.
+    let late = local((2026, 11, 26), 19, 0);
+    assert_eq!(calendar.resume((thursday, late), answered, ZONE).at, thursday);
+}

@@ -174,12 +174,14 @@ pub enum CaseState {
     Rejected,
     /// Taken back by the applicant, or ended with what it was about.
     Withdrawn,
+    /// Left by the applicant, whom it waited for.
+    Lapsed,
 }
 
 impl CaseState {
     /// Every state, in the order of a case's life.
-    pub const ALL: [CaseState; 4] =
-        [CaseState::Open, CaseState::Approved, CaseState::Rejected, CaseState::Withdrawn];
+    pub const ALL: [CaseState; 5] =
+        [CaseState::Open, CaseState::Approved, CaseState::Rejected, CaseState::Withdrawn, CaseState::Lapsed];
 
     /// The word used in the store and the APIs.
     pub const fn word(self) -> &'static str {
@@ -188,6 +190,7 @@ impl CaseState {
             CaseState::Approved => "approved",
             CaseState::Rejected => "rejected",
             CaseState::Withdrawn => "withdrawn",
+            CaseState::Lapsed => "lapsed",
         }
     }
 
@@ -236,6 +239,21 @@ pub struct Case {
     pub first: Option<Id<Member>>,
     /// Who submitted it.
     pub applicant: Id<Member>,
+    /// Since when it waits for the applicant; nothing while it is the reviewers' turn.
+    pub asked_at: Option<Time>,
+    /// The rejection that it appeals.
+    pub appeal: Option<AppealOf>,
+    /// The case that appeals this one.
+    pub appealed_by: Option<Id<Case>>,
+}
+
+/// A rejection that a case appeals 申诉.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppealOf {
+    /// The rejected case.
+    pub case: Id<Case>,
+    /// Who decided it, and may not decide the appeal.
+    pub decided_by: Vec<Id<Member>>,
 }
 
 impl Case {
@@ -276,76 +294,32 @@ impl Case {
         }))
     }
 
-    /// Whether this reviewer may decide it (I7): it is open, and not about an account in which they hold a
-    /// role.
+    /// Whether this reviewer may decide it now: it is open, waits for nobody, and is theirs to decide.
     pub fn decidable(&self, by: &Reviewer) -> Result<(), Refusal> {
         if self.state != CaseState::Open {
             return Err(Refusal::CaseClosed);
         }
-        if by.member == self.applicant || by.accounts.contains(&self.account) {
+        self.impartial(by)?;
+        if self.asked_at.is_some() { Err(Refusal::WaitsForApplicant) } else { Ok(()) }
+    }
+
+    /// I7: nobody decides about an account in which they hold a role, nor an appeal against themselves.
+    pub fn impartial(&self, by: &Reviewer) -> Result<(), Refusal> {
+        if self.concerns(by) {
             return Err(Refusal::OwnApplication);
         }
-        Ok(())
+        match &self.appeal {
+            Some(appeal) if appeal.decided_by.contains(&by.member) => Err(Refusal::DecidedBefore),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the reviewer has a part in it: they submitted it, or hold a role in the account.
+    pub fn concerns(&self, by: &Reviewer) -> bool {
+        by.member == self.applicant || by.accounts.contains(&self.account)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn id<T>(n: u8) -> Id<T> {
-        Id::new(Time::from_secs(1), [n; 10])
-    }
-    fn case(review: ReviewClass) -> Case {
-        let authorization = Authorization::new(id(1), AccountNo(7), Giver::Platform);
-        Case {
-            id: id(2),
-            version: 1,
-            account: AccountNo(7),
-            effect: authorization.effect_of(id(3), Capabilities::NONE, None),
-            review,
-            due_at: Time::from_secs(9),
-            state: CaseState::Open,
-            first: None,
-            applicant: id(4),
-        }
-    }
-    fn reviewer(n: u8, accounts: &[u32]) -> Reviewer {
-        Reviewer { member: id(n), accounts: accounts.iter().copied().map(AccountNo).collect() }
-    }
-
-    #[test]
-    fn one_person_approves_at_once() {
-        let act = case(ReviewClass::OnePerson).approve(&reviewer(8, &[])).unwrap();
-        assert!(matches!(act, Act::CaseApproved(_)));
-    }
-
-    #[test]
-    fn two_persons_must_be_two() {
-        let mut case = case(ReviewClass::TwoPersons);
-        assert!(matches!(case.approve(&reviewer(8, &[])).unwrap(), Act::CaseSeconded(_)));
-        case.first = Some(id(8));
-        assert_eq!(case.approve(&reviewer(8, &[])).unwrap_err(), Refusal::SecondReviewerNeeded);
-        assert!(matches!(case.approve(&reviewer(9, &[])).unwrap(), Act::CaseApproved(_)));
-    }
-
-    #[test]
-    fn nobody_decides_their_own() {
-        let case = case(ReviewClass::OnePerson);
-        assert_eq!(case.approve(&reviewer(8, &[7])).unwrap_err(), Refusal::OwnApplication);
-        assert_eq!(case.approve(&reviewer(4, &[])).unwrap_err(), Refusal::OwnApplication);
-    }
-
-    #[test]
-    fn a_rejection_says_why() {
-        let case = case(ReviewClass::OnePerson);
-        assert_eq!(case.reject(&reviewer(8, &[]), Vec::new()).unwrap_err(), Refusal::ReasonMissing);
-    }
-
-    #[test]
-    fn a_decided_case_stays_decided() {
-        let mut case = case(ReviewClass::OnePerson);
-        case.state = CaseState::Rejected;
-        assert_eq!(case.approve(&reviewer(8, &[])).unwrap_err(), Refusal::CaseClosed);
-    }
-}
+#[path = "case_tests.rs"]
+mod tests;

@@ -1,9 +1,9 @@
 //! What the store holds that decisions need, row by row: how a start rebuilds what is in force.
 
-use crate::fact::Pair;
+use crate::fact::{Act, Pair};
 use crate::{
-    AccountNo, AccountType, AppId, Authorization, Capabilities, Digest, Giver, HostApp, Id, SecretNo,
-    SecretsState, Standing, Time, TokenKind,
+    AccountNo, AccountType, AppId, Authorization, Capabilities, Digest, Giver, HostApp, Id, Ordinal,
+    SecretNo, SecretsState, Standing, Time, TokenKind,
 };
 
 /// One row of the ground. `InForce` built from all of them equals `InForce` that applied every fact.
@@ -65,6 +65,22 @@ pub enum Ground {
         pair: Pair,
         /// Granted scopes and [`crate::Scope::GONE`].
         bits: u8,
+    },
+    /// What neighbouring users allowed one account, from the saved copy: a byte a user, as in `Consent`.
+    ConsentChunk {
+        /// Which account.
+        account: AccountNo,
+        /// The first of its users.
+        first: Ordinal,
+        /// Their bits; those behind the last one have none.
+        bits: Vec<u8>,
+    },
+    /// A fact that is younger than the saved copy of consents; it is replayed on it.
+    Later {
+        /// When it happened.
+        at: Time,
+        /// What.
+        act: Box<Act>,
     },
     /// A recent withdrawal: codes issued before it are dead.
     Withdrawal {

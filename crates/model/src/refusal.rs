@@ -35,6 +35,21 @@ pub enum Refusal {
     /// Somebody else holds the case.
     #[error("case_taken")]
     CaseTaken,
+    /// The applicant was asked; nothing is decided before the answer.
+    #[error("waits_for_applicant")]
+    WaitsForApplicant,
+    /// No question waits for an answer.
+    #[error("nothing_asked")]
+    NothingAsked,
+    /// The case is not in the caller's hands.
+    #[error("not_taken")]
+    NotTaken,
+    /// I7: who decided a rejection does not decide its appeal.
+    #[error("decided_before")]
+    DecidedBefore,
+    /// This many messages about one case is the limit.
+    #[error("too_many_messages")]
+    TooManyMessages,
     /// A rejection needs at least one coded reason.
     #[error("reason_missing")]
     ReasonMissing,
@@ -62,6 +77,9 @@ pub enum Refusal {
     /// The host app gave no phone number of this user.
     #[error("no_phone")]
     NoPhone,
+    /// The user has no session with the mini program.
+    #[error("no_session")]
+    NoSession,
     /// The account is not listed in this host app.
     #[error("not_listed")]
     NotListed,

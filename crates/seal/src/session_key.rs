@@ -73,7 +73,7 @@ impl fmt::Debug for SessionKeyText {
 
 /// Derives session keys.
 #[derive(Debug)]
-pub struct Sessions(KeySet<KeyBytes>);
+pub struct Sessions(pub(crate) KeySet<KeyBytes>);
 
 impl Sessions {
     pub(crate) const fn new(keys: KeySet<KeyBytes>) -> Sessions {

@@ -95,11 +95,30 @@ impl Tokens {
         self.0.get(key_id).map(|key| spell(key_id, key, claims, [0; 8]))
     }
 
+    /// The one token of these claims under that key that names a numbered row: the number stands in place
+    /// of the nonce. `None` when the ring no longer holds the key.
+    pub fn numbered(&self, key_id: u8, claims: &TokenClaims, number: i64) -> Option<TokenText> {
+        self.0.get(key_id).map(|key| spell(key_id, key, claims, number.to_be_bytes()))
+    }
+
     /// What a token says, if we made it.
     ///
     /// # Errors
     /// `TokenFault`; nothing is told about a token that we did not make.
     pub fn verify(&self, text: &str) -> Result<TokenClaims, TokenFault> {
+        self.open(text).map(|(claims, _)| claims)
+    }
+
+    /// Likewise, and the number that [`Tokens::numbered`] put into it.
+    ///
+    /// # Errors
+    /// `TokenFault`; nothing is told about a token that we did not make.
+    pub fn verify_numbered(&self, text: &str) -> Result<(TokenClaims, i64), TokenFault> {
+        self.open(text).map(|(claims, nonce)| (claims, i64::from_be_bytes(nonce)))
+    }
+
+    #[inline]
+    fn open(&self, text: &str) -> Result<(TokenClaims, [u8; 8]), TokenFault> {
         let (prefix, text) = text.as_bytes().split_first_chunk().ok_or(TokenFault::Malformed)?;
         let kind = TokenKind::of_prefix(*prefix).ok_or(TokenFault::Malformed)?;
         let bytes: [u8; 54] = url_bytes(text).ok_or(TokenFault::Malformed)?;
@@ -137,8 +156,8 @@ fn spell(id: u8, key: &KeyBytes, claims: &TokenClaims, nonce: [u8; 8]) -> TokenT
     TokenText(Ascii(Put::new().put(claims.kind.prefix().as_bytes()).put(&text).done()))
 }
 
-fn read(kind: TokenKind, mut fields: Take<'_>) -> Option<TokenClaims> {
-    Some(TokenClaims {
+fn read(kind: TokenKind, mut fields: Take<'_>) -> Option<(TokenClaims, [u8; 8])> {
+    let claims = TokenClaims {
         kind,
         incarnation: Incarnation(u16::from_be_bytes(fields.take()?)),
         account: AccountNo(u32::from_be_bytes(fields.take()?)),
@@ -147,7 +166,8 @@ fn read(kind: TokenKind, mut fields: Take<'_>) -> Option<TokenClaims> {
         issued: Time::from_millis(i64::from_be_bytes(fields.take()?)),
         subject: u32::from_be_bytes(fields.take()?),
         detail: u32::from_be_bytes(fields.take()?),
-    })
+    };
+    Some((claims, fields.take()?))
 }
 
 #[cfg(test)]

@@ -41,6 +41,19 @@ fn golden_vectors_hold_for_ever() {
 }
 
 #[test]
+fn a_numbered_token_names_its_row_for_ever() {
+    let claims = TokenClaims { kind: TokenKind::OAuth, epoch: 0, subject: 7, detail: 2, ..claims() };
+    let token = tokens().numbered(1, &claims, 1000).unwrap();
+    assert_eq!(
+        token.expose(),
+        "voa_BgEAAQAAACoAAAAAAAIAAAGLz-VoewAAAAcAAAACAAAAAAAAA-hahN27VyxI7Szl4TWu4VuC"
+    );
+    assert_eq!(tokens().verify_numbered(token.expose()), Ok((claims, 1000)));
+    assert_ne!(tokens().numbered(1, &claims, 1001), Some(token));
+    assert_eq!(tokens().numbered(9, &claims, 1000), None);
+}
+
+#[test]
 fn a_token_does_not_print() {
     assert_eq!(format!("{:?}", tokens().stable(1, &stable())), "Some(TokenText(..))");
 }

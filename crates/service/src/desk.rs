@@ -19,6 +19,7 @@ use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
+use crate::saved_consents::Saving;
 use crate::turns::Turns;
 use crate::{Clock, Failure, Hasher, Vault};
 
@@ -112,6 +113,11 @@ pub struct Desk {
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
     pub(crate) stable_turns: Turns,
+    pub(crate) saving: Saving,
+    /// Consents came from their saved copy, which is still to be held against the rows.
+    pub(crate) from_copy: bool,
+    /// Every living session stands in memory, where the store has no index for them.
+    pub(crate) sessions_known: AtomicBool,
     pub(crate) guard: Arc<ClockGuard>,
 }
 

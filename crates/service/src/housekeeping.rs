@@ -5,34 +5,78 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use vermilion_model::CodeKind;
 use vermilion_model::fact::traffic::Traffic;
+use vermilion_model::{CodeKind, Span, Time};
 
 use crate::keys::reload_ring;
+use crate::review::tend_cases;
+use crate::saved_consents::{Pace, check_consents, save_consents, save_when_due};
 use crate::{Desk, Failure};
 
 /// How many spent codes one read of the rebuild takes.
 const STEP: i64 = 10_000;
 
+/// How often cases are looked through for what is late or left.
+const TEND_APART: Span = Span::mins(1);
+
 /// Runs until `stop` changes; what waits is written before it ends.
-pub async fn housekeep(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
-    if let Err(failure) = rebuild_sessions(&desk).await {
-        tracing::error!(%failure, "sessions could not be rebuilt; users must log in again");
+pub async fn housekeep(desk: Arc<Desk>, stop: watch::Receiver<bool>) {
+    tokio::join!(settle(&desk, stop.clone()), rounds(&desk, stop));
+    if let Err(failure) = save_consents(&desk).await {
+        tracing::warn!(%failure, "consents were not saved; the next start replays more");
     }
+}
+
+/// What a start leaves for afterwards, because calls can be answered without it.
+async fn settle(desk: &Desk, mut stop: watch::Receiver<bool>) {
+    let settled = async {
+        if let Err(failure) = rebuild_sessions(desk).await {
+            tracing::error!(%failure, "sessions could not be rebuilt; each is looked for in the store");
+        }
+        if !desk.from_copy {
+            return;
+        }
+        match check_consents(desk, Pace::Gently).await {
+            Ok(0) => tracing::info!("the saved copy of consents agrees with the rows"),
+            Ok(accounts) => tracing::error!(accounts, "consents of some accounts are in doubt"),
+            Err(failure) => tracing::error!(%failure, "consents could not be held against the rows"),
+        }
+    };
+    tokio::select! {
+        () = settled => {}
+        _ = stop.changed() => {}
+    }
+}
+
+async fn rounds(desk: &Desk, mut stop: watch::Receiver<bool>) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut tended = Time::ZERO;
     loop {
         let stopping = tokio::select! {
             _ = tick.tick() => false,
             () = desk.news.heard() => false,
             _ = stop.changed() => true,
         };
-        if let Err(failure) = once(&desk).await {
+        if let Err(failure) = once(desk).await {
             tracing::warn!(%failure, "housekeeping will try again in a second");
         }
+        tend(desk, &mut tended).await;
         if stopping {
             return;
         }
+    }
+}
+
+/// The review desk, once a minute of the desk's own clock: nothing there is due to the second.
+async fn tend(desk: &Desk, tended: &mut Time) {
+    let now = desk.now();
+    if now.since(*tended) < TEND_APART || desk.clock_fault().is_some() {
+        return;
+    }
+    *tended = now;
+    if let Err(failure) = tend_cases(desk).await {
+        tracing::warn!(%failure, "the review desk was not tended; it will be tried again in a minute");
     }
 }
 
@@ -57,15 +101,20 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
     if desk.log_waits.load(Ordering::Acquire) {
         desk.forget_log().await;
     }
+    save_when_due(desk).await?;
     desk.refusals.flush(desk).await
 }
 
-/// The newest session of each pair stands in memory; other calls are answered meanwhile.
-async fn rebuild_sessions(desk: &Desk) -> Result<(), Failure> {
+/// Reads the newest session of each pair into memory, where the store has no index for it; other calls
+/// are answered meanwhile.
+///
+/// # Errors
+/// The store could not be read.
+pub async fn rebuild_sessions(desk: &Desk) -> Result<(), Failure> {
     let mut after = 0;
-    loop {
+    while !desk.read.indexes_sessions() {
         let rows = desk.read.logins_after(after, STEP).await?;
-        let Some(last) = rows.last() else { return Ok(()) };
+        let Some(last) = rows.last() else { break };
         after = last.serial;
         for row in rows.iter().filter(|row| row.kind <= CodeKind::Login.number()) {
             desk.in_force
@@ -73,4 +122,6 @@ async fn rebuild_sessions(desk: &Desk) -> Result<(), Failure> {
                 .map_err(|m| Failure::broken(m.to_string()))?;
         }
     }
+    desk.sessions_known.store(true, Ordering::Release);
+    Ok(())
 }

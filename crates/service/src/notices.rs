@@ -8,22 +8,54 @@ use vermilion_model::{Email, Id, Member, PlatformRole};
 use crate::review::member_box;
 use crate::{Desk, Failure, mail};
 
-/// At most so many reviewers are told of one case.
-const REVIEWERS_MAX: usize = 20;
-
 /// Tells the applicant that their application was decided. The decision stands whatever becomes of this.
 pub(crate) async fn case_decided(desk: &Desk, applicant: Id<Member>) {
     told(queue(desk, applicant, "case_decided").await);
 }
 
+/// Tells the applicant that a reviewer asked something, and that the case waits for the answer.
+pub(crate) async fn case_asked(desk: &Desk, applicant: Id<Member>) {
+    told(queue(desk, applicant, "case_asked").await);
+}
+
+/// Tells the reviewer who asked that there is an answer.
+pub(crate) async fn case_answered(desk: &Desk, reviewer: Id<Member>) {
+    told(queue(desk, reviewer, "case_answered").await);
+}
+
+/// Tells one side that the other wrote something about a case.
+pub(crate) async fn case_written_about(desk: &Desk, reader: Id<Member>) {
+    told(queue(desk, reader, "case_written_about").await);
+}
+
+/// Tells a reviewer that a colleague handed them a case.
+pub(crate) async fn case_handed_over(desk: &Desk, reviewer: Id<Member>) {
+    told(queue(desk, reviewer, "case_handed_over").await);
+}
+
+/// Tells the applicant that their application lapsed, and that what they typed is kept.
+pub(crate) async fn case_lapsed(desk: &Desk, applicant: Id<Member>) {
+    told(queue(desk, applicant, "case_lapsed").await);
+}
+
+/// Tells operators that cases are overdue.
+pub(crate) async fn cases_overdue(desk: &Desk) {
+    everybody(desk, PlatformRole::Operator, None, "cases_overdue").await;
+}
+
 /// Tells reviewers that a case waits for them, but not the one who just sent it there.
 pub(crate) async fn case_waits(desk: &Desk, sent_by: Id<Member>) {
-    let reviewers = match desk.read.members_with_role(PlatformRole::Reviewer).await {
-        Ok(reviewers) => reviewers,
+    everybody(desk, PlatformRole::Reviewer, Some(sent_by), "case_waits").await;
+}
+
+/// Tells everybody with a role, but for one.
+async fn everybody(desk: &Desk, role: PlatformRole, but: Option<Id<Member>>, about: &str) {
+    let members = match desk.read.members_with_role(role).await {
+        Ok(members) => members,
         Err(fault) => return told(Err(fault.into())),
     };
-    for reviewer in reviewers.into_iter().filter(|other| *other != sent_by).take(REVIEWERS_MAX) {
-        told(queue(desk, reviewer, "case_waits").await);
+    for member in members.into_iter().filter(|member| Some(*member) != but) {
+        told(queue(desk, member, about).await);
     }
 }
 

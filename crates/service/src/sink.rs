@@ -18,6 +18,8 @@ pub(crate) struct Appliers {
     pub(crate) news: Arc<News>,
     pub(crate) guard: Arc<ClockGuard>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// The store has no index for a user's newest session.
+    pub(crate) remembers_sessions: bool,
 }
 
 impl Appliers {
@@ -76,7 +78,7 @@ impl Sink for Appliers {
 
     fn spent(&self, row: &LoginRow) {
         let login = i64::from(CodeKind::Login.number());
-        if row.kind > login {
+        if row.kind > login || !self.remembers_sessions {
             return;
         }
         let (Ok(account), Ok(usr)) = (u32::try_from(row.account), u32::try_from(row.usr)) else { return };

@@ -9,7 +9,7 @@ use vermilion_model::{
     Calendar, Catalogue, CatalogueFault, Entropy, RegisterRules, ReviewReasons, Span, SubjectRules, Time,
 };
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
-use vermilion_store::{CommitFault, Opened, Sink, Store, StoreFault};
+use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
@@ -17,6 +17,7 @@ use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
+use crate::saved_consents::Saving;
 use crate::sink::Appliers;
 use crate::turns::Turns;
 use crate::{Clock, Hasher, Vault};
@@ -88,8 +89,10 @@ pub async fn start_through(
         news: Arc::clone(&news),
         guard: Arc::clone(&guard),
         clock: Arc::clone(&clock),
+        remembers_sessions: !opened.engine.indexes_sessions(),
     };
-    let store = stand(opened, &in_force, through(Arc::new(appliers)), now).await?;
+    let (store, saved) = stand(opened, &in_force, through(Arc::new(appliers)), now).await?;
+    let saving = Saving::new(saved, clock.boot());
     look_first(&guard, &store, &*clock).await?;
     // A crash may have come between an erasure and the emptying of the log (I10).
     let erased = store.engine.last_erasure().await?;
@@ -120,6 +123,9 @@ pub async fn start_through(
         store,
         numbers: Numbers::default(),
         stable_turns: Turns::default(),
+        saving,
+        from_copy: saved.is_some(),
+        sessions_known: AtomicBool::new(false),
         guard,
     })
 }
@@ -145,19 +151,19 @@ async fn stand(
     in_force: &InForce,
     sink: Arc<dyn Sink>,
     now: Time,
-) -> Result<Store, StartFault> {
+) -> Result<(Store, Option<SavedCopy>), StartFault> {
     let mut misfit = None;
     let mut stand = |row| {
         if let Err(fault) = in_force.stand(row) {
             misfit.get_or_insert(fault.to_string());
         }
     };
-    let cursors = opened.engine.ground(opened.meta.lanes, now, &mut stand).await?;
+    let Stood { cursors, saved } = opened.engine.ground(opened.meta.lanes, now, &mut stand).await?;
     if let Some(misfit) = misfit {
         return Err(StartFault::Misfit(misfit));
     }
     let cursor = cursors.into_iter().next().ok_or(StartFault::Misfit("the store has no lane".into()))?;
-    Ok(opened.start(sink, cursor)?)
+    Ok((opened.start(sink, cursor)?, saved))
 }
 
 /// Holds the clock against the last fact. That it is far ahead of it is no wonder: nobody was here.

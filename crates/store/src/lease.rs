@@ -43,6 +43,11 @@ impl Writer {
         self.upkeep(vec![Stmt::new(&DROP, [name.into(), (*holder).into()])]).await
     }
 
+    /// Housekeeping that nothing refuses.
+    pub(crate) async fn keep(&self, writes: Vec<Stmt>) -> Result<(), CommitFault> {
+        self.commit(Job::Upkeep(Lowered { writes, ..Lowered::default() })).await.map(drop)
+    }
+
     /// One piece of housekeeping; false when its guard changed nothing.
     pub(crate) async fn upkeep(&self, guards: Vec<Stmt>) -> Result<bool, CommitFault> {
         match self.commit(Job::Upkeep(Lowered { guards, ..Lowered::default() })).await {

@@ -55,10 +55,10 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow, InvitationRow,
-    MailRowRead, MemberRow, PAGE, PetitionCase, PetitionRow, ProtectedWordRow, RangeRow, RefusalRowRead,
-    RegisterRow, RevisionCase, RevisionRow, SecretRow, SessionRow, SpentRow, UserRow, VerificationRow,
-    VerifiedSubject,
+    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow,
+    InvitationRow, MailRowRead, MemberRow, OAuthRow, PAGE, PetitionCase, PetitionRow, ProtectedWordRow,
+    RangeRow, RefusalRowRead, RegisterRow, RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow,
+    SessionRow, SpentRow, Stood, UserRow, VerificationRow, VerifiedSubject,
 };
 pub use ring::Rewrapped;
 pub use row::Row;

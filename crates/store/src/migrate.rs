@@ -32,7 +32,10 @@ macro_rules! migrations {
 pub static MIGRATIONS: &[Migration] = migrations! {
     1 "0001_ground";
     2 "0002_main";
-    3 "0003_accounts";
+    3 "0003_saved_consents";
+    4 "0004_review_desk";
+    5 "0005_user_tokens";
+    6 "0006_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

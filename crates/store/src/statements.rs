@@ -78,5 +78,12 @@ static GROUND: &[&Sql] = &[
 /// Every statement of the ground, so that the suite can prepare each on both engines.
 pub fn all() -> impl Iterator<Item = &'static Sql> {
     let engines = crate::engine::postgres::STATEMENTS.iter().copied().flatten();
-    GROUND.iter().chain(crate::migrate::STATEMENTS).chain(crate::lease::STATEMENTS).chain(engines).copied()
+    let saved = crate::read::saved_consents::STATEMENTS;
+    GROUND
+        .iter()
+        .chain(saved)
+        .chain(crate::migrate::STATEMENTS)
+        .chain(crate::lease::STATEMENTS)
+        .chain(engines)
+        .copied()
 }

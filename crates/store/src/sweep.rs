@@ -21,16 +21,27 @@ static MAILS: Sql =
 static REFUSALS: Sql = Sql::both(
     "delete from refusal where rid in (select rid from refusal order by rid limit 1000) and at < $1",
 );
+static SEALED: Sql = Sql::both(
+    "delete from sealed_data where serial in (select serial from sealed_data order by serial limit 1000) \
+     and at < $1",
+);
+static GRANTS: Sql = Sql::both(
+    "delete from oauth_grant where serial in (select serial from oauth_grant order by serial limit 1000) \
+     and created_at < $1",
+);
 static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
 
 /// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
-/// seven days, sessions a day after their end.
-static OLD: [(&Sql, Span); 5] = [
+/// seven days, sessions a day after their end, the hashes of sealed data and web authorizations a day
+/// longer than they are asked for.
+static OLD: [(&Sql, Span); 7] = [
     (&CODES, Span::days(2)),
     (&TRIES, Span::days(2)),
     (&SESSIONS, Span::days(1)),
     (&MAILS, Span::days(7)),
     (&REFUSALS, Span::days(7)),
+    (&SEALED, Span::days(4)),
+    (&GRANTS, Span::days(31)),
 ];
 
 impl Writer {

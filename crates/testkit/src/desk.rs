@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use vermilion_http::App;
 use vermilion_model::{Catalogue, Entropy, Span, Time};
 use vermilion_seal::{MasterKeys, SeededEntropy};
-use vermilion_service::{Clock, Desk, Settings, StartOptions, start};
+use vermilion_service::{Clock, Desk, Settings, StartOptions, rebuild_sessions, start};
 use vermilion_store::{Bounds, Chain, Clocks, Kind, Place, StoreOptions, open};
 
 use crate::TestClock;
@@ -61,6 +61,7 @@ impl TestDesk {
             settings,
         });
         let desk = Arc::new(desk.await.expect("the desk starts"));
+        rebuild_sessions(&desk).await.expect("sessions are read");
         let router = vermilion_http::router(App::new(Arc::clone(&desk)));
         TestDesk { desk, clock, masters, router, folder }
     }

@@ -21,6 +21,7 @@ mod lives;
 mod mail;
 mod people;
 mod roles;
+mod saved;
 mod simulation;
 mod together;
 

@@ -1,7 +1,7 @@
 //! SHA-1 as WeChat signs with it, and comparison in constant time.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
-use aws_lc_rs::digest::{Context, SHA1_FOR_LEGACY_USE_ONLY};
+use aws_lc_rs::digest::{Context, SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 
 /// Lower-case hex of the SHA-1 of the parts, one after another, nothing between them.
 pub(crate) fn sha1_hex(parts: &[&[u8]]) -> String {
@@ -18,6 +18,11 @@ pub(crate) fn sha1_hex(parts: &[&[u8]]) -> String {
 pub(crate) fn sorted_sha1_hex<const N: usize>(mut parts: [&[u8]; N]) -> String {
     parts.sort_unstable();
     sha1_hex(&parts)
+}
+
+/// SHA-256.
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    digest(&SHA256, bytes).as_ref().try_into().unwrap_or_default()
 }
 
 /// Whether `given` is the hex text `expected`, in either letter case; takes the same time for any

@@ -64,6 +64,11 @@ pub fn ip_list<'a>(addresses: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
     Object::with_capacity(256).texts("ip_list", addresses).finish()
 }
 
+/// The field `phoneNumber`: a foreign number stands behind its country code.
+pub fn full_phone_number(country_code: &str, number: &str) -> String {
+    if country_code == "86" { number.to_owned() } else { format!("{country_code}{number}") }
+}
+
 /// `/wxa/business/getuserphonenumber`.
 pub fn phone_info(phone: &PhoneInfo<'_>) -> Vec<u8> {
     let watermark = Object::new().int("timestamp", phone.at.secs()).text("appid", phone.appid.as_str());

@@ -7,6 +7,7 @@ mod people;
 pub(crate) mod story;
 
 use vermilion_model::Span;
+use vermilion_service::save_consents;
 
 use crate::Broken;
 use crate::world::World;
@@ -40,6 +41,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         36 => codes::use_token(world),
         37 => {
             advance(world);
+            save(world).await;
             Ok(())
         }
         _ => restart(world).await,
@@ -52,9 +54,12 @@ fn advance(world: &World) {
     world.clock.advance(by);
 }
 
+async fn save(world: &World) {
+    save_consents(&world.node()).await.expect("consents are saved");
+}
+
 async fn restart(world: &mut World) -> Result<(), Broken> {
     accounts::meddle(world).await;
     let node = world.dice.below(world.nodes.len());
-    world.restart(node).await;
-    Ok(())
+    world.restart(node).await
 }

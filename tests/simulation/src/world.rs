@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vermilion_model::Seq;
-use vermilion_service::Desk;
+use vermilion_service::{Desk, Pace, check_consents, save_consents};
 
 use crate::clock::SimClock;
 use crate::dice::Dice;
@@ -48,12 +48,21 @@ impl World {
     }
 
     /// Ends a node and starts it again on the same store.
-    pub(crate) async fn restart(&mut self, node: usize) {
+    pub(crate) async fn restart(&mut self, node: usize) -> Result<(), Broken> {
         let desk = self.nodes.remove(node);
+        // A crash comes before the consents were saved, an orderly stop after it.
+        if self.dice.once_in(2) {
+            save_consents(&desk).await.expect("consents are saved");
+        }
         let desk = Arc::into_inner(desk).expect("nobody else holds a node between steps");
         desk.close().await;
         let desk = self.ground.start(node, &self.clock, self.fault).await;
+        let doubted = check_consents(&desk, Pace::AtOnce).await.expect("consents are held against the rows");
         self.nodes.insert(node, Arc::new(desk));
+        if doubted == 0 {
+            return Ok(());
+        }
+        Err(Broken::new(5, format!("the saved consents of {doubted} accounts and the rows do not agree")))
     }
 
     /// Every node hears of everything committed.

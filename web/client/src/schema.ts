@@ -132,6 +132,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_own_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_own_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_to_reviewers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/drafts": {
         parameters: {
             query?: never;
@@ -228,6 +308,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["register_of_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/register/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["change_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/register/{field}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_register_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/secrets": {
         parameters: {
             query?: never;
@@ -308,6 +436,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["verification"];
+        put?: never;
+        post: operations["submit_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/verification/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preflight_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/verification/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agreement": {
         parameters: {
             query?: never;
@@ -364,6 +540,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["list_capabilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_categories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -516,6 +708,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/protected-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_protected_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/protected-words/{word}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["protect_word"];
+        post?: never;
+        delete: operations["free_word"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password": {
         parameters: {
             query?: never;
@@ -612,6 +836,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review/cases/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ask_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["give_case_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["hand_case_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_to_applicant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["write_case_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review/cases/{id}/reject": {
         parameters: {
             query?: never;
@@ -652,6 +956,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["list_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_reviewers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -703,6 +1023,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_subject_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -853,6 +1189,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/v1/users/{id}/encrypt-keys/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["user_encrypt_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/v1/users/{id}/login-codes": {
         parameters: {
             query?: never;
@@ -869,6 +1221,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/v1/users/{id}/oauth-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description With a scope that shows the profile, the user's agreement is recorded as consent. */
+        post: operations["issue_oauth_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/v1/users/{id}/phone-codes": {
         parameters: {
             query?: never;
@@ -879,6 +1248,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["issue_phone_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/v1/users/{id}/phone-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The user's own act, recorded as consent; refused where the account may not read numbers. */
+        post: operations["seal_phone_data"];
         delete?: never;
         options?: never;
         head?: never;
@@ -959,10 +1345,27 @@ export interface components {
              */
             version: number;
         };
+        /** @description What was read, and what is asked about it. */
+        AskApplicant: {
+            /** @description JSON pointer into the document; empty means the whole. */
+            pointer?: string;
+            /** @description The question, at most 2,000 characters. */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version that was on the screen.
+             */
+            version: number;
+        };
         /** @description Capabilities until some time. */
         AskedBody: {
             capabilities: string[];
             until?: string | null;
+        };
+        /** @description Something asked for. */
+        AskedOfSubject: {
+            id: string;
+            name: string;
         };
         /** @description One thing that does not hold. */
         AuditFinding: {
@@ -986,7 +1389,10 @@ export interface components {
             /** @description Every submission, the newest first; only where one authorization is read. */
             revisions?: components["schemas"]["RevisionBody"][] | null;
             revoked_at?: string | null;
-            /** @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `expired` or `revoked`. */
+            /**
+             * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+             *     `revoked`.
+             */
             state: string;
             until?: string | null;
             /** Format: int64 */
@@ -1023,6 +1429,8 @@ export interface components {
             review: string;
             risk: string;
             sets: number[];
+            /** @description Whether only an account whose subject is verified may ask for it. */
+            verified: boolean;
         };
         /** @description The account that a case is about. */
         CaseAccount: {
@@ -1033,26 +1441,40 @@ export interface components {
         /** @description A case as the queue shows it. */
         CaseBody: {
             account: components["schemas"]["CaseAccount"];
+            /** @description The rejected case that it appeals. */
+            appeal_of?: string | null;
+            /** @description The case that appeals it. */
+            appealed_by?: string | null;
             applicant: components["schemas"]["PersonBody"];
             asked: components["schemas"]["AskedBody"];
-            authorization: string;
+            /** @description Since when it waits for the applicant; the clock stands. */
+            asked_at?: string | null;
+            /** @description The authorization that it is about, where it is about one. */
+            authorization?: string | null;
             decided_at?: string | null;
             decided_by?: components["schemas"]["PersonBody"] | null;
             /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
             due_assumed: boolean;
             due_at: string;
             effective: components["schemas"]["AskedBody"];
+            /** @description When operators were told that it is overdue. */
+            escalated_at?: string | null;
             first_by?: components["schemas"]["PersonBody"] | null;
             id: string;
             kind: string;
+            /** @description When it lapses if the applicant does not answer. */
+            lapses_at?: string | null;
             opened_at: string;
+            /** @description Whether that passed while it waits for reviewers. */
             overdue: boolean;
             /** @description `one_person` or `two_persons`. */
             review: string;
-            /** @description `open`, `approved`, `rejected` or `withdrawn`. */
+            /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
             state: string;
             taken_by?: components["schemas"]["PersonBody"] | null;
             taken_until?: string | null;
+            /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+            turn?: string | null;
             /** Format: int64 */
             version: number;
         };
@@ -1060,10 +1482,38 @@ export interface components {
         CaseDetailBody: components["schemas"]["CaseBody"] & {
             checklist: components["schemas"]["CheckBody"][];
             diff: components["schemas"]["DiffBody"];
+            /** @description What was submitted, where it is about an authorization; empty otherwise. */
             document: components["schemas"]["FormBody"];
             /** @description Earlier cases about the same authorization, the newest first. */
             history: components["schemas"]["EarlierBody"][];
+            /** @description What was submitted, field by field, where it is about anything else. */
+            lines: components["schemas"]["CaseLine"][];
             reasons: components["schemas"]["GivenReasonBody"][];
+            /** @description What was said about it, the oldest first; `note`s are for colleagues only. */
+            thread: components["schemas"]["SaidBody"][];
+        };
+        /** @description One field: how it was, and how it is asked to be. */
+        CaseLine: {
+            asked?: components["schemas"]["CaseLineValue"] | null;
+            before?: components["schemas"]["CaseLineValue"] | null;
+            /** @description What the field is called. */
+            label: string;
+            /** @description JSON pointer, to which reasons are bound. */
+            pointer: string;
+        };
+        /** @description What stands in a field. */
+        CaseLineValue: {
+            /** @description `text` or `picture`. */
+            kind: string;
+            /** @description As typed, or in the caller's language; of a picture its name. */
+            text: string;
+        };
+        /** @description A service category. */
+        Category: {
+            id: string;
+            name: string;
+            /** @description What choosing it needs beside what the field itself needs. */
+            review: string;
         };
         /** @description The form. */
         ChangePassword: {
@@ -1078,6 +1528,19 @@ export interface components {
              * @default
              */
             password: string;
+        };
+        /** @description What shall change. */
+        ChangeRegister: {
+            /**
+             * @description `name`, `introduction` or `category`.
+             * @default
+             */
+            field: string;
+            /**
+             * @description The new value; of a category its word.
+             * @default
+             */
+            value: string;
         };
         /** @description Something to look at before agreeing. */
         CheckBody: {
@@ -1323,6 +1786,11 @@ export interface components {
             /** @description What the reviewer added. */
             text?: string | null;
         };
+        /** @description To whom. */
+        HandOver: {
+            /** @description One of `GET /review/reviewers`. */
+            to: string;
+        };
         /** @description A host app. */
         HostAppItem: {
             created_at: string;
@@ -1445,7 +1913,10 @@ export interface components {
                 /** @description Every submission, the newest first; only where one authorization is read. */
                 revisions?: components["schemas"]["RevisionBody"][] | null;
                 revoked_at?: string | null;
-                /** @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `expired` or `revoked`. */
+                /**
+                 * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+                 *     `revoked`.
+                 */
                 state: string;
                 until?: string | null;
                 /** Format: int64 */
@@ -1482,6 +1953,8 @@ export interface components {
                 review: string;
                 risk: string;
                 sets: number[];
+                /** @description Whether only an account whose subject is verified may ask for it. */
+                verified: boolean;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -1491,28 +1964,54 @@ export interface components {
             /** @description What there is. */
             items: {
                 account: components["schemas"]["CaseAccount"];
+                /** @description The rejected case that it appeals. */
+                appeal_of?: string | null;
+                /** @description The case that appeals it. */
+                appealed_by?: string | null;
                 applicant: components["schemas"]["PersonBody"];
                 asked: components["schemas"]["AskedBody"];
-                authorization: string;
+                /** @description Since when it waits for the applicant; the clock stands. */
+                asked_at?: string | null;
+                /** @description The authorization that it is about, where it is about one. */
+                authorization?: string | null;
                 decided_at?: string | null;
                 decided_by?: components["schemas"]["PersonBody"] | null;
                 /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
                 due_assumed: boolean;
                 due_at: string;
                 effective: components["schemas"]["AskedBody"];
+                /** @description When operators were told that it is overdue. */
+                escalated_at?: string | null;
                 first_by?: components["schemas"]["PersonBody"] | null;
                 id: string;
                 kind: string;
+                /** @description When it lapses if the applicant does not answer. */
+                lapses_at?: string | null;
                 opened_at: string;
+                /** @description Whether that passed while it waits for reviewers. */
                 overdue: boolean;
                 /** @description `one_person` or `two_persons`. */
                 review: string;
-                /** @description `open`, `approved`, `rejected` or `withdrawn`. */
+                /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
                 state: string;
                 taken_by?: components["schemas"]["PersonBody"] | null;
                 taken_until?: string | null;
+                /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+                turn?: string | null;
                 /** Format: int64 */
                 version: number;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_Category: {
+            /** @description What there is. */
+            items: {
+                id: string;
+                name: string;
+                /** @description What choosing it needs beside what the field itself needs. */
+                review: string;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -1585,6 +2084,70 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_OwnCaseBody: {
+            /** @description What there is. */
+            items: {
+                /** @description The rejected case that it appeals. */
+                appeal_of?: string | null;
+                /** @description The case that appeals it. */
+                appealed_by?: string | null;
+                /** @description What it asks for. */
+                asked: string[];
+                /** @description Since when it waits for an answer; the clock stands. */
+                asked_at?: string | null;
+                /** @description The authorization that it is about, where it is about one. */
+                authorization?: string | null;
+                decided_at?: string | null;
+                /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
+                due_assumed: boolean;
+                due_at: string;
+                id: string;
+                kind: string;
+                /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
+                lapses_at?: string | null;
+                opened_at: string;
+                /** @description Whether that passed while it waits for reviewers. */
+                overdue: boolean;
+                /** @description Why it was rejected. */
+                reasons: components["schemas"]["GivenReasonBody"][];
+                /** @description `one_person` or `two_persons`. */
+                review: string;
+                /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
+                state: string;
+                /** @description What was said, the oldest first; only where one case is read. */
+                thread?: components["schemas"]["OwnSaidBody"][] | null;
+                /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+                turn?: string | null;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_PersonBody: {
+            /** @description What there is. */
+            items: {
+                email?: string | null;
+                id: string;
+                name?: string | null;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_ProtectedWord: {
+            /** @description What there is. */
+            items: {
+                /** @description The account that may use it all the same. */
+                app_id?: string | null;
+                /** @description When an operator protected it; nothing where the catalogue does. */
+                since?: string | null;
+                /** @description As names are compared: without case, width and blanks. */
+                word: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_ReasonBody: {
             /** @description What there is. */
             items: {
@@ -1598,6 +2161,20 @@ export interface components {
                 pointer: string;
                 /** @description What the applicant will read. */
                 text: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_SubjectType: {
+            /** @description What there is. */
+            items: {
+                /** @description The types of account that it may stand behind. */
+                account_types: string[];
+                documents: components["schemas"]["AskedOfSubject"][];
+                fields: components["schemas"]["AskedOfSubject"][];
+                id: string;
+                name: string;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -1642,6 +2219,18 @@ export interface components {
             /** @description The secret itself: shown now and never again. */
             secret: string;
         };
+        /** @description What the user was asked on the authorization page, and agreed to. */
+        OAuthCodeAsked: {
+            /** @description A service account. */
+            app_id: string;
+            /**
+             * Format: int32
+             * @description The version of the privacy notice that the user was shown; 0 where none was.
+             */
+            notice?: number;
+            /** @description `snsapi_base`, `snsapi_userinfo`, or `snsapi_login` for the account's website. */
+            scope: string;
+        };
         /** @description The form. */
         OpenAccount: {
             /** @default  */
@@ -1682,12 +2271,60 @@ export interface components {
         /** @description How a submission ended. */
         OutcomeBody: {
             decided_at?: string | null;
-            /** @description `approved`, `rejected` or `withdrawn`. */
+            /** @description `approved`, `rejected`, `withdrawn` or `lapsed`. */
             outcome: string;
             reasons: components["schemas"]["GivenReasonBody"][];
         };
+        /** @description A case of one's own account. Who reviews is not said. */
+        OwnCaseBody: {
+            /** @description The rejected case that it appeals. */
+            appeal_of?: string | null;
+            /** @description The case that appeals it. */
+            appealed_by?: string | null;
+            /** @description What it asks for. */
+            asked: string[];
+            /** @description Since when it waits for an answer; the clock stands. */
+            asked_at?: string | null;
+            /** @description The authorization that it is about, where it is about one. */
+            authorization?: string | null;
+            decided_at?: string | null;
+            /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
+            due_assumed: boolean;
+            due_at: string;
+            id: string;
+            kind: string;
+            /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
+            lapses_at?: string | null;
+            opened_at: string;
+            /** @description Whether that passed while it waits for reviewers. */
+            overdue: boolean;
+            /** @description Why it was rejected. */
+            reasons: components["schemas"]["GivenReasonBody"][];
+            /** @description `one_person` or `two_persons`. */
+            review: string;
+            /** @description `open`, `approved`, `rejected`, `withdrawn` or `lapsed`. */
+            state: string;
+            /** @description What was said, the oldest first; only where one case is read. */
+            thread?: components["schemas"]["OwnSaidBody"][] | null;
+            /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
+            turn?: string | null;
+        };
+        /** @description Something said about a case. */
+        OwnSaidBody: {
+            at: string;
+            /** @description `reviewer` or `applicant`. */
+            by: string;
+            id: string;
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant` or `grounds`. */
+            kind: string;
+            /** @description JSON pointer of the field it is about; empty means the whole. */
+            pointer: string;
+            text: string;
+        };
         /** @description What waits for a reviewer. */
         PendingBody: {
+            /** @description Since when it waits for the applicant's answer. */
+            asked_at?: string | null;
             capabilities: string[];
             case: string;
             document: components["schemas"]["FormBody"];
@@ -1696,8 +2333,21 @@ export interface components {
             due_at: string;
             revision: string;
             submitted_at: string;
-            /** @description Whose turn it is. */
+            /** @description Whose turn it is: `reviewer` or `applicant`. */
             turn: string;
+        };
+        /** @description A change that waits. */
+        PendingChange: {
+            case: string;
+            due_at: string;
+            submitted_at: string;
+            value: string;
+        };
+        /** @description What waits for a reviewer. */
+        PendingVerification: {
+            case: string;
+            due_at: string;
+            submitted_at: string;
         };
         /** @description A member, as colleagues see them. */
         PersonBody: {
@@ -1714,6 +2364,23 @@ export interface components {
              */
             notice?: number;
         };
+        /** @description The user pressed the button of an older client. Under which session key: exactly one of the two. */
+        PhoneDataAsked: {
+            /** @description A mini program: the key of the user's latest session with it. */
+            app_id?: string | null;
+            /** @description An unspent login code of this user: the key that it will yield. It stays unspent. */
+            code?: string | null;
+            /**
+             * Format: int32
+             * @description The version of the privacy notice that the user was shown; 0 where none was.
+             */
+            notice?: number;
+        };
+        /** @description What the client hands to its server. */
+        PhoneDataSealed: {
+            encrypted_data: string;
+            iv: string;
+        };
         /** @description This installation. */
         Platform: {
             /** @description Run by `vermilion dev`: people, accounts and secrets are made up, and nothing is really sent. */
@@ -1722,6 +2389,20 @@ export interface components {
         /** @description What there is to mend; nothing means that it can be submitted. */
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
+        };
+        /** @description For whom. */
+        ProtectWord: {
+            /** @description The account that may use it all the same; nothing means nobody. */
+            app_id?: string | null;
+        };
+        /** @description A protected word. */
+        ProtectedWord: {
+            /** @description The account that may use it all the same. */
+            app_id?: string | null;
+            /** @description When an operator protected it; nothing where the catalogue does. */
+            since?: string | null;
+            /** @description As names are compared: without case, width and blanks. */
+            word: string;
         };
         /** @description One reason. */
         ReasonBody: {
@@ -1747,6 +2428,37 @@ export interface components {
              */
             code: number;
             rid: string;
+        };
+        /** @description The register, and what a change of each field needs. */
+        Register: {
+            account_type: string;
+            app_id: string;
+            fields: components["schemas"]["RegisterField"][];
+        };
+        /** @description One field. */
+        RegisterField: {
+            /**
+             * Format: int32
+             * @description How many changes a period has, and how many are left of this one.
+             */
+            changes: number;
+            /** Format: int32 */
+            changes_left: number;
+            /** @description `name`, `avatar`, `introduction` or `category`. */
+            field: string;
+            last_outcome?: components["schemas"]["ReviewedChange"] | null;
+            pending?: components["schemas"]["PendingChange"] | null;
+            /** @description `year` or `month`. */
+            per: string;
+            /** @description When the next period begins. */
+            resets_at: string;
+            /**
+             * @description `none`: a change holds at once; `automatic`: unless the machine finds something; `one_person` or
+             *     `two_persons`: when reviewers agree. A category may need more.
+             */
+            review: string;
+            /** @description What it says; of a picture its name, of a category its word. */
+            value?: string | null;
         };
         /** @description Who and what came of it; the session's cookie comes with it. */
         Registered: {
@@ -1824,6 +2536,14 @@ export interface components {
              */
             tokens: string;
         };
+        /** @description A change that was decided or taken back. */
+        ReviewedChange: {
+            decided_at?: string | null;
+            /** @description `approved`, `rejected` or `withdrawn`. */
+            outcome: string;
+            reasons: components["schemas"]["GivenReasonBody"][];
+            value: string;
+        };
         /** @description One submission. */
         RevisionBody: {
             capabilities: string[];
@@ -1832,7 +2552,7 @@ export interface components {
             id: string;
             /** Format: int32 */
             number: number;
-            /** @description `approved`, `rejected` or `withdrawn`; nothing while it waits. */
+            /** @description `approved`, `rejected`, `withdrawn` or `lapsed`; nothing while it waits. */
             outcome?: string | null;
             reasons: components["schemas"]["GivenReasonBody"][];
             submitted_at: string;
@@ -1842,6 +2562,17 @@ export interface components {
         Revoke: {
             /** @description The account's name. */
             name: string;
+        };
+        /** @description Something said about a case. */
+        SaidBody: {
+            at: string;
+            by: components["schemas"]["PersonBody"];
+            id: string;
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `note` or `grounds`. */
+            kind: string;
+            /** @description JSON pointer of the field it is about; empty means the whole. */
+            pointer: string;
+            text: string;
         };
         /** @description What is typed by now. */
         SaveDraft: {
@@ -1913,10 +2644,21 @@ export interface components {
             /** @description What the step asks. */
             text: string;
         };
-        /** @description Under which code's session key. */
+        /** @description A type of subject. */
+        SubjectType: {
+            /** @description The types of account that it may stand behind. */
+            account_types: string[];
+            documents: components["schemas"]["AskedOfSubject"][];
+            fields: components["schemas"]["AskedOfSubject"][];
+            id: string;
+            name: string;
+        };
+        /** @description Under which session key: exactly one of the two. */
         UserDataAsked: {
-            /** @description An unspent login code of this user; it stays unspent. */
-            code: string;
+            /** @description A mini program: the key of the user's latest session with it. */
+            app_id?: string | null;
+            /** @description An unspent login code of this user: the key that it will yield. It stays unspent. */
+            code?: string | null;
         };
         /**
          * @description What the client hands to its server. Nickname and avatar stand in it only while the user lets
@@ -1928,6 +2670,35 @@ export interface components {
             raw_data: string;
             /** @description Of `raw_data`, made with the session key. */
             signature: string;
+        };
+        /**
+         * @description The newest key with which the user's client and the mini program's server encrypt between themselves;
+         *     the server reads it by `/wxa/business/getuserencryptkey`.
+         */
+        UserEncryptKey: {
+            /** @description AES-128 key in base64. */
+            encrypt_key: string;
+            /**
+             * Format: int64
+             * @description Seconds until the next one.
+             */
+            expires_in: number;
+            /** @description Start value: sixteen characters, used as they are. */
+            iv: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description How an account's verification stands. */
+        Verification: {
+            last_outcome?: components["schemas"]["VerificationOutcome"] | null;
+            pending?: components["schemas"]["PendingVerification"] | null;
+            /** @description `none`, `pending`, `verified`, `renewing` or `expired`. */
+            state: string;
+            subject_name?: string | null;
+            subject_type?: string | null;
+            verified_at?: string | null;
+            /** @description Until when it holds; it is asked for again before that. */
+            verified_until?: string | null;
         };
         /** @description What reading the whole log came to. */
         VerificationBody: {
@@ -1948,6 +2719,40 @@ export interface components {
              */
             proven?: string | null;
         };
+        /** @description What was found. */
+        VerificationFindings: {
+            /** @description Nothing here: it can be submitted. */
+            findings: components["schemas"]["Field"][];
+        };
+        /** @description Who stands behind the account, as typed. */
+        VerificationForm: {
+            /**
+             * @description What each document says, or where it is found, by kind.
+             * @default {}
+             */
+            documents: {
+                [key: string]: string;
+            };
+            /**
+             * @description What that type asks for, by id.
+             * @default {}
+             */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * @description One of `GET /subject-types`.
+             * @default
+             */
+            subject_type: string;
+        };
+        /** @description How the newest decided one ended. */
+        VerificationOutcome: {
+            decided_at?: string | null;
+            /** @description `approved`, `rejected` or `withdrawn`. */
+            outcome: string;
+            reasons: components["schemas"]["GivenReasonBody"][];
+        };
         /** @description Nothing: what was sent stands in the message. */
         VerificationSent: Record<string, never>;
         /** @description Why not, and what to do. */
@@ -1958,6 +2763,11 @@ export interface components {
             next?: string | null;
             /** @description Stable, for programs; nothing where the call is allowed. */
             reason?: string | null;
+        };
+        /** @description What is said. */
+        Words: {
+            /** @description At most 2,000 characters. */
+            text: string;
         };
     };
     responses: never;
@@ -2381,6 +3191,305 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_own_cases: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_own_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    write_to_reviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2905,6 +4014,182 @@ export interface operations {
             };
         };
     };
+    register_of_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    change_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRegister"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_register_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description Which field */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     secrets: {
         parameters: {
             query?: never;
@@ -3276,6 +4561,230 @@ export interface operations {
             };
         };
     };
+    verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    submit_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    preflight_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationFindings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     agreement: {
         parameters: {
             query?: never;
@@ -3412,6 +4921,33 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Category"];
                 };
             };
             401: {
@@ -3951,6 +5487,147 @@ export interface operations {
             };
         };
     };
+    list_protected_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ProtectedWord"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    protect_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtectWord"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    free_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -4073,8 +5750,10 @@ export interface operations {
     list_cases: {
         parameters: {
             query?: {
-                /** @description `open` where it is not said; `approved`, `rejected`, `withdrawn`. */
+                /** @description `open` where it is not said; `approved`, `rejected`, `withdrawn`, `lapsed`. */
                 state?: string;
+                /** @description Of the open ones those whose turn it is: `reviewer`, `applicant`; both where it is not said. */
+                turn?: string;
                 /** @description How many items, 1 to 100; 50 where it is not said. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -4223,6 +5902,356 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    ask_applicant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskApplicant"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    give_case_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    hand_case_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    write_to_applicant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    write_case_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4395,6 +6424,41 @@ export interface operations {
             };
         };
     };
+    list_reviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PersonBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     sessions: {
         parameters: {
             query?: never;
@@ -4529,6 +6593,33 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_subject_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SubjectType"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4987,6 +7078,52 @@ export interface operations {
             };
         };
     };
+    user_encrypt_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserEncryptKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     issue_login_code: {
         parameters: {
             query?: never;
@@ -5035,6 +7172,79 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    issue_oauth_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuthCodeAsked"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeIssued"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5101,6 +7311,79 @@ export interface operations {
             };
         };
     };
+    seal_phone_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneDataAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneDataSealed"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     seal_user_data: {
         parameters: {
             query?: never;
@@ -5149,6 +7432,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

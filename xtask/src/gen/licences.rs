@@ -1,11 +1,13 @@
-//! `crates/vermilion/licences.txt`: whose work the binary is made of, for `vermilion licences`.
+//! `crates/vermilion/licences.txt`: whose work the binary is made of, for `vermilion licences`; and the texts.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::Derived;
+use super::licence_texts::Texts;
 use crate::checkout::Checkout;
 
 const BINARY: &str = "vermilion";
@@ -14,24 +16,34 @@ const BINARY: &str = "vermilion";
 const PLATFORM: &str = "x86_64-unknown-linux-gnu";
 
 pub(super) fn make(checkout: &Checkout) -> Result<Vec<Derived>> {
-    let rows = rows(&checkout.metadata_for(PLATFORM)?)?;
-    let content = rows.into_iter().collect::<Vec<_>>().join("\n") + "\n";
-    Ok(vec![Derived { path: "crates/vermilion/licences.txt".into(), content }])
+    let metadata = checkout.metadata_for(PLATFORM)?;
+    let (mut rows, mut texts) = (BTreeSet::new(), Texts::default());
+    for package in theirs(&metadata)? {
+        rows.insert(row(package)?);
+        let folder =
+            Path::new(text(package, "manifest_path")?).parent().context("a manifest lies nowhere")?;
+        texts.add(&format!("{} {}", text(package, "name")?, text(package, "version")?), folder)?;
+    }
+    let rows = rows.into_iter().collect::<Vec<_>>().join("\n") + "\n";
+    Ok(vec![
+        Derived { path: "crates/vermilion/licences.txt".into(), content: rows },
+        Derived { path: "crates/vermilion/licence-texts.txt".into(), content: texts.render() },
+    ])
 }
 
-/// One line a crate from a registry that the binary is built with.
-fn rows(metadata: &Value) -> Result<BTreeSet<String>> {
+/// The crates from a registry that the binary is built with.
+fn theirs(metadata: &Value) -> Result<Vec<&Value>> {
     let packages = list(metadata, "packages")?;
     let by_id: BTreeMap<&str, &Value> =
         packages.iter().map(|package| Ok((text(package, "id")?, package))).collect::<Result<_>>()?;
-    let mut rows = BTreeSet::new();
+    let mut theirs = Vec::new();
     for id in built_with(metadata)? {
         let package = by_id.get(id).with_context(|| format!("{id} is not described"))?;
         if package.get("source").is_some_and(Value::is_string) {
-            rows.insert(row(package)?);
+            theirs.push(*package);
         }
     }
-    Ok(rows)
+    Ok(theirs)
 }
 
 fn row(package: &Value) -> Result<String> {
@@ -111,12 +123,14 @@ mod tests {
 
     #[test]
     fn what_is_built_in_is_listed_and_nothing_else() {
-        let rows = rows(&metadata(Some("MIT"))).unwrap();
-        assert_eq!(rows.into_iter().collect::<Vec<_>>(), ["theirs\t1.0.0\tMIT\t-"]);
+        let metadata = metadata(Some("MIT"));
+        let rows: Vec<_> =
+            theirs(&metadata).unwrap().into_iter().map(|package| row(package).unwrap()).collect();
+        assert_eq!(rows, ["theirs\t1.0.0\tMIT\t-"]);
     }
 
     #[test]
     fn a_crate_without_licence_stops_it() {
-        assert!(rows(&metadata(None)).unwrap_err().to_string().contains("theirs"));
+        assert!(row(&package("theirs", Some("registry"), None)).unwrap_err().to_string().contains("theirs"));
     }
 }

@@ -1,6 +1,6 @@
 //! What the users of one account allow it: one byte a pair.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU8, Ordering::Acquire, Ordering::Release};
 
 use parking_lot::RwLock;
@@ -52,6 +52,22 @@ impl Consents {
             Some(byte) => byte.store(bits, Release),
             None => _ = self.brought.write().insert(user.0, bits),
         }
+    }
+
+    /// The bits of so many users from `first` up, without the empty ones at the end.
+    pub(crate) fn run(&self, first: u32, length: u32) -> Vec<u8> {
+        let last = first.saturating_add(length.saturating_sub(1));
+        let mut bits: Vec<u8> = (first..=last).map(|n| self.of(Ordinal(n))).collect();
+        let used = bits.iter().rposition(|bits| *bits != 0).map_or(0, |last| last + 1);
+        bits.truncate(used);
+        bits
+    }
+
+    /// In which runs of so many users anything stands.
+    pub(crate) fn chunks(&self, length: u32) -> BTreeSet<u32> {
+        let dense = self.dense.made().filter(|(_, byte)| byte.load(Acquire) != 0).map(|(n, _)| n / length);
+        let brought = self.brought.read();
+        dense.chain(brought.iter().filter(|(_, bits)| **bits != 0).map(|(n, _)| n / length)).collect()
     }
 
     /// Every user with any bit.

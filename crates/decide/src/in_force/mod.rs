@@ -19,6 +19,7 @@ mod rules;
 mod sessions;
 mod shards;
 mod stand;
+mod unsaved;
 mod withdrawals;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ pub(crate) use marks::{FIVE_MINUTES, Marks};
 pub use quota::{Block, block_size};
 pub(crate) use rules::Rule;
 pub use rules::ServedCall;
+pub use unsaved::{Chunk, PAIRS_A_CHUNK};
 pub use withdrawals::WITHDRAWALS_KEPT;
 
 use crate::Reason;
@@ -62,6 +64,7 @@ pub struct InForce {
     hosts: hosts::Hosts,
     pub(crate) withdrawals: withdrawals::Withdrawals,
     pub(crate) unflushed: marks::Unflushed,
+    pub(crate) unsaved: unsaved::Unsaved,
     quota: quota::Quotas,
     pub(crate) applied: Mutex<BTreeMap<u16, i64>>,
     /// One writer at a time: entries are read, changed and put back.
@@ -80,6 +83,7 @@ impl InForce {
             hosts: hosts::Hosts::default(),
             withdrawals: withdrawals::Withdrawals::default(),
             unflushed: marks::Unflushed::default(),
+            unsaved: unsaved::Unsaved::default(),
             quota: quota::Quotas::new(),
             applied: Mutex::default(),
             writing: Mutex::new(()),

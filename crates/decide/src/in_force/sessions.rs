@@ -1,6 +1,7 @@
 //! The newest session of each pair: for stores that keep no index for it.
 
-use std::sync::atomic::{AtomicI64, Ordering::Acquire, Ordering::Release};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering::Acquire, Ordering::Release};
 
 use parking_lot::Mutex;
 use vermilion_model::fact::Pair;
@@ -10,41 +11,51 @@ use super::dense::Dense;
 use super::{InForce, Misfit};
 use crate::Reason;
 
-/// Serial and time of one pair's newest login or reset; zero means none.
-#[derive(Debug, Default)]
-struct Newest {
-    serial: AtomicI64,
-    at: AtomicI64,
-}
-
 /// Newest sessions by the user's ordinal. Nothing is held until the first one is noted.
+///
+/// Twelve bytes a pair: the serial, and when, in steps of 16 ms, going round
+/// every two years: far longer than any session lives.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
-    dense: Dense<Newest>,
-    brought: Mutex<std::collections::HashMap<u32, (i64, i64)>>,
+    serials: Dense<AtomicI64>,
+    times: Dense<AtomicU32>,
+    brought: Mutex<HashMap<u32, (i64, i64)>>,
     /// Readers take the serial alone, writers compare both parts.
     writing: Mutex<()>,
 }
 
+/// Two logins of one user that came nearer than this count as of one moment, and the greater serial wins.
+const STEP_MILLIS: i64 = 16;
+
+fn step(at: Time) -> u32 {
+    let steps = at.millis().div_euclid(STEP_MILLIS).rem_euclid(1 << 32);
+    u32::try_from(steps).unwrap_or(0)
+}
+
+/// Whether one step lies behind another, on the shorter way round.
+fn later(one: u32, other: u32) -> bool {
+    one != other && one.wrapping_sub(other) < 1 << 31
+}
+
 impl Sessions {
     fn note(&self, user: Ordinal, at: Time, serial: i64) {
-        let new = (at.millis(), serial);
-        let Some(newest) = self.dense.make(user.0) else {
+        let (Some(held), Some(since)) = (self.serials.make(user.0), self.times.make(user.0)) else {
             let mut brought = self.brought.lock();
             let held = brought.entry(user.0).or_default();
-            *held = new.max(*held);
+            *held = (at.millis(), serial).max(*held);
             return;
         };
-        let _one = self.writing.lock();
-        if new > (newest.at.load(Acquire), newest.serial.load(Acquire)) {
-            newest.at.store(new.0, Release);
-            newest.serial.store(new.1, Release);
+        let (new, _one) = (step(at), self.writing.lock());
+        let (old, before) = (since.load(Acquire), held.load(Acquire));
+        if before == 0 || later(new, old) || (new == old && serial > before) {
+            since.store(new, Release);
+            held.store(serial, Release);
         }
     }
 
     fn serial(&self, user: Ordinal) -> Option<i64> {
-        let serial = match self.dense.get(user.0) {
-            Some(newest) => newest.serial.load(Acquire),
+        let serial = match self.serials.get(user.0) {
+            Some(serial) => serial.load(Acquire),
             None => self.brought.lock().get(&user.0).map_or(0, |(_, serial)| *serial),
         };
         (serial != 0).then_some(serial)
@@ -80,5 +91,17 @@ mod tests {
             }
             assert_eq!(sessions.serial(user), Some(11));
         }
+    }
+
+    #[test]
+    fn time_goes_round_and_the_later_login_still_wins() {
+        let round = STEP_MILLIS << 32;
+        let (before, behind) = (Time::from_millis(3 * round - 100), Time::from_millis(3 * round + 100));
+        assert!(later(step(behind), step(before)) && !later(step(before), step(behind)));
+        let sessions = Sessions::default();
+        sessions.note(Ordinal(7), before, 9);
+        sessions.note(Ordinal(7), behind, 4);
+        sessions.note(Ordinal(7), before, 11);
+        assert_eq!(sessions.serial(Ordinal(7)), Some(4));
     }
 }

@@ -33,6 +33,8 @@ impl InForce {
                 self.change_grants(account, giver, |grants| grants.put(Grant { id, capabilities, until }))
             }
             Ground::Consent { pair, bits } => self.consent(pair, |consents, user| consents.set(user, bits)),
+            Ground::ConsentChunk { account, first, bits } => self.stand_chunk(account, first, &bits),
+            Ground::Later { at, act } => self.consents_changed(&act, at),
             Ground::Withdrawal { pair, scope: Some(scope), at } => {
                 self.withdrawals.note(pair, scope, at);
                 Ok(())
@@ -69,6 +71,7 @@ impl InForce {
     pub(crate) fn consent(&self, pair: Pair, change: impl FnOnce(&Consents, Ordinal)) -> Result<(), Misfit> {
         let account = self.account(pair.account).map_err(|_| Misfit::UnknownAccount(pair.account))?;
         change(&account.consents, pair.ordinal);
+        self.unsaved.note(pair);
         Ok(())
     }
 }

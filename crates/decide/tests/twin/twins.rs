@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use vermilion_decide::{Ask, InForce, Reason, TokenView, decide};
+use vermilion_decide::{Ask, Chunk, InForce, Reason, TokenView, decide};
 use vermilion_model::fact::traffic::Mark;
 use vermilion_model::*;
 
@@ -68,6 +68,16 @@ fn rebuilt(naive: &Naive, now: Time) -> InForce {
     in_force
 }
 
+fn chunks_of(in_force: &InForce) -> Vec<Ground> {
+    let chunks = in_force.account_numbers().into_iter().flat_map(|account| in_force.chunks_of(account));
+    let ground = |chunk: Chunk| Ground::ConsentChunk {
+        account: chunk.account,
+        first: chunk.first(),
+        bits: in_force.chunk(chunk),
+    };
+    chunks.map(ground).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
@@ -99,6 +109,34 @@ proptest! {
             let applied = decide(&world.in_force, ask, world.now);
             prop_assert_eq!(decide(&rebuilt, ask, world.now), applied, "{:?}", ask);
         }
+    }
+
+    #[test]
+    fn a_saved_copy_and_what_came_after_it_stand_for_the_rows(steps in story(), at in 0usize..40, own in 0usize..10) {
+        // The copy is as old as `at` says, and its chunks are read up to `own` steps later.
+        let (mut count, mut saved, mut chunks) = (0, 0, Vec::new());
+        let (world, naive) = told(&steps, |world, naive| {
+            count += 1;
+            if count <= at {
+                saved = naive.facts.len();
+            }
+            if count <= at + own {
+                chunks = chunks_of(&world.in_force);
+            }
+        });
+        let copied = InForce::new(&catalogue(), &served());
+        copied.allow_until(Span::millis(i64::MAX));
+        let rows = naive.ground(world.now).into_iter();
+        for row in rows.filter(|row| !matches!(row, Ground::Consent { .. })).chain(chunks) {
+            copied.stand(row).unwrap();
+        }
+        for (at, act) in &naive.facts[saved..] {
+            copied.stand(Ground::Later { at: *at, act: Box::new(act.clone()) }).unwrap();
+        }
+        copied.forget_withdrawals(world.now);
+        prop_assert_eq!(&normal(&copied.rows()), &normal(&naive.ground(world.now)));
+        // Saved anew, it is the same again.
+        prop_assert_eq!(chunks_of(&copied), chunks_of(&world.in_force));
     }
 
     #[test]

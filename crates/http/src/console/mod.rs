@@ -6,6 +6,7 @@ mod audit;
 mod authorizations;
 mod calls;
 mod capabilities;
+mod cases;
 mod cookie;
 mod drafts;
 mod form;

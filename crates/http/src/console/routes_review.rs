@@ -1,9 +1,9 @@
-//! What reviewers and auditors do, one line each.
+//! What reviewers and auditors do, and applicants about their cases, one line each.
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{audit, review};
+use super::{audit, cases, review};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -14,6 +14,17 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(review::approve::handler))
         .routes(routes!(review::reject::handler))
         .routes(routes!(review::reasons::handler))
+        .routes(routes!(review::give_back::handler))
+        .routes(routes!(review::hand_over::handler))
+        .routes(routes!(review::ask::handler))
+        .routes(routes!(review::notes::handler))
+        .routes(routes!(review::messages::handler))
+        .routes(routes!(review::reviewers::handler))
+        .routes(routes!(cases::list::handler))
+        .routes(routes!(cases::see::handler))
+        .routes(routes!(cases::messages::handler))
+        .routes(routes!(cases::answer::handler))
+        .routes(routes!(cases::withdraw::handler))
         .routes(routes!(audit::entries::handler))
         .routes(routes!(audit::verification::handler))
 }

@@ -8,7 +8,7 @@ use vermilion_service::seed::environment;
 
 use super::tools::Tools;
 use crate::App;
-use crate::host::sealed_profile;
+use crate::host::sealed;
 use crate::problem::Problem;
 
 #[utoipa::path(get, path = "/env", tag = "simulation", operation_id = "dev_env",
@@ -23,7 +23,7 @@ pub(crate) async fn handler(
     values.insert("BASE_URL", tools.base_url().to_owned());
     values.insert("CONSOLE_URL", format!("{}/", tools.base_url()));
     if let Some(data) = env.data {
-        let sealed = sealed_profile::seal(&data, app.desk.entropy.bytes());
+        let sealed = sealed::profile(&app, &data).await?;
         values.insert("ENC_DATA", sealed.encrypted_data);
         values.insert("ENC_IV", sealed.iv);
     }

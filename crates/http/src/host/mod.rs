@@ -6,5 +6,5 @@ mod consents;
 mod routes;
 mod users;
 
-pub(crate) use codes::sealed_profile;
+pub(crate) use codes::sealed;
 pub(crate) use routes::routes;

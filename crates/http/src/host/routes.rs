@@ -12,8 +12,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(users::get::handler, users::erase::handler))
         .routes(routes!(users::close::handler))
         .routes(routes!(users::data::handler))
+        .routes(routes!(users::phone_data::handler))
+        .routes(routes!(users::encrypt_key::handler))
         .routes(routes!(codes::login::handler))
         .routes(routes!(codes::phone::handler))
+        .routes(routes!(codes::oauth::handler))
         .routes(routes!(consents::list::handler))
         .routes(routes!(consents::put::handler, consents::delete::handler))
 }

@@ -9,13 +9,21 @@ pub(crate) fn of(obstacle: &Obstacle) -> ErrCode {
     match obstacle {
         Obstacle::Denied(reason) => of_reason(reason),
         // Clients refetch their token and try again on exactly 40001.
-        Obstacle::TokenUnknown | Obstacle::TokenOfAnotherKind => ErrCode::INVALID_CREDENTIAL,
+        Obstacle::TokenUnknown | Obstacle::TokenOfAnotherKind | Obstacle::TokenEnded => {
+            ErrCode::INVALID_CREDENTIAL
+        }
         Obstacle::CodeUnknown | Obstacle::CodeExpired => ErrCode::INVALID_CODE,
         Obstacle::CodeSpent => ErrCode::CODE_BEEN_USED,
         Obstacle::CodeOfAnotherAccount => ErrCode::INVALID_APPID,
         Obstacle::OpenIdUnknown => ErrCode::INVALID_OPENID,
         Obstacle::SessionGone => ErrCode::SESSION_KEY_EXPIRED,
         Obstacle::SignatureWrong => ErrCode::INVALID_SIGNATURE,
+        Obstacle::DataUnknown => ErrCode::ENCRYPTED_DATA_UNKNOWN,
+        Obstacle::ScopeTooSmall => ErrCode::API_UNAUTHORIZED,
+        Obstacle::RefreshUnknown | Obstacle::RefreshEnded => ErrCode::INVALID_REFRESH_TOKEN,
+        Obstacle::RefreshExpired => ErrCode::REFRESH_TOKEN_EXPIRED,
+        Obstacle::NotBound => ErrCode::OPEN_NOT_EXISTS,
+        Obstacle::TradeUnknown => ErrCode::INVALID_TRADE,
         Obstacle::Busy | Obstacle::Broken(_) => ErrCode::SYSTEM_ERROR,
     }
 }

@@ -11,18 +11,34 @@ pub(crate) enum Endpoint {
     StableToken,
     ExchangeCode,
     CheckSession,
+    ResetSession,
+    CheckEncrypted,
+    UserKeys,
+    OAuthExchange,
+    OAuthRefresh,
+    OAuthCheck,
+    OAuthProfile,
     ServerAddresses,
+    PaidUnionId,
     PhoneNumber,
     NotServed,
 }
 
-const ANSWERED: [(&str, Endpoint); 7] = [
+const ANSWERED: [(&str, Endpoint); 15] = [
     ("GET:/cgi-bin/token", Endpoint::Token),
     ("POST:/cgi-bin/stable_token", Endpoint::StableToken),
     ("GET:/sns/jscode2session", Endpoint::ExchangeCode),
     ("GET:/wxa/checksession", Endpoint::CheckSession),
+    ("GET:/wxa/resetusersessionkey", Endpoint::ResetSession),
+    ("POST:/wxa/business/checkencryptedmsg", Endpoint::CheckEncrypted),
+    ("POST:/wxa/business/getuserencryptkey", Endpoint::UserKeys),
+    ("GET:/sns/oauth2/access_token", Endpoint::OAuthExchange),
+    ("GET:/sns/oauth2/refresh_token", Endpoint::OAuthRefresh),
+    ("GET:/sns/auth", Endpoint::OAuthCheck),
+    ("GET:/sns/userinfo", Endpoint::OAuthProfile),
     ("GET:/cgi-bin/get_api_domain_ip", Endpoint::ServerAddresses),
     ("GET:/cgi-bin/getcallbackip", Endpoint::ServerAddresses),
+    ("GET:/wxa/getpaidunionid", Endpoint::PaidUnionId),
     ("POST:/wxa/business/getuserphonenumber", Endpoint::PhoneNumber),
 ];
 

@@ -15,7 +15,7 @@ use super::{method, read};
 use crate::App;
 
 /// Longest text that is looked at as a token.
-const TOKEN_MAX: usize = 512;
+pub(super) const TOKEN_MAX: usize = 512;
 
 /// One call as it came in.
 #[derive(Debug)]

@@ -3,14 +3,18 @@
 //! Order of checks: token, method, JSON, decide. Hot handlers are functions over borrowed parts.
 
 mod calls;
+mod check_encrypted;
 mod check_session;
 mod codes;
 mod endpoints;
 mod gate;
+mod oauth;
+mod paid_union_id;
 mod phone_number;
 mod refuse;
 mod sessions;
 mod tokens;
+mod user_keys;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -57,7 +61,15 @@ async fn dispatch(
         Endpoint::StableToken => tokens::stable(app, incoming, body).await,
         Endpoint::ExchangeCode => sessions::exchange(app, incoming).await,
         Endpoint::CheckSession => check_session::check(app, incoming).await,
+        Endpoint::ResetSession => check_session::reset(app, incoming).await,
+        Endpoint::CheckEncrypted => check_encrypted::check(app, incoming, body).await,
+        Endpoint::UserKeys => user_keys::list(app, incoming).await,
+        Endpoint::OAuthExchange => oauth::exchange(app, incoming).await,
+        Endpoint::OAuthRefresh => oauth::refresh(app, incoming).await,
+        Endpoint::OAuthCheck => oauth::check(app, incoming).await,
+        Endpoint::OAuthProfile => oauth::profile(app, incoming).await,
         Endpoint::ServerAddresses => gate::server_addresses(app, incoming),
+        Endpoint::PaidUnionId => paid_union_id::read(app, incoming),
         Endpoint::PhoneNumber => phone_number::hand(app, incoming, body).await,
         Endpoint::NotServed => gate::not_served(app, incoming, body).await,
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use vermilion_service::wechat::{Obstacle, admit, hand_phone_number, user_of_open_id};
 use vermilion_wire::errcode::ErrCode;
 use vermilion_wire::json;
-use vermilion_wire::reply::{self, PhoneInfo};
+use vermilion_wire::reply::{self, PhoneInfo, full_phone_number};
 
 use super::gate::{Incoming, body_fault};
 use super::refuse::Refused;
@@ -38,11 +38,7 @@ pub(super) async fn hand(app: &App, incoming: &Incoming<'_>, body: Body) -> Resu
     };
     let handed = hand_phone_number(&app.desk, &caller, code, user).await;
     let phone = handed.map_err(|obstacle| by(spent_is_unknown(obstacle)))?;
-    let full = if phone.country_code == "86" {
-        phone.number.clone()
-    } else {
-        format!("{}{}", phone.country_code, phone.number)
-    };
+    let full = full_phone_number(&phone.country_code, &phone.number);
     let info = PhoneInfo {
         phone_number: &full,
         pure_phone_number: &phone.number,

@@ -19,13 +19,7 @@ pub(super) const SHORT: usize = 128;
 
 /// The order of checks that was seen on the wire: AppID, grant type, secret.
 pub(super) fn ordered(app: &App, app_id: &str, grant: (&str, &str), secret: &str) -> Result<(), Refused> {
-    if app_id.is_empty() {
-        return Err(Refused::code(ErrCode::APPID_MISSING, "bad_argument"));
-    }
-    let known = app_id.parse::<AppId>().is_ok_and(|id| app.desk.in_force.knows(&id));
-    if !known {
-        return Err(Obstacle::from(Reason::AppUnknown).into());
-    }
+    known(app, app_id)?;
     if grant.0 != grant.1 {
         return Err(Refused::code(ErrCode::INVALID_GRANT_TYPE, "bad_argument"));
     }
@@ -33,6 +27,15 @@ pub(super) fn ordered(app: &App, app_id: &str, grant: (&str, &str), secret: &str
         return Err(Refused::code(ErrCode::APPSECRET_MISSING, "secret_missing"));
     }
     Ok(())
+}
+
+/// An AppID that was given and is an account's.
+pub(super) fn known(app: &App, app_id: &str) -> Result<AppId, Refused> {
+    if app_id.is_empty() {
+        return Err(Refused::code(ErrCode::APPID_MISSING, "bad_argument"));
+    }
+    let known = app_id.parse::<AppId>().ok().filter(|id| app.desk.in_force.knows(id));
+    known.ok_or_else(|| Obstacle::from(Reason::AppUnknown).into())
 }
 
 /// A text parameter of the query; one that is too long is as wrong as any other wrong one.

@@ -10,9 +10,11 @@
 mod kit;
 
 mod asking;
+mod asking_back;
 mod audit;
 mod capabilities;
 mod drafts;
+mod hands;
 mod races;
 mod refused;
 mod reviewing;

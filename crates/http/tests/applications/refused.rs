@@ -28,6 +28,11 @@ fn reviewers() -> Vec<(&'static str, &'static str, Option<Value>)> {
             "/api/v1/review/cases/{id}/reject",
             Some(json!({ "version": 1, "reasons": [{ "code": "rules" }] })),
         ),
+        ("POST", "/api/v1/review/cases/{id}/give-back", None),
+        ("POST", "/api/v1/review/cases/{id}/hand-over", Some(json!({ "to": NOWHERE }))),
+        ("POST", "/api/v1/review/cases/{id}/ask", Some(json!({ "version": 1, "text": "x" }))),
+        ("POST", "/api/v1/review/cases/{id}/notes", Some(json!({ "text": "x" }))),
+        ("POST", "/api/v1/review/cases/{id}/messages", Some(json!({ "text": "x" }))),
     ]
 }
 

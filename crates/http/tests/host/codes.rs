@@ -26,6 +26,11 @@ async fn a_login_code_logs_in_once_within_five_minutes() {
 async fn an_account_that_is_not_listed_or_not_there_gets_no_codes() {
     let ground = Ground::new().await;
     let user = ground.user("u-1", "13800000001").await;
+    let operator = ground.sign_in("OPERATOR").await;
+    let hosts = ground.console(&operator, Method::GET, "/operations/host-apps", None).await;
+    let host = hosts.json["items"][0]["id"].as_str().unwrap();
+    let listing = format!("/operations/host-apps/{host}/listings/{}", ground.var("MP_APPID"));
+    ground.console(&operator, Method::DELETE, &listing, None).await;
     for kind in ["login", "phone"] {
         let path = format!("/users/{user}/{kind}-codes");
         let unlisted = json!({"app_id": ground.var("MP_APPID")});

@@ -50,9 +50,9 @@ async fn unknown_scopes_accounts_and_bodies_are_named() {
     assert_eq!((refused.status, refused.code()), (StatusCode::NOT_FOUND, "missing_scope"));
     let refused = ground.host(Method::DELETE, &put("wx0123456789abcdef", "scope.camera"), None).await;
     assert_eq!((refused.status, refused.code()), (StatusCode::NOT_FOUND, "missing_account"));
-    let unlisted = put(&ground.var("MP_APPID"), "scope.camera");
-    let refused = ground.host(Method::PUT, &unlisted, notice).await;
-    assert_eq!((refused.status, refused.code()), (StatusCode::CONFLICT, "not_listed"));
+    let no_program = put(&ground.var("MP_APPID"), "scope.camera");
+    let refused = ground.host(Method::PUT, &no_program, notice).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::CONFLICT, "not_for_account_type"));
     let bad = ground.host(Method::PUT, &put(&app_id, "scope.camera"), Some(json!({}))).await;
     assert_eq!(bad.status, StatusCode::BAD_REQUEST);
 }

@@ -112,12 +112,25 @@ impl Ground {
         self.plain(Method::GET, &format!("/sns/jscode2session?{query}"), None).await.json
     }
 
-    /// `/wxa/business/getuserphonenumber` of the seeded mini program.
-    pub(crate) async fn phone_number(&self, code: &str) -> Value {
+    /// A call of the seeded mini program with a token of its own; the path may carry a query.
+    pub(crate) async fn wechat(&self, method: Method, path: &str, body: Option<Value>) -> Value {
         let (app_id, secret) = (self.var("APPID"), self.var("APPSECRET"));
         let query = format!("grant_type=client_credential&appid={app_id}&secret={secret}");
         let token = self.plain(Method::GET, &format!("/cgi-bin/token?{query}"), None).await;
-        let path = format!("/wxa/business/getuserphonenumber?access_token={}", token.text("access_token"));
-        self.plain(Method::POST, &path, Some(json!({"code": code}))).await.json
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let path = format!("{path}{mark}access_token={}", token.text("access_token"));
+        self.plain(method, &path, body).await.json
+    }
+
+    /// An OpenID and a session key of a user who logs in to the seeded mini program.
+    pub(crate) async fn login(&self, user: &str) -> (String, String) {
+        let session = self.exchange(&self.code("login", user).await.text("code")).await;
+        let text = |field: &str| session[field].as_str().unwrap_or_else(|| panic!("{session}")).to_owned();
+        (text("openid"), text("session_key"))
+    }
+
+    /// `/wxa/business/getuserphonenumber` of the seeded mini program.
+    pub(crate) async fn phone_number(&self, code: &str) -> Value {
+        self.wechat(Method::POST, "/wxa/business/getuserphonenumber", Some(json!({"code": code}))).await
     }
 }

@@ -13,6 +13,7 @@ mod petition;
 mod platform;
 mod review;
 pub mod traffic;
+mod user_traffic;
 mod word;
 
 pub use account::*;
@@ -146,6 +147,11 @@ acts! {
     CaseSeconded "case_seconded",
     CaseApproved "case_approved",
     CaseRejected "case_rejected",
+    CaseAsked "case_asked",
+    CaseAnswered "case_answered",
+    CaseMessageWritten "case_message_written",
+    CaseLapsed "case_lapsed",
+    CaseEscalated "case_escalated",
     ConsentGiven "consent_given",
     ConsentWithdrawn "consent_withdrawn",
     UserClosed "user_closed",

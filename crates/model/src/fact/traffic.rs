@@ -1,5 +1,6 @@
 //! Traffic facts: neither numbered nor chained, so that they scale with the database.
 
+pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent};
 use crate::{
     AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User, Verification,
 };
@@ -74,8 +75,34 @@ pub enum Traffic {
         /// Until when nobody else can.
         until: Time,
     },
+    /// A reviewer gave a case back before the lease ended.
+    CaseGivenBack {
+        /// Which.
+        case: Id<Case>,
+        /// Who.
+        by: Id<Member>,
+    },
+    /// A reviewer handed the case they hold to a colleague.
+    CaseHandedOver {
+        /// Which.
+        case: Id<Case>,
+        /// Who held it.
+        from: Id<Member>,
+        /// Who holds it now.
+        to: Id<Member>,
+        /// When.
+        at: Time,
+        /// Until when nobody else can take it.
+        until: Time,
+    },
     /// A message waits to be sent.
     MailQueued(MailRow),
+    /// A user's data was encrypted for an account's client.
+    DataSealed(DataSealed),
+    /// An OAuth code was exchanged.
+    OAuthSpent(OAuthSpent),
+    /// The access token of a web authorization was renewed.
+    OAuthRenewed(OAuthRenewed),
     /// Refused calls, written in batches.
     RefusalsKept(Vec<RefusalRow>),
 }

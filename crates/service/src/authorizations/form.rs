@@ -81,7 +81,7 @@ pub(super) async fn account_key(desk: &Desk, row: &AccountRow) -> Result<PersonK
 }
 
 /// Where a draft's form is sealed.
-pub(super) fn draft_place(id: &Id<Draft>) -> Place<'_> {
+pub(crate) fn draft_place(id: &Id<Draft>) -> Place<'_> {
     Place { table: "draft", row: id.bytes() }
 }
 

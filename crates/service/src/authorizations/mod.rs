@@ -29,5 +29,5 @@ pub use view::{
 };
 pub use withdraw_submission::withdraw_submission;
 
-pub(crate) use form::open_document;
+pub(crate) use form::{draft_place, open_document};
 pub(crate) use view::given_reasons;

@@ -1,7 +1,7 @@
 //! An authorization as its page shows it.
 
 use vermilion_model::{
-    AppId, Authorization, Capabilities, Case, Catalogue, CodedReason, Giver, Id, Revision, Time,
+    AppId, Authorization, Capabilities, Case, Catalogue, CodedReason, Giver, Id, Revision, Time, Turn,
 };
 use vermilion_seal::{PersonKey, Place};
 use vermilion_store::{AuthorizationRow, RevisionRow};
@@ -22,6 +22,8 @@ pub enum State {
     Rejected,
     /// 申请已撤回
     Withdrawn,
+    /// 申请因未答复而失效
+    Lapsed,
     /// 已到期
     Expired,
     /// 已删除
@@ -37,6 +39,7 @@ impl State {
             State::EffectivePending => "effective_pending",
             State::Rejected => "rejected",
             State::Withdrawn => "withdrawn",
+            State::Lapsed => "lapsed",
             State::Expired => "expired",
             State::Revoked => "revoked",
         }
@@ -87,6 +90,10 @@ pub struct PendingView {
     pub due_at: Time,
     /// Whether the calendar lacks a year on the way there.
     pub due_assumed: bool,
+    /// Whose turn it is.
+    pub turn: Turn,
+    /// Since when it waits for the applicant.
+    pub asked_at: Option<Time>,
     /// What was submitted.
     pub document: Form,
 }
@@ -94,7 +101,7 @@ pub struct PendingView {
 /// How a submission ended.
 #[derive(Debug, Clone)]
 pub struct OutcomeView {
-    /// `approved`, `rejected` or `withdrawn`.
+    /// `approved`, `rejected`, `withdrawn` or `lapsed`.
     pub outcome: String,
     /// When.
     pub decided_at: Option<Time>,
@@ -225,14 +232,16 @@ impl Maker<'_> {
     fn pending(&self, held: &Authorization, view: &RevisionView, row: &RevisionRow) -> Option<PendingView> {
         let case = row.case.as_ref()?;
         held.pending.as_ref().filter(|pending| pending.revision == row.revision)?;
-        let (zone, from) = (self.desk.settings.zone_offset, row.submitted_at);
+        let zone = self.desk.settings.zone_offset;
         Some(PendingView {
             revision: row.revision,
             case: case.case,
             capabilities: view.capabilities.clone(),
-            submitted_at: from,
+            submitted_at: row.submitted_at,
             due_at: case.due_at,
-            due_assumed: self.desk.calendar.assumes(from, case.due_at, zone),
+            due_assumed: self.desk.calendar.assumes(case.opened_at, case.due_at, zone),
+            turn: if case.asked_at.is_some() { Turn::Applicant } else { Turn::Reviewer },
+            asked_at: case.asked_at,
             document: view.document.clone(),
         })
     }
@@ -247,6 +256,7 @@ fn state(held: &Authorization, last: Option<&OutcomeView>, now: Time) -> State {
         (Some(effective), None) if expired(effective.until) => State::Expired,
         (Some(_), None) => State::Effective,
         (None, None) if last.is_some_and(|last| last.outcome == "rejected") => State::Rejected,
+        (None, None) if last.is_some_and(|last| last.outcome == "lapsed") => State::Lapsed,
         (None, None) => State::Withdrawn,
     }
 }

@@ -56,6 +56,16 @@ impl HostCaller {
 
     /// The mini program of this AppID, if it may run in this host app now.
     pub(super) fn mini_program(&self, desk: &Desk, app_id: &str) -> Result<Arc<AccountState>, Failure> {
+        self.listed(desk, app_id, AccountType::MiniProgram)
+    }
+
+    /// The account of this AppID and type, likewise.
+    pub(super) fn listed(
+        &self,
+        desk: &Desk,
+        app_id: &str,
+        account_type: AccountType,
+    ) -> Result<Arc<AccountState>, Failure> {
         let missing = || Failure::Missing(Kind::Account);
         let app_id: AppId = app_id.parse().map_err(|_| missing())?;
         let state = desk.in_force.account_by_app_id(&app_id).map_err(|_| missing())?;
@@ -65,10 +75,6 @@ impl HostCaller {
             Err(doubt @ Reason::AccountInDoubt { .. }) => return Err(doubt.into()),
             Err(_) => return Err(Refusal::AccountStopped.into()),
         }
-        if state.account_type == AccountType::MiniProgram {
-            Ok(state)
-        } else {
-            Err(Refusal::NotForAccountType.into())
-        }
+        if state.account_type == account_type { Ok(state) } else { Err(Refusal::NotForAccountType.into()) }
     }
 }

@@ -38,6 +38,20 @@ pub async fn give_consent(
     record(desk, (by, user, pair), (scope, notice), now).await
 }
 
+/// Records a consent that the user's act gives, where none stands.
+pub(super) async fn once(
+    desk: &Desk,
+    who: (HostCaller, Id<User>, Pair),
+    what: (Scope, u32),
+    now: Time,
+) -> Result<(), Failure> {
+    let bits = desk.in_force.account(who.2.account)?.consent_bits(who.2.ordinal);
+    if bits & what.0.bit().unwrap_or(0) == 0 {
+        record(desk, who, what, now).await?;
+    }
+    Ok(())
+}
+
 pub(super) async fn record(
     desk: &Desk,
     (by, user, pair): (HostCaller, Id<User>, Pair),

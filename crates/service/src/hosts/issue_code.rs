@@ -18,26 +18,39 @@ pub struct Issued {
     pub expires_in: i64,
 }
 
+/// What a code is drawn for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Draw {
+    pub(super) kind: CodeKind,
+    pub(super) life: Span,
+    /// The second account the kind speaks of.
+    pub(super) other: AccountNo,
+    /// The OAuth scope, in its permanent number.
+    pub(super) scope: u8,
+}
+
+impl Draw {
+    /// A code that says nothing beyond whose it is.
+    pub(super) const fn plain(kind: CodeKind) -> Draw {
+        Draw { kind, life: CODE_LIFE, other: AccountNo(0), scope: 0 }
+    }
+}
+
 /// Draws a code for a pair.
-pub(super) async fn issue_code(
-    desk: &Desk,
-    kind: CodeKind,
-    pair: Pair,
-    now: Time,
-) -> Result<Issued, Failure> {
+pub(super) async fn issue_code(desk: &Desk, draw: Draw, pair: Pair, now: Time) -> Result<Issued, Failure> {
     let serial = desk.serial(now).await?;
     let ring = desk.ring.load();
     let claims = CodeClaims {
-        kind,
+        kind: draw.kind,
         incarnation: desk.incarnation,
         account: pair.account,
         ordinal: pair.ordinal,
         serial,
         issued: now,
-        life: CODE_LIFE,
-        other: AccountNo(0),
-        scope: 0,
+        life: draw.life,
+        other: draw.other,
+        scope: draw.scope,
         session_key_id: ring.sessions.signing_key(now),
     };
-    Ok(Issued { code: ring.codes.seal(&claims), expires_in: CODE_LIFE.as_secs() })
+    Ok(Issued { code: ring.codes.seal(&claims), expires_in: draw.life.as_secs() })
 }

@@ -3,7 +3,7 @@
 use vermilion_model::{CodeKind, Id, User};
 
 use super::HostCaller;
-use super::issue_code::{Issued, issue_code};
+use super::issue_code::{Draw, Issued, issue_code};
 use super::pair::pair;
 use crate::{Desk, Failure};
 
@@ -18,5 +18,5 @@ pub async fn issue_login_code(
     by.living_user(desk, user).await?;
     let now = desk.now();
     let pair = pair(desk, user, account, now).await?;
-    issue_code(desk, CodeKind::Login, pair, now).await
+    issue_code(desk, Draw::plain(CodeKind::Login), pair, now).await
 }

@@ -2,7 +2,7 @@
 
 use vermilion_model::{CodeKind, Id, Refusal, Scope, User};
 
-use super::issue_code::{Issued, issue_code};
+use super::issue_code::{Draw, Issued, issue_code};
 use super::pair::pair;
 use super::{HostCaller, give_consent, read_user};
 use crate::{Desk, Failure};
@@ -23,9 +23,6 @@ pub async fn issue_phone_code(
     }
     let now = desk.now();
     let pair = pair(desk, user, account, now).await?;
-    let bits = desk.in_force.account(account)?.consent_bits(pair.ordinal);
-    if bits & Scope::PhoneNumber.bit().unwrap_or(0) == 0 {
-        give_consent::record(desk, (by, user, pair), (Scope::PhoneNumber, notice), now).await?;
-    }
-    issue_code(desk, CodeKind::Phone, pair, now).await
+    give_consent::once(desk, (by, user, pair), (Scope::PhoneNumber, notice), now).await?;
+    issue_code(desk, Draw::plain(CodeKind::Phone), pair, now).await
 }

@@ -7,7 +7,7 @@ use vermilion_model::{AccountNo, Id, Refusal, Time, User};
 use crate::{Desk, Failure};
 
 /// The pair; made when it is first needed, and the same one for everybody who needs it at once (I6).
-pub(super) async fn pair(
+pub(crate) async fn pair(
     desk: &Desk,
     user: Id<User>,
     account: AccountNo,

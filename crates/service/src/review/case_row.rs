@@ -1,6 +1,6 @@
 //! A case as somebody is about to decide it.
 
-use vermilion_model::{Case, CaseState, Effect, Id, Refusal, Reviewer, Time};
+use vermilion_model::{Case, CaseState, Effect, Id, Member, Refusal, Reviewer, Time};
 use vermilion_store::CaseRow;
 
 use crate::may::Review;
@@ -32,8 +32,12 @@ pub(super) async fn decidable(
 
 /// The reviewer, with the accounts of the subjects in which they hold a role (I7).
 pub(super) async fn reviewer(desk: &Desk, by: &PlatformMay<Review>) -> Result<Reviewer, Failure> {
-    let accounts = desk.read.interests_of_member(by.by.member).await?;
-    Ok(Reviewer { member: by.by.member, accounts })
+    roles_of(desk, by.by.member).await
+}
+
+/// Likewise of a colleague.
+pub(super) async fn roles_of(desk: &Desk, member: Id<Member>) -> Result<Reviewer, Failure> {
+    Ok(Reviewer { member, accounts: desk.read.interests_of_member(member).await? })
 }
 
 /// Why the store refused a decision: somebody decided or withdrew it, or one of two agreed meanwhile.

@@ -1,6 +1,6 @@
 //! Reads the queue, the most urgent case first.
 
-use vermilion_model::{Case, CaseState, Id, Time};
+use vermilion_model::{Case, CaseState, Id, Time, Turn};
 
 use super::summary::{CaseSummary, Maker};
 use crate::may::Review;
@@ -20,14 +20,27 @@ impl Place {
     pub const START: Place = Place { due_at: Time::from_millis(i64::MIN), case: Id::from_bytes([0; 16]) };
 }
 
-/// Cases in one state after a place in the queue, at most `limit`.
+/// Which cases are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those in one state.
+    State(CaseState),
+    /// Open ones whose turn it is.
+    Turn(Turn),
+}
+
+/// Such cases after a place in the queue, at most `limit`.
 pub async fn read_queue(
     desk: &Desk,
     _: &PlatformMay<Review>,
-    (state, after): (CaseState, Place),
+    (which, after): (Which, Place),
     limit: i64,
 ) -> Result<Vec<CaseSummary>, Failure> {
-    let rows = desk.read.cases_due_after(state, (after.due_at, after.case), limit).await?;
+    let after = (after.due_at, after.case);
+    let rows = match which {
+        Which::State(state) => desk.read.cases_due_after(state, after, limit).await?,
+        Which::Turn(turn) => desk.read.cases_by_turn(turn, after, limit).await?,
+    };
     let mut maker = Maker::new(desk, desk.now());
     let mut summaries = Vec::with_capacity(rows.len());
     for row in &rows {

@@ -6,13 +6,13 @@ use vermilion_seal::Place;
 
 use super::case_row::{decidable, overtaken, reviewer};
 use super::read_case::{CaseDetail, read_case};
+use super::thread::is_pointer;
 use crate::may::Review;
 use crate::{Desk, Failure, Kind, PlatformMay, notices};
 
 /// Longest text beside a reason, in characters.
 const TEXT_MAX: usize = 500;
 const REASONS_MAX: usize = 30;
-const POINTER_MAX: usize = 200;
 
 /// A reason as the reviewer gives it.
 #[derive(Clone)]
@@ -74,11 +74,6 @@ fn faults(desk: &Desk, given: &[GivenByReviewer]) -> Vec<FieldFault> {
         }
     }
     faults
-}
-
-fn is_pointer(text: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'/';
-    text.is_empty() || (text.starts_with('/') && text.len() <= POINTER_MAX && text.bytes().all(plain))
 }
 
 /// The reviewer's words may be about persons: sealed under the account's key, beside the case.

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use vermilion_model::{
-    AccountNo, AccountType, AppId, Authorization, Capabilities, Case, CaseKind, CaseState, Effect, Id,
-    Member, ReviewClass, Time,
+    AccountNo, AccountType, AppId, Case, CaseKind, CaseState, Id, Member, ReviewClass, Time, Turn,
 };
 use vermilion_seal::Place;
 use vermilion_store::CaseRow;
 
-use crate::authorizations::capability_ids;
+use super::kinds::{self, About};
 use crate::people::MemberBox;
 use crate::who_am_i::account_box;
 use crate::{Desk, Failure, Kind};
@@ -68,16 +67,20 @@ pub struct CaseSummary {
     pub decided_by: Option<Person>,
     /// When.
     pub decided_at: Option<Time>,
-    /// The authorization it is about, where it is about one.
-    pub authorization: Option<Id<Authorization>>,
-    /// What is asked for.
-    pub asked: Vec<String>,
-    /// Until when.
-    pub asked_until: Option<Time>,
-    /// What of it is in force now.
-    pub effective: Vec<String>,
-    /// Until when.
-    pub effective_until: Option<Time>,
+    /// What it is about.
+    pub about: About,
+    /// Whose turn it is; nobody's once it is closed.
+    pub turn: Option<Turn>,
+    /// Since when it waits for the applicant.
+    pub asked_at: Option<Time>,
+    /// When it lapses if the applicant does not answer.
+    pub lapses_at: Option<Time>,
+    /// When operators were told that it is overdue.
+    pub escalated_at: Option<Time>,
+    /// The rejected case that it appeals.
+    pub appeal_of: Option<Id<Case>>,
+    /// The case that appeals it.
+    pub appealed_by: Option<Id<Case>>,
 }
 
 /// Makes summaries; each member and account is opened once.
@@ -95,16 +98,6 @@ impl<'a> Maker<'a> {
 
     pub(super) async fn summary(&mut self, row: &CaseRow) -> Result<CaseSummary, Failure> {
         let case = &row.case;
-        let (authorization, asked, asked_until) = match &case.effect {
-            Effect::Revision { authorization, capabilities, until, .. } => {
-                (Some(*authorization), *capabilities, *until)
-            }
-            Effect::Register { .. } | Effect::Verification { .. } => (None, Capabilities::NONE, None),
-        };
-        let (held, held_until) = match authorization {
-            Some(authorization) => self.held(authorization).await?,
-            None => (Capabilities::NONE, None),
-        };
         let (app_id, account_type, account_name) = self.account(case.account).await?;
         let (open, zone) = (case.state == CaseState::Open, self.desk.settings.zone_offset);
         let taken = row.taken.filter(|(_, until)| open && self.now < *until);
@@ -125,25 +118,20 @@ impl<'a> Maker<'a> {
             opened_at: row.opened_at,
             due_at: case.due_at,
             due_assumed: self.desk.calendar.assumes(row.opened_at, case.due_at, zone),
-            overdue: open && case.due_at < self.now,
+            overdue: case.overdue(self.now),
             applicant: self.person(case.applicant).await?,
             taken,
             first_by: self.somebody(case.first).await?,
             decided_by: self.somebody(decided_by).await?,
             decided_at: row.decided.map(|(_, at)| at),
-            authorization,
-            asked: capability_ids(&self.desk.catalogue, asked),
-            asked_until,
-            effective: capability_ids(&self.desk.catalogue, held),
-            effective_until: held_until,
+            about: kinds::about(self.desk, &case.effect).await?,
+            turn: case.turn(),
+            asked_at: case.asked_at,
+            lapses_at: case.lapses_at(),
+            escalated_at: row.escalated_at,
+            appeal_of: case.appeal.as_ref().map(|appeal| appeal.case),
+            appealed_by: case.appealed_by,
         })
-    }
-
-    async fn held(&self, id: Id<Authorization>) -> Result<(Capabilities, Option<Time>), Failure> {
-        let row =
-            self.desk.read.authorization_by_id(id).await?.ok_or(Failure::Missing(Kind::Authorization))?;
-        let living = row.authorization.effective.filter(|_| row.authorization.revoked_at.is_none());
-        Ok(living.map_or((Capabilities::NONE, None), |effective| (effective.capabilities, effective.until)))
     }
 
     async fn account(&mut self, no: AccountNo) -> Result<(AppId, AccountType, String), Failure> {
@@ -163,7 +151,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    async fn person(&mut self, id: Id<Member>) -> Result<Person, Failure> {
+    pub(super) async fn person(&mut self, id: Id<Member>) -> Result<Person, Failure> {
         if let Some(known) = self.people.get(&id) {
             return Ok(known.clone());
         }

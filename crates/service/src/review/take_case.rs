@@ -1,7 +1,7 @@
 //! Takes a case for half an hour, so that two reviewers do not read the same one.
 
 use vermilion_model::fact::traffic::Traffic;
-use vermilion_model::{Case, CaseState, Id, Refusal, Span};
+use vermilion_model::{Case, Id, Refusal, Span, Turn};
 
 use super::case_row::{case_row, reviewer};
 use super::read_case::{CaseDetail, read_case};
@@ -20,8 +20,13 @@ pub async fn take_case(desk: &Desk, by: &PlatformMay<Review>, id: Id<Case>) -> R
     match desk.note(taken).await {
         Ok(()) => read_case(desk, by, id).await,
         Err(Failure::Stale) => {
-            let open = case_row(desk, id).await?.case.state == CaseState::Open;
-            Err(if open { Refusal::CaseTaken } else { Refusal::CaseClosed }.into())
+            let case = case_row(desk, id).await?.case;
+            Err(match case.turn() {
+                None => Refusal::CaseClosed,
+                Some(Turn::Applicant) => Refusal::WaitsForApplicant,
+                Some(Turn::Reviewer) => Refusal::CaseTaken,
+            }
+            .into())
         }
         Err(other) => Err(other),
     }

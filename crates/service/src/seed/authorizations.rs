@@ -95,6 +95,9 @@ fn case(asked: &Submission, account: AccountNo, effect: Effect) -> Case {
         state: CaseState::Open,
         first: None,
         applicant: asked.by,
+        asked_at: None,
+        appeal: None,
+        appealed_by: None,
     }
 }
 

@@ -110,7 +110,7 @@ pub(super) struct Application {
     pub(super) verdict: Verdict,
 }
 
-pub(super) const APPLICATIONS: [Application; 5] = [
+pub(super) const APPLICATIONS: [Application; 6] = [
     Application {
         key: "app-phone",
         account: APP,
@@ -118,6 +118,15 @@ pub(super) const APPLICATIONS: [Application; 5] = [
         purpose: "用户下单后主动点击按钮，用于接收取货通知。",
         evidence: "订单完成页的截图：页面中央为“获取手机号”按钮，下方说明用途。",
         days: 9,
+        verdict: Verdict::Approved,
+    },
+    Application {
+        key: "service-oauth",
+        account: SERVICE,
+        capability: "web_oauth",
+        purpose: "用户在服务号网页中登录，经同意后显示昵称与头像。",
+        evidence: "登录页的截图：先说明用途，用户点击“同意”后才获取头像与昵称。",
+        days: 8,
         verdict: Verdict::Approved,
     },
     Application {

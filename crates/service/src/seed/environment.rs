@@ -1,11 +1,14 @@
 //! What scripts and SDK probes are handed: addresses, sign-ins, secrets, and fresh single-use codes.
 //! What this installation does not do, or what no longer works, is left out.
 
-use vermilion_model::AppId;
+use vermilion_model::{AppId, OAuthScope};
 
 use super::Seed;
 use super::cast::{APP, AUDITOR, OPERATOR, OWNER, Opened, Person, REVIEWER, REVIEWER2, SERVICE, USERS};
-use crate::hosts::{HostCaller, UserData, find_user, issue_login_code, issue_phone_code, read_user_data};
+use crate::hosts::{
+    HostCaller, OAuthAsked, Under, UserData, find_user, issue_login_code, issue_oauth_code, issue_phone_code,
+    read_user_data,
+};
 use crate::wechat::Credential;
 use crate::{Desk, Failure};
 
@@ -34,10 +37,8 @@ pub async fn environment(desk: &Desk, seed: &Seed) -> Result<Environment, Failur
     if let Ok(host) = desk.host_caller(key.expose()) {
         env.values.push(("HOST_KEY", key.expose().to_owned()));
         // A demonstration that its user changed may have taken away what the codes stand on.
-        match codes(&mut env, desk, host, seed.app_id(APP.key)).await {
-            Ok(()) | Err(Failure::Refused(_) | Failure::Missing(_)) => {}
-            Err(failure) => return Err(failure),
-        }
+        forgiving(codes(&mut env, desk, host, seed.app_id(APP.key)).await)?;
+        forgiving(oauth_code(&mut env, desk, host, seed.app_id(SERVICE.key)).await)?;
     }
     Ok(env)
 }
@@ -66,12 +67,29 @@ fn credentials(env: &mut Environment, desk: &Desk, seed: &Seed, of: (Opened, [&'
     }
 }
 
+fn forgiving(drawn: Result<(), Failure>) -> Result<(), Failure> {
+    match drawn {
+        Ok(()) | Err(Failure::Refused(_) | Failure::Missing(_) | Failure::Denied(_)) => Ok(()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Of the service account, for the user's profile.
+async fn oauth_code(env: &mut Environment, desk: &Desk, host: HostCaller, app: AppId) -> Result<(), Failure> {
+    let Some((external_id, ..)) = USERS.first() else { return Ok(()) };
+    let Some(made) = find_user(desk, host, external_id).await? else { return Ok(()) };
+    let asked = OAuthAsked { app_id: app.as_str(), scope: OAuthScope::UserInfo.name(), notice: 1 };
+    let issued = issue_oauth_code(desk, host, made.user, asked).await?;
+    env.values.push(("OAUTH_CODE", issued.code.expose().to_owned()));
+    Ok(())
+}
+
 async fn codes(env: &mut Environment, desk: &Desk, host: HostCaller, app: AppId) -> Result<(), Failure> {
     let Some((external_id, ..)) = USERS.first() else { return Ok(()) };
     let Some(made) = find_user(desk, host, external_id).await? else { return Ok(()) };
     let (user, app_id) = (made.user, app.as_str());
     let first = issue_login_code(desk, host, user, app_id).await?;
-    let data = read_user_data(desk, host, user, first.code.expose()).await?;
+    let data = read_user_data(desk, host, user, Under::Code(first.code.expose())).await?;
     let second = issue_login_code(desk, host, user, app_id).await?;
     env.values.push(("OPENID", data.open_id.as_str().to_owned()));
     env.values.push(("JS_CODE", first.code.expose().to_owned()));

@@ -21,7 +21,8 @@ impl Filling<'_> {
         let key = self.seed.host_key();
         let digest = self.desk.ring.load().digests.digest(DigestOf::HostKey, &[], key.expose().as_bytes());
         self.put(at, by, HostKeyIssued { host_app, number: 1, digest }).await?;
-        for opened in ACCOUNTS.into_iter().filter(|a| a.account_type == AccountType::MiniProgram) {
+        let runs = [AccountType::MiniProgram, AccountType::ServiceAccount];
+        for opened in ACCOUNTS.into_iter().filter(|a| runs.contains(&a.account_type)) {
             self.put(at, by, AccountListed { host_app, account: self.account(opened)? }).await?;
         }
         Ok(())

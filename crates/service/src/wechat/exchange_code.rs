@@ -70,5 +70,7 @@ pub async fn exchange_code(
     let key = ring.sessions.derive(claims.session_key_id, &of).ok_or(Obstacle::SessionGone)?;
     let user = desk.lives.user(fetcher.account, claims.ordinal);
     let open_id = ring.open_ids.encode(UserIdKind::OpenId, Holder::new(&app_id, fetcher.account), user);
-    Ok(Session { open_id, union_id: None, session_key: key.text() })
+    drop(ring);
+    let union_id = super::union_id(desk, pair, now).await?;
+    Ok(Session { open_id, union_id, session_key: key.text() })
 }

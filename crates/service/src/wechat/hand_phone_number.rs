@@ -4,11 +4,10 @@ use vermilion_decide::Reason;
 use vermilion_model::fact::Pair;
 use vermilion_model::fact::traffic::{PhoneSpent, Traffic};
 use vermilion_model::{AppId, CodeKind, Ordinal, Scope};
-use vermilion_seal::Place;
 
 use super::exchange_code::open_code;
+use super::living_person::living_person;
 use super::{Caller, Obstacle};
-use crate::people::UserBox;
 use crate::{Desk, Failure};
 
 /// A phone number as the wire wants it.
@@ -65,12 +64,6 @@ pub async fn hand_phone_number(
 }
 
 async fn number_of(desk: &Desk, pair: Pair) -> Result<Option<(String, String)>, Failure> {
-    let Some(user) = desk.read.user_of_pair(pair.account, pair.ordinal).await? else { return Ok(None) };
-    let Some(row) = desk.read.user_by_id(user).await? else { return Ok(None) };
-    if row.closed_at.is_some() {
-        return Ok(None);
-    }
-    let place = Place { table: "usr", row: user.bytes() };
-    let opened: Option<UserBox> = desk.vault.read(user.bytes(), place, &row.sealed).await?;
-    Ok(opened.and_then(|user| user.phone).map(|phone| (phone.country_code, phone.number)))
+    let person = living_person(desk, pair).await?;
+    Ok(person.and_then(|user| user.phone).map(|phone| (phone.country_code, phone.number)))
 }

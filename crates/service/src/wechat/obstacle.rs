@@ -37,6 +37,31 @@ pub enum Obstacle {
     /// The signature does not verify.
     #[error("signature_wrong")]
     SignatureWrong,
+    /// The platform encrypted nothing of this hash for this account within the last days.
+    #[error("data_unknown")]
+    DataUnknown,
+    /// What a user's token stands on was taken back: by the user, by the host app that closed them, or with
+    /// the secret that fetched it.
+    #[error("token_ended")]
+    TokenEnded,
+    /// The user's token shows the OpenID alone.
+    #[error("oauth_scope_small")]
+    ScopeTooSmall,
+    /// The text is not a refresh token that this installation made.
+    #[error("refresh_unknown")]
+    RefreshUnknown,
+    /// The refresh token's thirty days are over.
+    #[error("refresh_expired")]
+    RefreshExpired,
+    /// What the refresh token stands on was taken back.
+    #[error("token_ended")]
+    RefreshEnded,
+    /// The account is bound to no open-platform account.
+    #[error("not_bound")]
+    NotBound,
+    /// There is no such payment.
+    #[error("trade_unknown")]
+    TradeUnknown,
     /// Not now.
     #[error("busy")]
     Busy,

@@ -176,15 +176,24 @@ pub(crate) static AUTHORIZATION: [Image; 3] = [
     },
 ];
 
-pub(crate) static CASE: [Image; 1] = [Image {
-    table: "review_case",
-    read: Sql::both(
-        "select id, kind, account, revision, version, state, review, effect, opened_at, due_at, applicant, \
-         first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text from review_case \
-         where id = $1",
-    ),
-    wipe: Sql::both("delete from review_case where id = $1"),
-}];
+pub(crate) static CASE: [Image; 2] = [
+    Image {
+        table: "review_case",
+        read: Sql::both(
+            "select id, kind, account, revision, version, state, review, effect, opened_at, due_at, applicant, \
+             first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text, asked_at, asked_by, \
+             waited, escalated_at, appeal_of, appealed_by, checks from review_case where id = $1",
+        ),
+        wipe: Sql::both("delete from review_case where id = $1"),
+    },
+    Image {
+        table: "case_message",
+        read: Sql::both(
+            "select id, review_case, kind, author, pointer, at, sealed from case_message where review_case = $1",
+        ),
+        wipe: Sql::both("delete from case_message where review_case = $1"),
+    },
+];
 
 #[cfg(test)]
 mod tests {

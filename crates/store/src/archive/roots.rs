@@ -27,7 +27,7 @@ pub(crate) enum Root {
     User(#[serde(with = "hex::serde")] [u8; 16]),
     /// An authorization, what is in force of it, and its revisions.
     Authorization(#[serde(with = "hex::serde")] [u8; 16]),
-    /// A review case.
+    /// A review case, with what was said about it.
     Case(#[serde(with = "hex::serde")] [u8; 16]),
 }
 
@@ -130,6 +130,12 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
         Act::CaseRejected(act) => decided(act.case, &act.effect),
+        Act::CaseAsked(act) => vec![case(act.case)],
+        Act::CaseAnswered(act) => vec![case(act.case)],
+        Act::CaseMessageWritten(act) => vec![case(act.case)],
+        // What was submitted stands with its revision, from which a change begins anyway.
+        Act::CaseLapsed(act) => decided(act.case, &act.effect),
+        Act::CaseEscalated(act) => vec![case(act.case)],
         Act::ConsentGiven(act) => vec![user(act.user)],
         Act::ConsentWithdrawn(act) => vec![user(act.user)],
         Act::UserClosed(act) => vec![user(act.user)],

@@ -54,6 +54,8 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("person_key", "in the mirror, which is overwritten (I10)"),
     ("login", "codes and session keys of an earlier incarnation are not believed"),
     ("mark", "displaces tokens, and none of an earlier incarnation is believed"),
+    ("oauth_grant", "tokens of an earlier incarnation are not believed"),
+    ("sealed_data", "asked for within three days, and what it was sealed under ends with the incarnation"),
     (
         "invitation",
         "a link of an earlier incarnation ends, and whom it invited is sealed under no key of theirs (I10)",
@@ -61,7 +63,10 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("console_session", "a cookie of an earlier incarnation is not believed"),
     ("verification", "a code of an earlier incarnation is not believed"),
     ("sign_in_failure", "counts of minutes"),
+    ("consent_chunk", "a copy of `consent`, made again"),
+    ("consent_saved", "says how old that copy is"),
     ("mail", "what was sent must not be sent again"),
+    ("case_check", "a look that was not finished; a decision carries its own"),
     ("refusal", "kept for a week, and nothing rests on it"),
 ];
 
@@ -84,7 +89,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 29] = [
+pub(crate) static TABLES: [Table; 30] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -303,13 +308,28 @@ pub(crate) static TABLES: [Table; 29] = [
         before: &[Blob],
         page: Sql::both(
             "select id, kind, account, revision, version, state, review, effect, opened_at, due_at, applicant, \
-             first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text from review_case \
+             first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text, asked_at, asked_by, \
+             waited, escalated_at, appeal_of, appealed_by, checks from review_case \
              where id > $1 order by id limit $2",
         ),
         insert: Sql::both(
             "insert into review_case (id, kind, account, revision, version, state, review, effect, opened_at, \
-             due_at, applicant, first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+             due_at, applicant, first_by, taken_by, taken_until, decided_by, decided_at, reasons, sealed_text, \
+             asked_at, asked_by, waited, escalated_at, appeal_of, appealed_by, checks) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+             $21, $22, $23, $24, $25)",
+        ),
+    },
+    Table {
+        name: "case_message",
+        before: &[Blob],
+        page: Sql::both(
+            "select id, review_case, kind, author, pointer, at, sealed from case_message \
+             where id > $1 order by id limit $2",
+        ),
+        insert: Sql::both(
+            "insert into case_message (id, review_case, kind, author, pointer, at, sealed) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
         ),
     },
     Table {

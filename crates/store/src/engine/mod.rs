@@ -34,6 +34,11 @@ impl Engine {
         Engine(Inner::Postgres(readers))
     }
 
+    /// Whether a user's newest session is found by an index; where it is not, memory has it.
+    pub const fn indexes_sessions(&self) -> bool {
+        matches!(self.0, Inner::Postgres(_))
+    }
+
     /// Reads, outside of any transaction.
     pub async fn read(&self, sql: &'static Sql, params: &[Value]) -> Result<Vec<Row>, StoreFault> {
         match &self.0 {

@@ -1,7 +1,7 @@
 //! Statements of facts about users and what they allowed.
 
 use vermilion_model::fact::{ConsentGiven, ConsentWithdrawn, UserClosed, UserErased};
-use vermilion_model::{Id, Time, User};
+use vermilion_model::{Id, OAuthScope, Scope, Time, User};
 
 use super::{Parts, Table, key, stmt};
 use crate::{Sql, Stmt};
@@ -29,6 +29,16 @@ static ERASE: Sql = Sql::both(
 );
 static DESTROY_KEY: Sql = Sql::both("delete from person_key where person = $1");
 
+// What the user took back ends what stood on it; a grant that shows no profile stands on nothing.
+static END_GRANTS: Sql = Sql::both(
+    "update oauth_grant set ended_at = $4 \
+     where account = $1 and ordinal = $2 and scope <> $3 and ended_at is null",
+);
+static END_ALL_GRANTS: Sql = Sql::both(
+    "update oauth_grant set ended_at = $2 where ended_at is null \
+     and (account, ordinal) in (select account, ordinal from pair where usr = $1)",
+);
+
 fn one(user: Id<User>, guard: Stmt, writes: Vec<Stmt>) -> Parts {
     Parts {
         keys: vec![key(Table::Usr, user.bytes().as_slice())],
@@ -47,19 +57,26 @@ pub(super) fn given(act: &ConsentGiven, at: Time) -> Parts {
 
 pub(super) fn withdrawn(act: &ConsentWithdrawn, at: Time) -> Parts {
     let guard = stmt!(WITHDRAW, act.account, act.ordinal, act.scope.number(), at);
-    let mut parts = one(act.user, guard, Vec::new());
+    let end = (act.scope == Scope::UserInfo)
+        .then(|| stmt!(END_GRANTS, act.account, act.ordinal, OAuthScope::Base.number(), at));
+    let mut parts = one(act.user, guard, end.into_iter().collect());
     parts.subjects = format!("account:{} {}", act.account.0, parts.subjects);
     parts
 }
 
 pub(super) fn closed(act: &UserClosed, at: Time) -> Parts {
-    one(act.user, stmt!(CLOSE, act.user, at), vec![stmt!(WITHDRAW_ALL, act.user, at)])
+    let writes = vec![stmt!(WITHDRAW_ALL, act.user, at), stmt!(END_ALL_GRANTS, act.user, at)];
+    one(act.user, stmt!(CLOSE, act.user, at), writes)
 }
 
 pub(super) fn erased(act: &UserErased, at: Time) -> Parts {
     one(
         act.user,
         stmt!(ERASE, act.user, at, Vec::<u8>::new()),
-        vec![stmt!(WITHDRAW_ALL, act.user, at), stmt!(DESTROY_KEY, act.user)],
+        vec![
+            stmt!(WITHDRAW_ALL, act.user, at),
+            stmt!(END_ALL_GRANTS, act.user, at),
+            stmt!(DESTROY_KEY, act.user),
+        ],
     )
 }

@@ -9,6 +9,7 @@ mod petition;
 mod platform;
 mod review;
 mod traffic;
+mod user_traffic;
 mod word;
 
 use vermilion_model::Time;
@@ -106,6 +107,11 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::CaseSeconded(act) => review::seconded(act),
         Act::CaseApproved(act) => review::approved(act, at),
         Act::CaseRejected(act) => review::rejected(act, at),
+        Act::CaseAsked(act) => review::asked(act, at),
+        Act::CaseAnswered(act) => review::answered(act, at),
+        Act::CaseMessageWritten(act) => review::message_written(act, at),
+        Act::CaseLapsed(act) => review::lapsed(act, at),
+        Act::CaseEscalated(act) => review::escalated(act, at),
         Act::ConsentGiven(act) => consent::given(act, at),
         Act::ConsentWithdrawn(act) => consent::withdrawn(act, at),
         Act::UserClosed(act) => consent::closed(act, at),

@@ -1,8 +1,11 @@
 //! Statements of facts about review cases. The desk knows cases; what an effect writes stands
 //! with what it is about.
 
-use vermilion_model::fact::{CaseApproved, CaseRejected, CaseSeconded, PetitionSubmitted};
-use vermilion_model::{AccountNo, Case, Effect, Id, Petition, Time};
+use vermilion_model::fact::{
+    CaseAnswered, CaseApproved, CaseAsked, CaseEscalated, CaseLapsed, CaseMessageWritten, CaseRejected,
+    CaseSeconded, KeptDraft, PetitionSubmitted,
+};
+use vermilion_model::{AccountNo, Case, CaseMessage, Effect, Id, Member, MessageKind, Petition, Time};
 
 use super::{Parts, Table, authorization, key, petition, stmt};
 use crate::{Sql, Stmt};
@@ -15,7 +18,6 @@ static CLOSE_CASE: Sql = Sql::both(
     "update review_case set state = 'withdrawn', version = version + 1, decided_at = $2 \
      where id = $1 and state = 'open'",
 );
-
 static SECOND: Sql = Sql::both(
     "update review_case set version = version + 1, first_by = $3, taken_by = null, taken_until = null \
      where id = $1 and version = $2 and state = 'open'",
@@ -27,6 +29,32 @@ static APPROVE: Sql = Sql::both(
 static REJECT: Sql = Sql::both(
     "update review_case set version = version + 1, state = 'rejected', decided_by = $3, decided_at = $4, \
      reasons = $5, sealed_text = $6 where id = $1 and version = $2 and state = 'open'",
+);
+static ASK: Sql = Sql::both(
+    "update review_case set version = version + 1, asked_at = $4, asked_by = $3, taken_by = null, \
+     taken_until = null where id = $1 and version = $2 and state = 'open' and asked_at is null",
+);
+// What was escalated stays so where the time that passed stays passed.
+static ANSWER: Sql = Sql::both(
+    "update review_case set version = version + 1, asked_at = null, due_at = $3, \
+     waited = coalesce(waited, 0) + $4, escalated_at = case when due_at = $3 then escalated_at end \
+     where id = $1 and asked_at = $2 and state = 'open'",
+);
+static SAY: Sql = Sql::both(
+    "insert into case_message (id, review_case, kind, author, pointer, at, sealed) \
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+);
+static LAPSE: Sql = Sql::both(
+    "update review_case set version = version + 1, state = 'lapsed', decided_at = $3 \
+     where id = $1 and asked_at = $2 and state = 'open'",
+);
+static KEEP_DRAFT: Sql = Sql::both(
+    "insert into draft (id, account, authz, version, sealed, saved_at, saved_by) \
+     values ($1, $2, $3, 1, $4, $5, $6) on conflict do nothing",
+);
+static ESCALATE: Sql = Sql::both(
+    "update review_case set escalated_at = $3 where id = $1 and due_at = $2 and state = 'open' \
+     and asked_at is null and escalated_at is null",
 );
 
 fn case_parts(case: Id<Case>) -> Parts {
@@ -78,9 +106,14 @@ fn approve_petition(parts: &mut Parts, effect: &Effect, petition: Id<Petition>, 
     parts.writes = held.writes;
 }
 
-fn reject_petition(parts: &mut Parts, effect: &Effect, petition: Id<Petition>, at: Time) {
+fn drop_petition(
+    parts: &mut Parts,
+    (effect, petition): (&Effect, Id<Petition>),
+    outcome: &'static str,
+    at: Time,
+) {
     let account = effect.account();
-    let guards = vec![petition::living(account), petition::decide(petition, "rejected", at)];
+    let guards = vec![petition::living(account), petition::decide(petition, outcome, at)];
     about_account(parts, account, guards);
     parts.writes = petition::let_go(account, petition);
 }
@@ -120,8 +153,73 @@ pub(super) fn rejected(act: &CaseRejected, at: Time) -> Parts {
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
         }
         Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
-            reject_petition(&mut parts, &act.effect, *petition, at);
+            drop_petition(&mut parts, (&act.effect, *petition), "rejected", at);
         }
     }
     parts
+}
+
+pub(super) fn asked(act: &CaseAsked, at: Time) -> Parts {
+    let said = Said { case: act.case, message: act.message, kind: MessageKind::Question, by: act.by };
+    Parts {
+        guards: vec![stmt!(ASK, act.case, act.version, act.by, at)],
+        writes: vec![said.write(&act.pointer, at, &act.sealed)],
+        ..case_parts(act.case)
+    }
+}
+
+pub(super) fn answered(act: &CaseAnswered, at: Time) -> Parts {
+    let said = Said { case: act.case, message: act.message, kind: MessageKind::Answer, by: act.by };
+    Parts {
+        guards: vec![stmt!(ANSWER, act.case, act.asked_at, act.due_at, act.waited)],
+        writes: vec![said.write("", at, &act.sealed)],
+        ..case_parts(act.case)
+    }
+}
+
+pub(super) fn message_written(act: &CaseMessageWritten, at: Time) -> Parts {
+    let said = Said { case: act.case, message: act.message, kind: act.kind, by: act.by };
+    Parts { guards: vec![said.write("", at, &act.sealed)], ..case_parts(act.case) }
+}
+
+/// A message about to be written down.
+struct Said {
+    case: Id<Case>,
+    message: Id<CaseMessage>,
+    kind: MessageKind,
+    by: Id<Member>,
+}
+
+impl Said {
+    fn write(&self, pointer: &str, at: Time, sealed: &[u8]) -> Stmt {
+        stmt!(SAY, self.message, self.case, self.kind.word(), self.by, pointer, at, sealed)
+    }
+}
+
+pub(super) fn lapsed(act: &CaseLapsed, at: Time) -> Parts {
+    let mut parts = case_parts(act.case);
+    parts.guards.push(stmt!(LAPSE, act.case, act.asked_at, at));
+    match &act.effect {
+        Effect::Revision { authorization, revision, account, .. } => {
+            parts.keys.push(key(Table::Authorization, authorization.bytes().as_slice()));
+            parts.guards.push(authorization::unsubmit(*authorization, *revision));
+            parts.writes.push(authorization::close_revision(*revision, "lapsed", at));
+            parts.subjects =
+                format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
+        }
+        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+            drop_petition(&mut parts, (&act.effect, *petition), "lapsed", at);
+        }
+    }
+    parts.writes.extend(act.kept.as_ref().map(|kept| keep_draft(kept, at)));
+    parts
+}
+
+fn keep_draft(kept: &KeptDraft, at: Time) -> Stmt {
+    let sealed = kept.sealed.as_slice();
+    stmt!(KEEP_DRAFT, kept.draft, kept.account, kept.authorization, sealed, at, kept.by)
+}
+
+pub(super) fn escalated(act: &CaseEscalated, at: Time) -> Parts {
+    Parts { guards: vec![stmt!(ESCALATE, act.case, act.due_at, at)], ..case_parts(act.case) }
 }

@@ -6,7 +6,7 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::{Case, CodeKind, Id, Member, Time};
 
-use super::{Table, key, member, stmt};
+use super::{Table, key, member, stmt, user_traffic};
 use crate::{GuardKey, Lowered, Sql, Stmt, Value};
 
 static MAKE_USER: Sql = Sql::both(
@@ -21,10 +21,10 @@ static MAKE_PAIR: Sql = Sql::each(
      select $1, id, $3, $4 from usr where id = $2 and closed_at is null for share on conflict do nothing",
 );
 // I6: the insert is the proof.
-static SPEND: Sql = Sql::both(
+pub(super) static SPEND: Sql = Sql::both(
     "insert into login (serial, kind, key, account, usr, at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
 );
-static NOTE_ACT: Sql = Sql::both(
+pub(super) static NOTE_ACT: Sql = Sql::both(
     "insert into act (serial, account, ordinal, kind, at) values ($1, $2, $3, $4, $5) on conflict do nothing",
 );
 static RENEW_STABLE: Sql = Sql::both(
@@ -79,7 +79,14 @@ static SAVE_DRAFT: Sql = Sql::both(
 static DROP_DRAFT: Sql = Sql::both("delete from draft where id = $1");
 static TAKE_CASE: Sql = Sql::both(
     "update review_case set taken_by = $2, taken_until = $4 where id = $1 and state = 'open' \
-     and (taken_by is null or taken_by = $2 or taken_until < $3)",
+     and asked_at is null and (taken_by is null or taken_by = $2 or taken_until < $3)",
+);
+static GIVE_CASE_BACK: Sql = Sql::both(
+    "update review_case set taken_by = null, taken_until = null where id = $1 and taken_by = $2 and state = 'open'",
+);
+static HAND_CASE_OVER: Sql = Sql::both(
+    "update review_case set taken_by = $3, taken_until = $5 where id = $1 and taken_by = $2 and taken_until > $4 \
+     and state = 'open' and asked_at is null",
 );
 static KEEP_REFUSAL: Sql = Sql::both(
     "insert into refusal (rid, at, account, call, code, reason) values ($1, $2, $3, $4, $5, $6) \
@@ -90,11 +97,11 @@ static KEEP_REFUSAL: Sql = Sql::both(
 const MARK_STEP_MILLIS: i64 = 20_000;
 const MARK_STEPS_KEPT: i64 = 5 * 60 * 1000 / MARK_STEP_MILLIS + 1;
 
-fn guarded(root: GuardKey, guard: Stmt, writes: Vec<Stmt>) -> Lowered {
+pub(super) fn guarded(root: GuardKey, guard: Stmt, writes: Vec<Stmt>) -> Lowered {
     Lowered { keys: vec![root], guards: vec![guard], writes, entry: None }
 }
 
-fn unguarded(root: GuardKey, writes: Vec<Stmt>) -> Lowered {
+pub(super) fn unguarded(root: GuardKey, writes: Vec<Stmt>) -> Lowered {
     Lowered { keys: vec![root], guards: Vec::new(), writes, entry: None }
 }
 
@@ -137,9 +144,22 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
             guarded(key(Table::Draft, id.bytes().as_slice()), stmt!(DROP_DRAFT, *id), Vec::new())
         }
         Traffic::CaseTaken { case, by, at, until } => case_taken(*case, *by, *at, *until),
+        Traffic::CaseGivenBack { case, by } => guarded(
+            key(Table::ReviewCase, case.bytes().as_slice()),
+            stmt!(GIVE_CASE_BACK, *case, *by),
+            Vec::new(),
+        ),
+        Traffic::CaseHandedOver { case, from, to, at, until } => guarded(
+            key(Table::ReviewCase, case.bytes().as_slice()),
+            stmt!(HAND_CASE_OVER, *case, *from, *to, *at, *until),
+            Vec::new(),
+        ),
         Traffic::MailQueued(mail) => {
             unguarded(key(Table::Mail, mail.mail.bytes().as_slice()), vec![queue(mail)])
         }
+        Traffic::DataSealed(sealed) => user_traffic::data_sealed(sealed),
+        Traffic::OAuthSpent(spent) => user_traffic::oauth_spent(spent),
+        Traffic::OAuthRenewed(renewed) => user_traffic::oauth_renewed(renewed),
         Traffic::RefusalsKept(rows) => refusals_kept(rows),
     }
 }

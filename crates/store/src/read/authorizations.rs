@@ -26,11 +26,14 @@ static CAPABILITIES_OF: Sql =
 static CAPABILITIES_OF_ACCOUNT: Sql = Sql::both(
     "select c.authz, c.capability from authz a join authz_capability c on c.authz = a.id where a.account = $1",
 );
+// The newest case says how it stands; an appeal that was taken back or left says nothing.
 macro_rules! revision_columns {
     () => {
         "r.id, r.authz, r.number, r.capabilities, r.until, r.sealed, r.submitted_at, r.submitted_by, r.outcome, \
-         r.decided_at, c.id, c.due_at, c.reasons, c.sealed_text \
-         from revision r left join review_case c on c.revision = r.id"
+         r.decided_at, c.id, c.due_at, c.reasons, c.sealed_text, c.asked_at, c.opened_at \
+         from revision r left join review_case c on c.id = (select k.id from review_case k \
+           where k.revision = r.id and (k.appeal_of is null or k.state not in ('withdrawn', 'lapsed')) \
+           order by k.id desc limit 1)"
     };
 }
 
@@ -77,7 +80,7 @@ pub struct RevisionRow {
     pub submitted_at: Time,
     /// By whom.
     pub submitted_by: Id<Member>,
-    /// `approved`, `rejected`, `withdrawn`; nothing while it waits.
+    /// `approved`, `rejected`, `withdrawn`, `lapsed`; nothing while it waits.
     pub outcome: Option<String>,
     /// When that was.
     pub decided_at: Option<Time>,
@@ -96,6 +99,10 @@ pub struct RevisionCase {
     pub reasons: Vec<CodedReason>,
     /// The reviewer's words, sealed.
     pub sealed_text: Option<Vec<u8>>,
+    /// Since when it waits for the applicant.
+    pub asked_at: Option<Time>,
+    /// When it came to the desk.
+    pub opened_at: Time,
 }
 
 pub(super) fn capability_list(row: &Row, column: usize) -> Result<Capabilities, StoreFault> {
@@ -150,6 +157,8 @@ fn revision_case(row: &Row, case: Id<Case>) -> Result<RevisionCase, StoreFault> 
         due_at: row.time(11)?,
         reasons: row.opt_text(12)?.map_or(Ok(Vec::new()), |text| json(&text, 12))?,
         sealed_text: row.opt_blob(13)?.filter(|text| !text.is_empty()),
+        asked_at: row.opt_time(14)?,
+        opened_at: row.time(15)?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Reads about review cases. The queue is ordered by due time and pages by seek.
 
 use vermilion_model::{
-    AccountNo, Case, CaseState, CodedReason, Effect, Id, Member, ReviewClass, Revision, Time,
+    AccountNo, AppealOf, Case, CaseState, CodedReason, Effect, Id, Member, ReviewClass, Revision, Time, Turn,
 };
 
 use super::accounts::word;
@@ -11,8 +11,9 @@ macro_rules! columns {
     () => {
         "c.id, c.account, c.version, c.state, c.review, c.effect, c.opened_at, c.due_at, c.applicant, c.first_by, \
          c.taken_by, c.taken_until, c.decided_by, c.decided_at, c.reasons, c.sealed_text, c.revision, \
-         coalesce(r.sealed, p.sealed) from review_case c left join revision r on r.id = c.revision \
-         left join petition p on p.id = c.revision"
+         coalesce(r.sealed, p.sealed), c.asked_at, c.asked_by, c.waited, c.escalated_at, c.appeal_of, o.first_by, o.decided_by, c.appealed_by, \
+         c.checks from review_case c left join revision r on r.id = c.revision \
+         left join petition p on p.id = c.revision left join review_case o on o.id = c.appeal_of"
     };
 }
 
@@ -22,8 +23,34 @@ static DUE: Sql = Sql::both(concat!(
     columns!(),
     " where c.state = $1 and (c.due_at, c.id) > ($2, $3) order by c.due_at, c.id limit $4"
 ));
-static OF_ACCOUNT: Sql =
-    Sql::both(concat!("select ", columns!(), " where c.account = $1 order by c.id desc limit 100"));
+static DUE_BY_REVIEWERS: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " where c.state = 'open' and c.asked_at is null and (c.due_at, c.id) > ($1, $2) \
+     order by c.due_at, c.id limit $3"
+));
+static DUE_BY_APPLICANTS: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " where c.state = 'open' and c.asked_at is not null and (c.due_at, c.id) > ($1, $2) \
+     order by c.due_at, c.id limit $3"
+));
+static OF_ACCOUNT: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " where c.account = $1 and c.id < $2 order by c.id desc limit $3"
+));
+static OVERDUE: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " where c.state = 'open' and c.due_at < $1 and c.asked_at is null and c.escalated_at is null \
+     order by c.due_at, c.id limit $2"
+));
+static LEFT: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " where c.state = 'open' and c.asked_at is not null and c.asked_at <= $1 order by c.asked_at, c.id limit $2"
+));
 
 /// A case with what its page shows; document and the reviewer's words are sealed under the account's key.
 #[derive(Debug, Clone)]
@@ -40,10 +67,18 @@ pub struct CaseRow {
     pub reasons: Vec<CodedReason>,
     /// The reviewer's words, sealed.
     pub sealed_text: Option<Vec<u8>>,
-    /// The revision it is about; of other kinds what the effect names.
+    /// The revision it is about.
     pub revision: Id<Revision>,
     /// The document, sealed.
     pub sealed: Vec<u8>,
+    /// Who asked the applicant last.
+    pub asked_by: Option<Id<Member>>,
+    /// How many working days its clock stood.
+    pub waited: u32,
+    /// When operators were told that its due time had passed.
+    pub escalated_at: Option<Time>,
+    /// The verdicts of its decision, as their fact has them.
+    pub checks: Option<String>,
 }
 
 impl CaseRow {
@@ -65,6 +100,9 @@ impl CaseRow {
                 state: word(row, 3, CaseState::from_word)?,
                 first: row.opt_id(9)?,
                 applicant: row.id(8)?,
+                asked_at: row.opt_time(18)?,
+                appeal: appeal(row)?,
+                appealed_by: row.opt_id(25)?,
             },
             opened_at: row.time(6)?,
             taken,
@@ -73,8 +111,18 @@ impl CaseRow {
             sealed_text: row.opt_blob(15)?.filter(|text| !text.is_empty()),
             revision: row.id(16)?,
             sealed: row.blob(17)?,
+            asked_by: row.opt_id(19)?,
+            waited: row.opt_int(20)?.and_then(|days| u32::try_from(days).ok()).unwrap_or(0),
+            escalated_at: row.opt_time(21)?,
+            checks: row.opt_text(26)?,
         })
     }
+}
+
+fn appeal(row: &Row) -> Result<Option<AppealOf>, StoreFault> {
+    let Some(case) = row.opt_id(22)? else { return Ok(None) };
+    let decided_by = row.opt_id(23)?.into_iter().chain(row.opt_id(24)?).collect();
+    Ok(Some(AppealOf { case, decided_by }))
 }
 
 pub(super) fn json<T: serde::de::DeserializeOwned>(text: &str, column: usize) -> Result<T, StoreFault> {
@@ -98,8 +146,40 @@ impl Engine {
         self.read(&DUE, &params).await?.iter().map(CaseRow::from_row).collect()
     }
 
-    /// An account's cases, the newest first.
-    pub async fn cases_of_account(&self, account: AccountNo) -> Result<Vec<CaseRow>, StoreFault> {
-        self.read(&OF_ACCOUNT, &[account.into()]).await?.iter().map(CaseRow::from_row).collect()
+    /// Open cases whose turn it is after a place in the queue, the most urgent first, at most `limit`.
+    pub async fn cases_by_turn(
+        &self,
+        turn: Turn,
+        after: (Time, Id<Case>),
+        limit: i64,
+    ) -> Result<Vec<CaseRow>, StoreFault> {
+        let sql = match turn {
+            Turn::Reviewer => &DUE_BY_REVIEWERS,
+            Turn::Applicant => &DUE_BY_APPLICANTS,
+        };
+        let params = [after.0.into(), after.1.into(), limit.into()];
+        self.read(sql, &params).await?.iter().map(CaseRow::from_row).collect()
+    }
+
+    /// An account's cases before one, the newest first, at most `limit`.
+    pub async fn cases_of_account(
+        &self,
+        account: AccountNo,
+        before: Option<Id<Case>>,
+        limit: i64,
+    ) -> Result<Vec<CaseRow>, StoreFault> {
+        let before = before.unwrap_or(Id::from_bytes([0xff; 16]));
+        let params = [account.into(), before.into(), limit.into()];
+        self.read(&OF_ACCOUNT, &params).await?.iter().map(CaseRow::from_row).collect()
+    }
+
+    /// Cases whose due time had passed at `now` and of which operators were not told, at most `limit`.
+    pub async fn cases_overdue(&self, now: Time, limit: i64) -> Result<Vec<CaseRow>, StoreFault> {
+        self.read(&OVERDUE, &[now.into(), limit.into()]).await?.iter().map(CaseRow::from_row).collect()
+    }
+
+    /// Cases that wait for their applicants since `asked_by` or longer, at most `limit`.
+    pub async fn cases_left(&self, asked_by: Time, limit: i64) -> Result<Vec<CaseRow>, StoreFault> {
+        self.read(&LEFT, &[asked_by.into(), limit.into()]).await?.iter().map(CaseRow::from_row).collect()
     }
 }

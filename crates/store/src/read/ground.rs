@@ -9,6 +9,7 @@ use vermilion_model::{
 
 use super::accounts::{app_id, word};
 use super::hosts::scope;
+use super::saved_consents::{self, SavedCopy};
 use crate::{Cursor, Engine, Row, Snapshot, Sql, StoreFault, Value};
 
 static ACCOUNTS: Sql = Sql::both(
@@ -26,8 +27,9 @@ static AUTHORIZATIONS: Sql = Sql::both(
 static CONSENTS: Sql = Sql::both(
     "select account, ordinal, scope from consent where withdrawn_at is null order by account, ordinal, scope",
 );
+// Crossed, which SQLite takes for an order: those who are gone first, by their index.
 static GONE: Sql = Sql::both(
-    "select p.account, p.ordinal from usr u join pair p on p.usr = u.id where u.closed_at is not null",
+    "select p.account, p.ordinal from usr u cross join pair p where p.usr = u.id and u.closed_at is not null",
 );
 static WITHDRAWALS: Sql = Sql::both(
     "select account, ordinal, scope, withdrawn_at from consent \
@@ -40,20 +42,34 @@ static LISTINGS: Sql = Sql::both("select host_app, account from listing");
 /// Withdrawals older than this kill no code any more: every code issued before them has expired.
 const WITHDRAWALS_KEPT: Span = Span::mins(30);
 
+/// What a start read.
+#[derive(Debug)]
+pub struct Stood {
+    /// Where the feed goes on, a cursor a lane.
+    pub cursors: Vec<Cursor>,
+    /// The saved copy that consents came from; none when every row was read.
+    pub saved: Option<SavedCopy>,
+}
+
 /// A statement, its parameters, and how one of its rows is read.
 type Part<'a> = (&'static Sql, &'a [Value], fn(&Row) -> Result<Ground, StoreFault>);
 
 impl Engine {
-    /// Hands every row of the ground to `stand`; returns where the feed goes on, a cursor a lane.
+    /// Hands every row of the ground to `stand`; returns where the feed goes on, and whether consents came
+    /// from their saved copy.
     pub async fn ground(
         &self,
         lanes: u16,
         now: Time,
         stand: &mut (dyn FnMut(Ground) + Send),
-    ) -> Result<Vec<Cursor>, StoreFault> {
+    ) -> Result<Stood, StoreFault> {
         let mut snapshot = self.snapshot().await?;
         let since = [Value::from(now.minus(WITHDRAWALS_KEPT))];
-        let parts: [Part<'_>; 9] = [
+        let mut cursors = Vec::new();
+        for lane in 0..lanes {
+            cursors.push(snapshot.cursor(lane).await?);
+        }
+        let parts: [Part<'_>; 8] = [
             (&ACCOUNTS, &[], account),
             (&SECRETS, &[], secret),
             (&EPOCHS, &[], epoch),
@@ -61,7 +77,6 @@ impl Engine {
             (&MARKS, &[], mark),
             (&HOST_KEYS, &[], host_key),
             (&LISTINGS, &[], listing),
-            (&GONE, &[], gone),
             (&WITHDRAWALS, &since, withdrawal),
         ];
         for (sql, params, read) in parts {
@@ -70,12 +85,18 @@ impl Engine {
             }
         }
         authorizations(&mut snapshot, stand).await?;
-        consents(&mut snapshot, stand).await?;
-        let mut cursors = Vec::new();
-        for lane in 0..lanes {
-            cursors.push(snapshot.cursor(lane).await?);
+        let saved = match cursors.as_slice() {
+            [only] => saved_consents::stand(&mut snapshot, only.seq, stand).await?,
+            // A chunk has one cursor.
+            _ => None,
+        };
+        if saved.is_none() {
+            for row in snapshot.read(&GONE, &[]).await? {
+                stand(gone(&row)?);
+            }
+            consents(&mut snapshot, stand).await?;
         }
-        Ok(cursors)
+        Ok(Stood { cursors, saved })
     }
 }
 

@@ -15,7 +15,7 @@ static BY_EMAIL: Sql = Sql::both(concat!("select ", member_columns!(), " where e
 static BY_ID: Sql = Sql::both(concat!("select ", member_columns!(), " where id = $1"));
 static ROLES: Sql = Sql::both("select role from platform_role where member = $1 order by role");
 static WITH_ROLE: Sql =
-    Sql::both("select member from platform_role where role = $1 order by given_at, member limit 100");
+    Sql::both("select member from platform_role where role = $1 order by given_at, member limit 1000");
 static SESSION: Sql = Sql::both(
     "select id, member, created_at, until, seen_at from console_session where digest = $1 and ended_at is null",
 );
@@ -139,7 +139,7 @@ impl Engine {
         rows.iter().map(|row| word(row, 0, PlatformRole::from_word)).collect()
     }
 
-    /// The members with a platform role, at most a hundred.
+    /// The members with a platform role, at most a thousand.
     pub async fn members_with_role(&self, role: PlatformRole) -> Result<Vec<Id<Member>>, StoreFault> {
         self.read(&WITH_ROLE, &[role.word().into()]).await?.iter().map(|row| row.id(0)).collect()
     }

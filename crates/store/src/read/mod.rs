@@ -2,6 +2,7 @@
 
 mod accounts;
 mod authorizations;
+mod case_messages;
 mod cases;
 mod drafts;
 mod entries;
@@ -11,19 +12,26 @@ pub(crate) mod keys;
 mod lives;
 mod logins;
 mod members;
+mod oauth;
 mod offices;
 mod petitions;
+pub(crate) mod saved_consents;
+mod sealed;
 
 pub use accounts::{AccountRow, SecretRow, VerifiedSubject};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
+pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;
 pub use drafts::DraftRow;
+pub use ground::Stood;
 pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
 pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
+pub use oauth::OAuthRow;
 pub use offices::{MailRowRead, RefusalRowRead};
 pub use petitions::{PetitionCase, PetitionRow, ProtectedWordRow, RegisterRow};
+pub use saved_consents::{SavedChunk, SavedCopy};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;

@@ -6,8 +6,8 @@ use vermilion_model::fact::traffic::{
 use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, CaseKind, Digest, Effect, Giver,
-    Id, ItsTokens, Member, Ordinal, PlatformRole, RegisterField, ReviewClass, Revision, Scope, SecretNo,
-    Span, Time, TokenKind, User,
+    Id, ItsTokens, Member, MessageKind, Ordinal, PlatformRole, RegisterField, ReviewClass, Revision, Scope,
+    SecretNo, Span, Time, TokenKind, User,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -197,6 +197,46 @@ impl Life<'_> {
             approved_petition(2, one).into(),
             WordProtected { digest: digest(1), account: Some(one), word: "word".into() }.into(),
             WordFreed { digest: digest(1), word: "word".into() }.into(),
+            submitted(1, 1, 5, 3).into(),
+            CaseEscalated { case: id(21), due_at: NOW.plus(Span::days(3)) }.into(),
+            CaseAsked {
+                case: id(21),
+                version: 1,
+                by: id(90),
+                message: id(1),
+                pointer: "/purpose".into(),
+                sealed: vec![1],
+            }
+            .into(),
+            CaseAnswered {
+                case: id(21),
+                asked_at: NOW,
+                by: id(1),
+                message: id(2),
+                due_at: NOW.plus(Span::days(5)),
+                waited: 1,
+                sealed: vec![2],
+            }
+            .into(),
+            CaseMessageWritten {
+                case: id(21),
+                message: id(3),
+                kind: MessageKind::Note,
+                by: id(90),
+                sealed: vec![3],
+            }
+            .into(),
+            CaseAsked {
+                case: id(21),
+                version: 3,
+                by: id(90),
+                message: id(4),
+                pointer: String::new(),
+                sealed: vec![4],
+            }
+            .into(),
+            CaseLapsed { case: id(21), asked_at: NOW, effect: effect(&submitted(1, 1, 5, 3)), kept: None }
+                .into(),
             AuthorizationRevoked { authorization: id(1), account: one, giver: Giver::Platform, case: None }
                 .into(),
             InvitationAccepted {
@@ -264,11 +304,11 @@ fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
 }
 
 fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitted {
-    let later = if number > 1 { 10 } else { 0 };
+    let later = u8::try_from(number - 1).unwrap() * 10;
     RevisionSubmitted {
         authorization: id(n),
         version,
-        revision: id::<Revision>(if number > 1 { 12 } else { n }),
+        revision: id::<Revision>(if number > 1 { later + 2 } else { n }),
         number,
         account: AccountNo(account),
         giver: Giver::Platform,

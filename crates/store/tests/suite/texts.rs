@@ -53,7 +53,7 @@ fn text_macros(source: &str) -> Vec<(String, String)> {
 }
 
 /// One engine's text of every `Sql::both(…)` and `Sql::each(…, …)`, with the file each stands in.
-fn texts(place: &Place) -> Vec<(String, String)> {
+pub(crate) fn texts(place: &Place) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (file, source) in sources() {
         for (at, call) in source.match_indices("Sql::both(").chain(source.match_indices("Sql::each(")) {

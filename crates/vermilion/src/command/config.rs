@@ -32,6 +32,9 @@ enum Verb {
     /// Print the JSON schema of vermilion.toml
     #[command(hide = true)]
     Schema,
+    /// Print the description of the API (OpenAPI 3.1, JSON)
+    #[command(hide = true)]
+    Api,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -39,6 +42,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Verb::Check { settings, json } => check(settings, Form::of(*json)),
         Verb::Schema => {
             say::out(&format!("{:#}", schema()));
+            ExitCode::SUCCESS
+        }
+        Verb::Api => {
+            say::out(vermilion_http::description().trim_end());
             ExitCode::SUCCESS
         }
     }

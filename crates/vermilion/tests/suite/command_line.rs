@@ -71,6 +71,11 @@ fn licences_name_what_is_in_the_binary() {
     assert_eq!(named("axum").unwrap()["licence"], "MIT");
     assert!(named("insta").is_none() && named("vermilion").is_none());
     assert!(rows.iter().all(|row| !row["licence"].as_str().unwrap().is_empty()));
+    let texts = vermilion().args(["licences", "--texts"]).run().out;
+    for row in rows {
+        let name = format!("{} {}", row["name"].as_str().unwrap(), row["version"].as_str().unwrap());
+        assert!(texts.contains(&name), "{name} is in no heading");
+    }
 }
 
 #[test]

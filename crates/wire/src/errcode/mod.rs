@@ -12,6 +12,8 @@ pub struct ErrCode(pub i32);
 impl ErrCode {
     /// Success.
     pub const OK: ErrCode = ErrCode(0);
+    /// Nothing of this hash was encrypted for the account within the last days.
+    pub const ENCRYPTED_DATA_UNKNOWN: ErrCode = ErrCode(1);
     /// The server is busy or broken; the caller should try again later.
     pub const SYSTEM_ERROR: ErrCode = ErrCode(-1);
     /// The secret is wrong, or the token is unknown, displaced or another account's.
@@ -59,6 +61,8 @@ impl ErrCode {
     pub const COMPONENT_TOKEN_MISSING: ErrCode = ErrCode(41021);
     /// The token is past its life.
     pub const ACCESS_TOKEN_EXPIRED: ErrCode = ErrCode(42001);
+    /// The refresh token is past its life.
+    pub const REFRESH_TOKEN_EXPIRED: ErrCode = ErrCode(42002);
     /// The code is past its life.
     pub const CODE_EXPIRED: ErrCode = ErrCode(42003);
     /// The component token is past its life.
@@ -101,6 +105,10 @@ impl ErrCode {
     pub const INVALID_SIG_METHOD: ErrCode = ErrCode(87008);
     /// The login-state signature does not verify.
     pub const INVALID_SIGNATURE: ErrCode = ErrCode(87009);
+    /// The account is bound to no open-platform account.
+    pub const OPEN_NOT_EXISTS: ErrCode = ErrCode(89002);
+    /// The order is not a payment of this user.
+    pub const INVALID_TRADE: ErrCode = ErrCode(89300);
     /// The call waits for the administrator's confirmation.
     pub const NEEDS_CONFIRMATION: ErrCode = ErrCode(89503);
 

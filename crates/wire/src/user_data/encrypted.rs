@@ -9,6 +9,7 @@ use vermilion_model::{AppId, Time};
 
 use super::SessionKey;
 use crate::cipher;
+use crate::digest::sha256;
 use crate::json::Object;
 
 /// Largest `encryptedData` that is decrypted, in characters.
@@ -33,6 +34,15 @@ pub struct Watermark {
     pub appid: AppId,
     /// When, to the second.
     pub at: Time,
+}
+
+impl EncryptedData {
+    /// SHA-256 of the base64 text, and of the bytes it stands for: by one of them a server asks whether it
+    /// is genuine.
+    pub fn hashes(&self) -> [[u8; 32]; 2] {
+        let bytes = STANDARD.decode(&self.encrypted_data).unwrap_or_default();
+        [sha256(self.encrypted_data.as_bytes()), sha256(&bytes)]
+    }
 }
 
 /// Wrong key, wrong IV, damaged text or another account's data; which of them is not told.

@@ -50,6 +50,15 @@ fn another_accounts_data_is_refused_like_damaged_data() {
     assert_eq!(decrypt(&key, &damaged, own), Err(NotDecryptable));
 }
 
+#[test]
+fn the_hashes_are_sha256_of_the_text_and_of_the_bytes() {
+    // Published: SHA-256 of "abc". "YWJj" is its base64.
+    let data = EncryptedData { encrypted_data: "YWJj".into(), iv: String::new() };
+    let [text, raw] = data.hashes().map(hex::encode);
+    assert_eq!(raw, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_eq!(text, "35d95694d3f160215db293c7899daa5907837838fb4b8119ed713e32446c1266");
+}
+
 proptest! {
     #[test]
     fn data_goes_round(key: [u8; 16], iv: [u8; 16], name in any::<String>()) {

@@ -18,7 +18,8 @@ pub(crate) struct AuthorizationBody {
     account: String,
     /// Who gives: `platform`, or an AppID.
     giver: String,
-    /// `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `expired` or `revoked`.
+    /// `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+    /// `revoked`.
     state: &'static str,
     /// What is in force of it.
     capabilities: Vec<String>,
@@ -44,15 +45,17 @@ pub(crate) struct PendingBody {
     due_at: String,
     /// The calendar lacks a year on the way: the due time was counted in plain weeks.
     due_assumed: bool,
-    /// Whose turn it is.
+    /// Whose turn it is: `reviewer` or `applicant`.
     turn: &'static str,
+    /// Since when it waits for the applicant's answer.
+    asked_at: Option<String>,
     document: FormBody,
 }
 
 /// How a submission ended.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct OutcomeBody {
-    /// `approved`, `rejected` or `withdrawn`.
+    /// `approved`, `rejected`, `withdrawn` or `lapsed`.
     outcome: String,
     decided_at: Option<String>,
     reasons: Vec<GivenReasonBody>,
@@ -81,7 +84,7 @@ pub(crate) struct RevisionBody {
     until: Option<String>,
     document: FormBody,
     submitted_at: String,
-    /// `approved`, `rejected` or `withdrawn`; nothing while it waits.
+    /// `approved`, `rejected`, `withdrawn` or `lapsed`; nothing while it waits.
     outcome: Option<String>,
     decided_at: Option<String>,
     reasons: Vec<GivenReasonBody>,
@@ -123,7 +126,8 @@ impl From<PendingView> for PendingBody {
             submitted_at: rfc3339(view.submitted_at),
             due_at: rfc3339(view.due_at),
             due_assumed: view.due_assumed,
-            turn: "reviewer",
+            turn: view.turn.word(),
+            asked_at: view.asked_at.map(rfc3339),
             document: view.document.into(),
         }
     }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
+use vermilion_model::Turn;
 use vermilion_model::text::{Language, sentence};
-use vermilion_service::review::{CaseDetail, CaseSummary, CheckItem, Earlier, Person};
+use vermilion_service::review::{About, CaseDetail, CaseSummary, CheckItem, Document, Earlier, Person, Said};
 
 use super::lines::LineBody;
 use crate::console::authorizations::GivenReasonBody;
@@ -16,8 +17,10 @@ pub(crate) struct CaseBody {
     id: String,
     kind: &'static str,
     account: CaseAccount,
-    /// `open`, `approved`, `rejected` or `withdrawn`.
+    /// `open`, `approved`, `rejected`, `withdrawn` or `lapsed`.
     state: &'static str,
+    /// Whose turn it is: `reviewer` or `applicant`; nothing once it is closed.
+    turn: Option<&'static str>,
     /// `one_person` or `two_persons`.
     review: &'static str,
     version: i64,
@@ -25,14 +28,25 @@ pub(crate) struct CaseBody {
     due_at: String,
     /// The calendar lacks a year on the way: the due time was counted in plain weeks.
     due_assumed: bool,
+    /// Whether that passed while it waits for reviewers.
     overdue: bool,
+    /// When operators were told that it is overdue.
+    escalated_at: Option<String>,
+    /// Since when it waits for the applicant; the clock stands.
+    asked_at: Option<String>,
+    /// When it lapses if the applicant does not answer.
+    lapses_at: Option<String>,
     applicant: PersonBody,
     taken_by: Option<PersonBody>,
     taken_until: Option<String>,
     first_by: Option<PersonBody>,
     decided_by: Option<PersonBody>,
     decided_at: Option<String>,
-    /// Where it is about one.
+    /// The rejected case that it appeals.
+    appeal_of: Option<String>,
+    /// The case that appeals it.
+    appealed_by: Option<String>,
+    /// The authorization that it is about, where it is about one.
     authorization: Option<String>,
     asked: AskedBody,
     effective: AskedBody,
@@ -55,7 +69,7 @@ pub(crate) struct PersonBody {
 }
 
 /// Capabilities until some time.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 pub(crate) struct AskedBody {
     capabilities: Vec<String>,
     until: Option<String>,
@@ -73,8 +87,42 @@ pub(crate) struct CaseDetailBody {
     checklist: Vec<CheckBody>,
     diff: DiffBody,
     reasons: Vec<GivenReasonBody>,
-    /// Earlier cases about the same authorization or field, the newest first.
+    /// Earlier cases about the same authorization, the newest first.
     history: Vec<EarlierBody>,
+    /// What was said about it, the oldest first; `note`s are for colleagues only.
+    thread: Vec<SaidBody>,
+}
+
+/// Something said about a case.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SaidBody {
+    id: String,
+    /// `question`, `answer`, `from_reviewer`, `from_applicant`, `note` or `grounds`.
+    kind: &'static str,
+    by: PersonBody,
+    /// JSON pointer of the field it is about; empty means the whole.
+    pointer: String,
+    at: String,
+    text: String,
+}
+
+impl std::fmt::Debug for SaidBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SaidBody(..)")
+    }
+}
+
+impl From<(Said, Person)> for SaidBody {
+    fn from((said, by): (Said, Person)) -> SaidBody {
+        SaidBody {
+            id: said.id.to_string(),
+            kind: said.kind.word(),
+            by: by.into(),
+            pointer: said.pointer,
+            at: rfc3339(said.at),
+            text: said.text,
+        }
+    }
 }
 
 /// Something to look at before agreeing.
@@ -112,9 +160,22 @@ impl From<Person> for PersonBody {
     }
 }
 
+/// What a case says of capabilities; nothing where it is about something else.
+fn capabilities(about: About) -> (Option<String>, AskedBody, AskedBody) {
+    match about {
+        About::Revision(about) => (
+            Some(about.authorization.to_string()),
+            AskedBody { capabilities: about.asked, until: about.asked_until.map(rfc3339) },
+            AskedBody { capabilities: about.effective, until: about.effective_until.map(rfc3339) },
+        ),
+        About::Petition => (None, AskedBody::default(), AskedBody::default()),
+    }
+}
+
 impl From<CaseSummary> for CaseBody {
     fn from(case: CaseSummary) -> CaseBody {
         let (taken_by, taken_until) = case.taken.unzip();
+        let (authorization, asked, effective) = capabilities(case.about);
         CaseBody {
             id: case.id.to_string(),
             kind: case.kind.word(),
@@ -124,21 +185,27 @@ impl From<CaseSummary> for CaseBody {
                 account_type: case.account_type.word(),
             },
             state: case.state.word(),
+            turn: case.turn.map(Turn::word),
             review: case.review.word(),
             version: case.version,
             opened_at: rfc3339(case.opened_at),
             due_at: rfc3339(case.due_at),
             due_assumed: case.due_assumed,
             overdue: case.overdue,
+            escalated_at: case.escalated_at.map(rfc3339),
+            asked_at: case.asked_at.map(rfc3339),
+            lapses_at: case.lapses_at.map(rfc3339),
             applicant: case.applicant.into(),
             taken_by: taken_by.map(PersonBody::from),
             taken_until: taken_until.map(rfc3339),
             first_by: case.first_by.map(PersonBody::from),
             decided_by: case.decided_by.map(PersonBody::from),
             decided_at: case.decided_at.map(rfc3339),
-            authorization: case.authorization.map(|id| id.to_string()),
-            asked: AskedBody { capabilities: case.asked, until: case.asked_until.map(rfc3339) },
-            effective: AskedBody { capabilities: case.effective, until: case.effective_until.map(rfc3339) },
+            appeal_of: case.appeal_of.map(|id| id.to_string()),
+            appealed_by: case.appealed_by.map(|id| id.to_string()),
+            authorization,
+            asked,
+            effective,
         }
     }
 }
@@ -147,11 +214,17 @@ impl CaseDetailBody {
     pub(crate) fn of(detail: CaseDetail, lang: Language) -> CaseDetailBody {
         let checklist = detail.checklist.into_iter().map(|item| CheckBody::of(item, lang));
         let history = detail.history.into_iter().map(|earlier| EarlierBody::of(earlier, lang));
+        let (document, lines) = match detail.document {
+            Document::Revision(form) => (form.into(), Vec::new()),
+            Document::Lines(lines) => (FormBody::default(), lines),
+        };
+        let case = CaseBody::from(detail.summary);
         CaseDetailBody {
-            diff: DiffBody::of(&detail.summary.asked, &detail.summary.effective),
-            case: detail.summary.into(),
-            document: detail.document.into(),
-            lines: detail.lines.into_iter().map(|line| LineBody::of(line, lang)).collect(),
+            diff: DiffBody::of(&case.asked.capabilities, &case.effective.capabilities),
+            thread: detail.thread.into_iter().map(SaidBody::from).collect(),
+            case,
+            document,
+            lines: lines.into_iter().map(|line| LineBody::of(line, lang)).collect(),
             checklist: checklist.collect(),
             reasons: GivenReasonBody::all(detail.reasons, lang),
             history: history.collect(),
@@ -167,11 +240,7 @@ impl CheckBody {
         let evidence = item.evidence.as_ref().map(|kind| text(format!("evidence.{kind}")));
         let what = text(format!("checklist.{}", item.about));
         let parts: Vec<&str> = [capability, evidence, Some(what)].into_iter().flatten().collect();
-        let id: Vec<&str> = [Some(item.about), item.capability.as_deref(), item.evidence.as_deref()]
-            .into_iter()
-            .flatten()
-            .collect();
-        CheckBody { id: id.join("."), pointer: item.pointer, text: parts.join(" · ") }
+        CheckBody { id: item.id, pointer: item.pointer, text: parts.join(" · ") }
     }
 }
 

@@ -1,12 +1,18 @@
 //! The review desk.
 
 pub(super) mod approve;
+pub(super) mod ask;
 mod body;
+pub(super) mod give_back;
+pub(super) mod hand_over;
 mod lines;
+pub(super) mod messages;
+pub(super) mod notes;
 pub(super) mod queue;
 pub(super) mod reasons;
 pub(super) mod reject;
+pub(super) mod reviewers;
 pub(super) mod see;
 pub(super) mod take;
 
-pub(crate) use body::{CaseBody, CaseDetailBody};
+pub(crate) use body::{CaseBody, CaseDetailBody, PersonBody};

@@ -5,9 +5,9 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vermilion_model::{CaseState, Time};
+use vermilion_model::{CaseState, Time, Turn};
 use vermilion_service::may::Review;
-use vermilion_service::review::{QueuePlace, read_queue};
+use vermilion_service::review::{QueuePlace, WhichCases, read_queue};
 
 use super::CaseBody;
 use crate::App;
@@ -19,8 +19,25 @@ use crate::problem::{Document, Problem};
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Queue {
-    /// `open` where it is not said; `approved`, `rejected`, `withdrawn`.
+    /// `open` where it is not said; `approved`, `rejected`, `withdrawn`, `lapsed`.
     state: Option<String>,
+    /// Of the open ones those whose turn it is: `reviewer`, `applicant`; both where it is not said.
+    turn: Option<String>,
+}
+
+impl Queue {
+    fn which(&self) -> Result<WhichCases, Problem> {
+        let malformed = |pointer: &str| Problem::Malformed(pointer.to_owned());
+        let state = self.state.as_ref().map_or(Some(CaseState::Open), |word| CaseState::from_word(word));
+        let state = state.ok_or_else(|| malformed("/state"))?;
+        match &self.turn {
+            None => Ok(WhichCases::State(state)),
+            Some(word) if state == CaseState::Open => {
+                Turn::from_word(word).map(WhichCases::Turn).ok_or_else(|| malformed("/turn"))
+            }
+            Some(_) => Err(malformed("/turn")),
+        }
+    }
 }
 
 fn write(due_at: Time, case: &str) -> String {
@@ -45,10 +62,8 @@ pub(crate) async fn handler(
     page: Page,
     query: Result<Query<Queue>, QueryRejection>,
 ) -> Result<Json<List<CaseBody>>, Problem> {
-    let malformed = || Problem::Malformed("/state".to_owned());
-    let Query(query) = query.map_err(|_| malformed())?;
-    let state = query.state.map_or(Some(CaseState::Open), |word| CaseState::from_word(&word));
+    let Query(query) = query.map_err(|_| Problem::Malformed("/state".to_owned()))?;
     let after = page.after(read)?.unwrap_or(QueuePlace::START);
-    let cases = read_queue(&app.desk, &by, (state.ok_or_else(malformed)?, after), page.limit).await?;
+    let cases = read_queue(&app.desk, &by, (query.which()?, after), page.limit).await?;
     Ok(Json(page.of(cases, |last| write(last.due_at, &last.id.to_string()), CaseBody::from)))
 }

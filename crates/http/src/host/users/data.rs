@@ -6,18 +6,21 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vermilion_service::hosts::read_user_data;
 
+use super::under::under;
 use crate::App;
 use crate::body::Body;
 use crate::host::caller::AboutUser;
-use crate::host::codes::sealed_profile;
+use crate::host::codes::sealed;
 use crate::problem::{Document, Problem};
 
-/// Under which code's session key.
+/// Under which session key: exactly one of the two.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UserDataAsked {
-    /// An unspent login code of this user; it stays unspent.
-    code: String,
+    /// An unspent login code of this user: the key that it will yield. It stays unspent.
+    code: Option<String>,
+    /// A mini program: the key of the user's latest session with it.
+    app_id: Option<String>,
 }
 
 /// What the client hands to its server. Nickname and avatar stand in it only while the user lets
@@ -34,12 +37,13 @@ pub(crate) struct UserDataSealed {
 #[utoipa::path(post, path = "/users/{id}/user-data", tag = "users", operation_id = "seal_user_data",
     params(("id" = String, Path)), request_body = UserDataAsked, responses(
         (status = 200, body = UserDataSealed), (status = 400, body = Document), (status = 401, body = Document),
-        (status = 404, body = Document), (status = 409, body = Document)))]
+        (status = 404, body = Document), (status = 409, body = Document), (status = 422, body = Document)))]
 pub(crate) async fn handler(
     State(app): State<App>,
     AboutUser(by, user): AboutUser,
     Body(asked): Body<UserDataAsked>,
 ) -> Result<Json<UserDataSealed>, Problem> {
-    let data = read_user_data(&app.desk, by, user, &asked.code).await?;
-    Ok(Json(sealed_profile::seal(&data, app.desk.entropy.bytes())))
+    let under = under(asked.code.as_deref(), asked.app_id.as_deref())?;
+    let data = read_user_data(&app.desk, by, user, under).await?;
+    Ok(Json(sealed::profile(&app, &data).await?))
 }

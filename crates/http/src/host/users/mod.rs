@@ -2,6 +2,9 @@
 
 pub(super) mod close;
 pub(super) mod create;
-pub(super) mod data;
+pub(crate) mod data;
+pub(super) mod encrypt_key;
 pub(super) mod erase;
 pub(super) mod get;
+pub(crate) mod phone_data;
+mod under;

@@ -1,13 +1,16 @@
-//! What a case says, field by field, whatever its kind: how it was, and how it is asked to be.
+//! Cases about the register and the subject: what they say field by field, how it was and how it is asked to
+//! be.
 
+use serde_json::{Value, json};
+use vermilion_model::fact::{Act, PetitionWithdrawn};
 use vermilion_model::{CaseKind, Effect, Id, Petition, RegisterField};
 use vermilion_seal::PersonKey;
 use vermilion_store::CaseRow;
 
-use super::checklist::CheckItem;
+use super::CheckItem;
 use crate::register::{RegisterValue, petition_place};
 use crate::verification::VerificationForm;
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, Kind};
 
 /// One field of a case about a register or a subject.
 #[derive(Clone)]
@@ -95,26 +98,44 @@ fn of_form(form: &VerificationForm) -> Vec<CaseLine> {
     std::iter::once(subject).chain(fields).chain(documents).collect()
 }
 
-/// What a reviewer looks at in a case of this kind.
+/// What a reviewer looks at: a changed field, or who the subject is and each of its documents.
 pub(super) fn checklist(kind: CaseKind, lines: &[CaseLine]) -> Vec<CheckItem> {
-    let about = |pointer: &str| match kind {
-        CaseKind::SubjectVerification if pointer.starts_with("/documents/") => "document",
-        CaseKind::SubjectVerification => "subject",
-        CaseKind::AuthorizationRevision
-        | CaseKind::NameChange
-        | CaseKind::AvatarChange
-        | CaseKind::IntroductionChange
-        | CaseKind::CategoryChange => "register",
-    };
-    let item = |line: &CaseLine| CheckItem {
-        pointer: line.pointer.clone(),
-        about: about(&line.pointer),
+    let subject = kind == CaseKind::SubjectVerification;
+    let (documents, fields): (Vec<&CaseLine>, Vec<&CaseLine>) =
+        lines.iter().partition(|line| line.pointer.starts_with("/documents/"));
+    let fields = fields.first().map(|first| CheckItem {
+        id: if subject { "subject" } else { "register" }.to_owned(),
+        pointer: first.pointer.clone(),
+        about: if subject { "subject" } else { "register" },
         capability: None,
-        evidence: line.pointer.strip_prefix("/documents/").map(str::to_owned),
+        evidence: None,
+        content: fields.iter().map(|line| content(line)).collect(),
+    });
+    let documents = documents.into_iter().map(|line| {
+        let kind = line.pointer.trim_start_matches("/documents/");
+        CheckItem {
+            id: format!("document.{kind}"),
+            pointer: line.pointer.clone(),
+            about: "document",
+            capability: None,
+            evidence: Some(kind.to_owned()),
+            content: content(line),
+        }
+    });
+    fields.into_iter().chain(documents).collect()
+}
+
+fn content(line: &CaseLine) -> Value {
+    let text = |value: &LineValue| match value {
+        LineValue::Text(text) | LineValue::Key(text) | LineValue::Picture(text) => text.clone(),
     };
-    // One look at who the subject is, and one at each document.
-    let mut items: Vec<CheckItem> = lines.iter().map(item).collect();
-    let mut seen_subject = false;
-    items.retain(|item| item.about != "subject" || !std::mem::replace(&mut seen_subject, true));
-    items
+    json!([line.pointer, line.asked.as_ref().map(text)])
+}
+
+/// The applicant takes it back.
+pub(super) async fn withdrawal(desk: &Desk, effect: &Effect, petition: Id<Petition>) -> Result<Act, Failure> {
+    let row = desk.read.petition_by_id(petition).await?.ok_or(Failure::Missing(Kind::Case))?;
+    let case = row.case.ok_or(Failure::Missing(Kind::Case))?.case;
+    let (account, kind) = (effect.account(), effect.kind());
+    Ok(PetitionWithdrawn { account, petition, kind, case }.into())
 }

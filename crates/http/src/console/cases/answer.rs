@@ -1,0 +1,38 @@
+//! `POST /accounts/{app_id}/cases/{id}/answer`: the answer to what a reviewer asked; their clock runs on.
+
+use axum::extract::{Path, State};
+use vermilion_service::Kind;
+use vermilion_service::may::ManageAuthorizations;
+use vermilion_service::review::answer_question;
+
+use super::{OwnCaseBody, Words};
+use crate::App;
+use crate::body::Body;
+use crate::changed::Changed;
+use crate::language::Lang;
+use crate::may::Proven;
+use crate::path;
+use crate::problem::{Document, Problem};
+
+#[utoipa::path(post, path = "/accounts/{app_id}/cases/{id}/answer", tag = "cases", operation_id = "answer_question",
+    params(("app_id" = String, Path, description = "The account's AppID"),
+        ("id" = String, Path, description = "The case")),
+    request_body = Words,
+    responses((status = 200, body = OwnCaseBody),
+        (status = 400, body = Document),
+        (status = 401, body = Document),
+        (status = 403, body = Document),
+        (status = 404, body = Document),
+        (status = 409, body = Document),
+        (status = 422, body = Document)))]
+pub(crate) async fn handler(
+    State(app): State<App>,
+    Proven(may): Proven<ManageAuthorizations>,
+    Path((_, id)): Path<(String, String)>,
+    Lang(lang): Lang,
+    Body(words): Body<Words>,
+) -> Result<Changed<OwnCaseBody>, Problem> {
+    let id = path::id(&id, Kind::Case)?;
+    let (seq, case) = answer_question(&app.desk, &may, id, &words.text).await?;
+    Ok(Changed::ok(seq, OwnCaseBody::whole(case, lang)))
+}

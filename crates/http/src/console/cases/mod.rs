@@ -1,0 +1,12 @@
+//! An account's own cases on the review desk.
+
+pub(super) mod answer;
+mod body;
+pub(super) mod list;
+pub(super) mod messages;
+pub(super) mod see;
+pub(super) mod withdraw;
+mod words;
+
+pub(crate) use body::OwnCaseBody;
+pub(crate) use words::Words;

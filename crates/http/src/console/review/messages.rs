@@ -1,0 +1,38 @@
+//! `POST /review/cases/{id}/messages`: something told to the applicant; the clock runs on.
+
+use axum::extract::{Path, State};
+use vermilion_service::Kind;
+use vermilion_service::may::Review;
+use vermilion_service::review::write_to_applicant;
+
+use super::CaseDetailBody;
+use crate::App;
+use crate::body::Body;
+use crate::changed::Changed;
+use crate::console::cases::Words;
+use crate::language::Lang;
+use crate::may::ProvenPlatform;
+use crate::path;
+use crate::problem::{Document, Problem};
+
+#[utoipa::path(post, path = "/review/cases/{id}/messages", tag = "review", operation_id = "write_to_applicant",
+    params(("id" = String, Path, description = "The case")),
+    request_body = Words,
+    responses((status = 201, body = CaseDetailBody),
+        (status = 400, body = Document),
+        (status = 401, body = Document),
+        (status = 403, body = Document),
+        (status = 404, body = Document),
+        (status = 409, body = Document),
+        (status = 422, body = Document)))]
+pub(crate) async fn handler(
+    State(app): State<App>,
+    ProvenPlatform(by): ProvenPlatform<Review>,
+    Path(id): Path<String>,
+    Lang(lang): Lang,
+    Body(words): Body<Words>,
+) -> Result<Changed<CaseDetailBody>, Problem> {
+    let id = path::id(&id, Kind::Case)?;
+    let (seq, case) = write_to_applicant(&app.desk, &by, id, &words.text).await?;
+    Ok(Changed::created(seq, CaseDetailBody::of(case, lang)))
+}

@@ -1,0 +1,45 @@
+//! The applicant's answer: the case is the reviewers' again, and their clock runs on.
+
+use vermilion_model::fact::Actor;
+use vermilion_model::{Case, CaseState, Id, Refusal, Seq};
+
+use super::words::{checked, seal};
+use crate::may::ManageAuthorizations;
+use crate::review::own::{OwnCase, own_row, read_own_case};
+use crate::{Desk, Failure, May, notices};
+
+/// Answers what was asked last.
+///
+/// # Errors
+/// Faulty fields; `NothingAsked`, `CaseClosed`; `TooManyMessages`; `AccountStopped`.
+pub async fn answer_question(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    id: Id<Case>,
+    text: &str,
+) -> Result<(Seq, OwnCase), Failure> {
+    may.standing(desk)?;
+    let words = checked(text)?;
+    let now = desk.now();
+    let row = own_row(desk, may, id).await?;
+    let zone = desk.settings.zone_offset;
+    let asked_at = row.case.asked_at.unwrap_or(now);
+    let due = desk.calendar.resume((row.case.due_at, asked_at), now, zone);
+    let waited = desk.calendar.days_between(asked_at, now, zone);
+    let message = desk.id(now);
+    let mut fact = row.case.answer(may.by.member, message, due.at, waited)?;
+    fact.sealed = seal(desk, &row, message, &words).await?;
+    let seq = match desk.record(now, Actor::Member(may.by.member), fact).await {
+        // Answered, withdrawn or lapsed meanwhile.
+        Err(Failure::Stale) => {
+            let open = own_row(desk, may, id).await?.case.state == CaseState::Open;
+            return Err(if open { Refusal::NothingAsked } else { Refusal::CaseClosed }.into());
+        }
+        recorded => recorded?,
+    };
+    match row.asked_by {
+        Some(reviewer) => notices::case_answered(desk, reviewer).await,
+        None => notices::case_waits(desk, may.by.member).await,
+    }
+    Ok((seq, read_own_case(desk, may, id).await?))
+}

@@ -1,0 +1,77 @@
+//! Words about a case: checked, and sealed for the row that they will stand in.
+
+use serde::{Deserialize, Serialize};
+use vermilion_model::{CaseMessage, FieldFault, Id, Refusal};
+use vermilion_seal::Place;
+use vermilion_store::CaseRow;
+
+use crate::faults::given;
+use crate::{Desk, Failure, Kind};
+
+/// Longest text, in characters.
+const TEXT_MAX: usize = 2_000;
+/// Longest JSON pointer, in bytes.
+const POINTER_MAX: usize = 200;
+/// How much is said about one case at most.
+const MESSAGES_MAX: i64 = 200;
+
+/// What is sealed of a message.
+#[derive(Serialize, Deserialize)]
+pub(in crate::review) struct Words {
+    pub(super) text: String,
+}
+
+pub(super) fn place(message: &Id<CaseMessage>) -> Place<'_> {
+    Place { table: "case_message", row: message.bytes() }
+}
+
+/// The text without blank ends; anything that people write, but not too much of it.
+pub(in crate::review) fn checked(text: &str) -> Result<Words, FieldFault> {
+    given(text, "/text")?;
+    let text = text.trim();
+    if text.chars().count() > TEXT_MAX {
+        return Err(FieldFault::new("/text", "too_long").with("max", &TEXT_MAX));
+    }
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err(FieldFault::new("/text", "format"));
+    }
+    Ok(Words { text: text.to_owned() })
+}
+
+/// Pointers reach the audit log, so they may only be what a pointer into a form can be.
+pub(in crate::review) fn is_pointer(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'/';
+    text.is_empty() || (text.starts_with('/') && text.len() <= POINTER_MAX && text.bytes().all(plain))
+}
+
+/// Seals the words under the key of the account that the case is about.
+pub(in crate::review) async fn seal(
+    desk: &Desk,
+    row: &CaseRow,
+    message: Id<CaseMessage>,
+    words: &Words,
+) -> Result<Vec<u8>, Failure> {
+    if desk.read.count_messages_of_case(row.case.id).await? >= MESSAGES_MAX {
+        return Err(Refusal::TooManyMessages.into());
+    }
+    let account = desk.read.account_by_no(row.case.account).await?.ok_or(Failure::Missing(Kind::Account))?;
+    let key = desk.vault.key(&account.owner).await?.ok_or(Failure::Missing(Kind::Account))?;
+    desk.vault.seal(&key, place(&message), words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_bounded_and_pointers_plain() {
+        assert_eq!(checked(" \n ").err().unwrap().code, "required");
+        assert_eq!(checked(&"字".repeat(2_001)).err().unwrap().code, "too_long");
+        assert_eq!(checked("a\u{7}").err().unwrap().code, "format");
+        assert_eq!(checked(" 一\n二 ").ok().unwrap().text, "一\n二");
+        assert!(is_pointer("") && is_pointer("/purpose/phone_number"));
+        assert!(
+            !is_pointer("purpose") && !is_pointer("/字") && !is_pointer(&format!("/{}", "a".repeat(200)))
+        );
+    }
+}

@@ -1,0 +1,33 @@
+//! A note for colleagues. The applicant never sees it, and neither does a reviewer who has a part in the case.
+
+use vermilion_model::fact::Actor;
+use vermilion_model::{Case, Id, MessageKind, Refusal, Seq};
+
+use super::words::{checked, seal};
+use crate::may::Review;
+use crate::review::case_row::{case_row, reviewer};
+use crate::review::read_case::{CaseDetail, read_case};
+use crate::{Desk, Failure, PlatformMay};
+
+/// Writes a note, about a closed case too.
+///
+/// # Errors
+/// Faulty fields; `OwnApplication` (I7); `TooManyMessages`.
+pub async fn write_note(
+    desk: &Desk,
+    by: &PlatformMay<Review>,
+    id: Id<Case>,
+    text: &str,
+) -> Result<(Seq, CaseDetail), Failure> {
+    let words = checked(text)?;
+    let now = desk.now();
+    let row = case_row(desk, id).await?;
+    if row.case.concerns(&reviewer(desk, by).await?) {
+        return Err(Refusal::OwnApplication.into());
+    }
+    let message = desk.id(now);
+    let mut fact = row.case.write(MessageKind::Note, by.by.member, message)?;
+    fact.sealed = seal(desk, &row, message, &words).await?;
+    let seq = desk.record(now, Actor::Member(by.by.member), fact).await?;
+    Ok((seq, read_case(desk, by, id).await?))
+}

@@ -1,0 +1,32 @@
+//! Something a reviewer tells the applicant without asking: the clock runs on.
+
+use vermilion_model::fact::Actor;
+use vermilion_model::{Case, Id, MessageKind, Seq};
+
+use super::words::{checked, seal};
+use crate::may::Review;
+use crate::review::case_row::{case_row, reviewer};
+use crate::review::read_case::{CaseDetail, read_case};
+use crate::{Desk, Failure, PlatformMay, notices};
+
+/// Writes to the applicant of an open case.
+///
+/// # Errors
+/// Faulty fields; `CaseClosed`; `OwnApplication` and `DecidedBefore` (I7); `TooManyMessages`.
+pub async fn write_to_applicant(
+    desk: &Desk,
+    by: &PlatformMay<Review>,
+    id: Id<Case>,
+    text: &str,
+) -> Result<(Seq, CaseDetail), Failure> {
+    let words = checked(text)?;
+    let now = desk.now();
+    let row = case_row(desk, id).await?;
+    row.case.impartial(&reviewer(desk, by).await?)?;
+    let message = desk.id(now);
+    let mut fact = row.case.write(MessageKind::FromReviewer, by.by.member, message)?;
+    fact.sealed = seal(desk, &row, message, &words).await?;
+    let seq = desk.record(now, Actor::Member(by.by.member), fact).await?;
+    notices::case_written_about(desk, row.case.applicant).await;
+    Ok((seq, read_case(desk, by, id).await?))
+}

@@ -1,0 +1,35 @@
+//! Something the applicant tells the reviewers without having been asked.
+
+use vermilion_model::fact::Actor;
+use vermilion_model::{Case, Id, MessageKind, Seq};
+
+use super::words::{checked, seal};
+use crate::may::ManageAuthorizations;
+use crate::review::own::{OwnCase, own_row, read_own_case};
+use crate::{Desk, Failure, May, notices};
+
+/// Writes about an open case of the account.
+///
+/// # Errors
+/// Faulty fields; `CaseClosed`; `TooManyMessages`; `AccountStopped`.
+pub async fn write_to_reviewers(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    id: Id<Case>,
+    text: &str,
+) -> Result<(Seq, OwnCase), Failure> {
+    may.standing(desk)?;
+    let words = checked(text)?;
+    let now = desk.now();
+    let row = own_row(desk, may, id).await?;
+    let message = desk.id(now);
+    let mut fact = row.case.write(MessageKind::FromApplicant, may.by.member, message)?;
+    fact.sealed = seal(desk, &row, message, &words).await?;
+    let seq = desk.record(now, Actor::Member(may.by.member), fact).await?;
+    // Nobody is told while nobody is at it: whoever takes the case reads it.
+    let at_it = row.taken.filter(|(_, until)| now < *until).map(|(holder, _)| holder).or(row.asked_by);
+    if let Some(reviewer) = at_it {
+        notices::case_written_about(desk, reviewer).await;
+    }
+    Ok((seq, read_own_case(desk, may, id).await?))
+}

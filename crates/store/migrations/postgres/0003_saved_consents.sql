@@ -1,0 +1,23 @@
+-- A saved copy of consents as memory holds them, a byte a pair: 4,096 neighbouring pairs of one account a row.
+-- It makes a start fast and is no truth: the rows of `consent` are.
+create table consent_chunk (
+  account bigint not null,
+  chunk bigint not null,
+  lane bigint not null,
+  number bigint not null,
+  bits bytea not null,
+  checksum bytea not null,
+  primary key (account, chunk)
+);
+
+-- Which copy it is, and that its chunks hold all facts of the lane up to this number; below zero while the
+-- copy is not whole. Later facts are replayed at a start.
+create table consent_saved (
+  lane bigint not null primary key,
+  copy bytea not null,
+  number bigint not null
+);
+
+-- A start asks for the last erasure and for those who are gone; without these it reads every user.
+create index usr_closed on usr (closed_at) where closed_at is not null;
+create index usr_erased on usr (erased_at) where erased_at is not null;
