@@ -50,6 +50,14 @@ impl InForce {
             Act::AccountSuspended(act) => self.account_suspended(act),
             Act::AccountRestored(act) => self.account_restored(act),
             Act::AccountClosed(act) => self.account_closed(act),
+            Act::AccountFrozen(act) => self.account_frozen(act),
+            Act::AccountUnfrozen(act) => self.account_unfrozen(act),
+            Act::AccountClosing(act) => self.account_closing(act),
+            Act::AccountKept(act) => self.account_kept(act),
+            Act::AccountBound(act) => self.account_bound(act),
+            Act::AccountUnbound(act) => self.account_unbound(act),
+            // not in force: what was closed before it was erased stays closed
+            Act::AccountErased(_) => Ok(()),
             Act::RevisionSubmitted(act) => match act.review {
                 // Nobody reviews it: it is in force with its submission.
                 ReviewClass::None | ReviewClass::Automatic => {

@@ -241,6 +241,13 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::LastSecret
         | Refusal::NoChangesLeft
         | Refusal::SubjectFull
+        | Refusal::StillPending
+        | Refusal::StillBound
+        | Refusal::NotClosing
+        | Refusal::NotOpenPlatform
+        | Refusal::OtherSubject
+        | Refusal::AlreadyBound
+        | Refusal::BindingsFull
         | Refusal::NotForAccountType => StatusCode::CONFLICT,
     }
 }

@@ -34,7 +34,7 @@ pub mod text;
 mod time;
 mod token;
 
-pub use account::{Account, AccountType, Digest, ItsTokens, SecretsState, Standing};
+pub use account::{Account, AccountType, Digest, ItsTokens, SecretsState, Standing, Stops};
 pub use account_name::AccountName;
 pub use app_id::{AccountNo, AppId, Incarnation, NotAnAppId, Ordinal, SecretNo};
 pub use authorization::{Authorization, Giver, InEffect, Pending, Revision, Submission};

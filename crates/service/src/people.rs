@@ -36,7 +36,7 @@ pub struct MemberBox {
 }
 
 /// What the store keeps of an account, sealed under its own key in `account`.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct AccountBox {
     /// 名称
     pub name: String,

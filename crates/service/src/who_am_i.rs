@@ -56,8 +56,12 @@ pub async fn who_am_i(desk: &Desk, by: SignedIn) -> Result<Me, Failure> {
     Ok(Me { member: by.member, person, platform_roles, accounts })
 }
 
-/// Opens what is sealed of an account: what it was opened with, and what its register says since.
+/// Opens what is sealed of an account: what it was opened with, and what its register says since. Of one that
+/// was erased nothing is left.
 pub async fn account_box(desk: &Desk, row: &AccountRow) -> Result<AccountBox, Failure> {
+    if row.erased_at.is_some() {
+        return Ok(AccountBox::default());
+    }
     let key = desk.vault.key(&row.owner).await?.ok_or(Failure::Missing(Kind::Account))?;
     let place = Place { table: "account", row: &row.owner };
     let mut known = desk.vault.open(&key, place, &row.sealed)?;

@@ -46,6 +46,7 @@ pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
 pub use cursor::Cursor;
 pub use engine::{Engine, Snapshot};
+pub use facts::BOUND_MAX;
 pub use fault::{CommitFault, StoreFault};
 pub use feed::Freshness;
 pub use lowered::{EntryDraft, GuardKey, LoginRow, Lowered, Stmt};

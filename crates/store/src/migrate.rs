@@ -36,6 +36,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     4 "0004_review_desk";
     5 "0005_user_tokens";
     6 "0006_accounts";
+    7 "0007_account_endings";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

@@ -16,6 +16,7 @@ impl InForce {
         for (_, account) in &accounts {
             secrets(account, &mut rows);
             authorizations(account.no, Giver::Platform, &account.grants, &mut rows);
+            rows.extend(account.bound_to.map(|open| Ground::Binding { account: account.no, open }));
             let host_apps = account.host_apps.iter();
             rows.extend(host_apps.map(|app| Ground::Listing { host_app: *app, account: account.no }));
             let consents = account.consents.all().into_iter();
@@ -41,7 +42,7 @@ fn ground(account: &AccountState) -> AccountGround {
         account: account.no,
         app_id: account.app_id,
         account_type: account.account_type,
-        standing: account.standing,
+        stops: account.stops,
         secrets: account.secrets,
         last_secret: account.last_secret,
     }

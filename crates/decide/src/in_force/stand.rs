@@ -46,6 +46,9 @@ impl InForce {
                 self.add_host_key(host_app, number, digest);
                 Ok(())
             }
+            Ground::Binding { account, open } => {
+                self.change(account, |account| account.bound_to = Some(open))
+            }
             Ground::Listing { host_app, account } => self.change(account, |account| account.list(host_app)),
         }
     }

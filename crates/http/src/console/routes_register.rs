@@ -3,11 +3,16 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{register, verification};
+use super::{accounts, register, verification};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(accounts::freeze::freeze))
+        .routes(routes!(accounts::freeze::unfreeze))
+        .routes(routes!(accounts::closing::close, accounts::closing::keep))
+        .routes(routes!(accounts::bindings::list))
+        .routes(routes!(accounts::bindings::bind, accounts::bindings::unbind))
         .routes(routes!(register::see::handler))
         .routes(routes!(register::change::handler))
         .routes(routes!(register::withdraw::handler))

@@ -12,7 +12,7 @@ mod suspend_account;
 pub use accept_clock::accept_clock;
 pub(crate) use host_app::account_no as account_of;
 pub use host_key::{IssuedKey, issue_host_key, revoke_host_key};
-pub use list_accounts::list_accounts;
+pub use list_accounts::{AccountPage, WhichAccounts, list_accounts};
 pub use list_host_apps::{HostAppView, list_host_apps};
 pub use listing::{list_account, unlist_account};
 pub use make_host_app::{MadeHostApp, make_host_app};

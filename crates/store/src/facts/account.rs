@@ -27,8 +27,13 @@ static SUSPEND: Sql = Sql::both(
 static RESTORE: Sql = Sql::both(
     "update account set suspended_at = null, version = version + 1 where no = $1 and suspended_at is not null",
 );
-static CLOSE: Sql =
-    Sql::both("update account set closed_at = $2, version = version + 1 where no = $1 and closed_at is null");
+// Whoever kept it meanwhile keeps it.
+static CLOSE: Sql = Sql::both(
+    "update account set closed_at = $2, name_digest = null, version = version + 1 \
+     where no = $1 and closed_at is null and closing_until is not null and closing_until <= $2",
+);
+static LET_NAMES_GO: Sql = Sql::both("delete from held_name where account = $1");
+static UNBIND_ALL: Sql = Sql::both("delete from binding where account = $1");
 static FREEZE: Sql = Sql::both(
     "update account set secrets_frozen_at = $2, version = version + 1 \
      where no = $1 and secrets_frozen_at is null",
@@ -120,7 +125,8 @@ pub(super) fn restored(act: &AccountRestored) -> Parts {
 }
 
 pub(super) fn closed(act: &AccountClosed, at: Time) -> Parts {
-    one(act.account, stmt!(CLOSE, act.account, at), Vec::new())
+    let writes = vec![stmt!(LET_NAMES_GO, act.account), stmt!(UNBIND_ALL, act.account)];
+    one(act.account, stmt!(CLOSE, act.account, at), writes)
 }
 
 pub(super) fn frozen(act: &SecretsFrozen, at: Time) -> Parts {

@@ -2,12 +2,14 @@
 
 mod account;
 mod authorization;
+mod binding;
 mod consent;
 mod host;
 mod member;
 mod petition;
 mod platform;
 mod review;
+mod standing;
 mod traffic;
 mod user_traffic;
 mod word;
@@ -17,6 +19,7 @@ use vermilion_model::fact::{Act, Fact};
 
 use crate::{EntryDraft, GuardKey, Lowered, Stmt};
 
+pub use binding::BOUND_MAX;
 pub(crate) use traffic::lower_traffic;
 
 /// `stmt!(SQL, a, b, c)`: a statement with its parameters in order.
@@ -92,6 +95,13 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::AccountSuspended(act) => account::suspended(act, at),
         Act::AccountRestored(act) => account::restored(act),
         Act::AccountClosed(act) => account::closed(act, at),
+        Act::AccountFrozen(act) => standing::frozen(act, at),
+        Act::AccountUnfrozen(act) => standing::unfrozen(act),
+        Act::AccountClosing(act) => standing::closing(act, at),
+        Act::AccountKept(act) => standing::kept(act),
+        Act::AccountErased(act) => standing::erased(act, at),
+        Act::AccountBound(act) => binding::bound(act, at),
+        Act::AccountUnbound(act) => binding::unbound(act),
         Act::SecretIssued(act) => account::secret_issued(act, at),
         Act::SecretReset(act) => account::secret_reset(act, at),
         Act::SecretRetired(act) => account::secret_retired(act, at),

@@ -20,6 +20,19 @@ static BY_NAME: Sql =
     Sql::both("select a.app_id from held_name h join account a on a.no = h.account where h.digest = $1");
 static AFTER: Sql =
     Sql::both(concat!("select ", columns!(), " from account where app_id > $1 order by app_id limit $2"));
+static CLOSING: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where closing_until is not null and closing_until <= $1 and erased_at is null \
+     order by closing_until limit $2"
+));
+static BOUND: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    ", since from binding b join account on no = b.account where b.open = $1 and app_id > $2 \
+     order by app_id limit $3"
+));
+static COUNT_BOUND: Sql = Sql::both("select count(*) from binding where open = $1");
 static ROLES_OF_MEMBER: Sql =
     Sql::both("select account, role from membership where member = $1 order by account limit 1000");
 static ROLE: Sql = Sql::both("select role from membership where account = $1 and member = $2");
@@ -154,6 +167,27 @@ impl Engine {
     pub async fn accounts_after(&self, after: &str, limit: i64) -> Result<Vec<AccountRow>, StoreFault> {
         let rows = self.read(&AFTER, &[after.into(), limit.into()]).await?;
         rows.iter().map(AccountRow::from_row).collect()
+    }
+
+    /// Accounts whose time to be kept is over and that are not erased yet, at most `limit`.
+    pub async fn accounts_closing_until(&self, now: Time, limit: i64) -> Result<Vec<AccountRow>, StoreFault> {
+        self.read(&CLOSING, &[now.into(), limit.into()]).await?.iter().map(AccountRow::from_row).collect()
+    }
+
+    /// The accounts bound to an open-platform account, with since when, by AppID after one, at most `limit`.
+    pub async fn accounts_bound_to(
+        &self,
+        open: AccountNo,
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<(AccountRow, Time)>, StoreFault> {
+        let rows = self.read(&BOUND, &[open.into(), after.into(), limit.into()]).await?;
+        rows.iter().map(|row| Ok((AccountRow::from_row(row)?, row.time(20)?))).collect()
+    }
+
+    /// How many accounts are bound to one.
+    pub async fn count_bound_to(&self, open: AccountNo) -> Result<i64, StoreFault> {
+        self.read_one(&COUNT_BOUND, &[open.into()]).await?.map_or(Ok(0), |row| row.int(0))
     }
 
     /// The accounts in which a member holds a role.

@@ -254,7 +254,13 @@ impl Life<'_> {
             PlatformRoleTaken { member: id(3), role: PlatformRole::Reviewer }.into(),
             PasswordChanged { member: id(1), password: "phc new".into() }.into(),
             opened(5, id(1)).into(),
+            AccountFrozen { account: AccountNo(5) }.into(),
+            AccountUnfrozen { account: AccountNo(5) }.into(),
+            AccountClosing { account: AccountNo(5), until: NOW }.into(),
+            AccountKept { account: AccountNo(5) }.into(),
+            AccountClosing { account: AccountNo(5), until: NOW }.into(),
             AccountClosed { account: AccountNo(5) }.into(),
+            AccountErased { account: AccountNo(5) }.into(),
             ConsentWithdrawn { user: id(1), account: one, ordinal: Ordinal(1), scope: Scope::UserInfo }
                 .into(),
             UserClosed { user: id(2), pairs: vec![Pair { account: one, ordinal: Ordinal(33) }] }.into(),

@@ -40,6 +40,10 @@ const WHOLE: &[(&str, &str)] = &[
     ("delete from gap", "a few rows"),
     ("update meta", "one row"),
     ("select member from platform_role where role", "a few rows"),
+    ("select account, open from binding", "a start"),
+    ("select word, account, protected_at, freed_at from protected_word", "what operators typed"),
+    ("delete from protected_word", "a restore"),
+    ("select max(at) from", "two partial indexes, each read at its end"),
 ];
 
 fn may_read_a_whole_table(text: &str) -> bool {
