@@ -21,6 +21,8 @@ pub(crate) struct Kit {
     pub(crate) postgres: Option<Server>,
     /// The interpreter that has wechatpy.
     pub(crate) python: Option<PathBuf>,
+    /// The interpreter that has its next version.
+    pub(crate) python_v2: Option<PathBuf>,
     /// The program that runs `tests/contract/node-easywechat`.
     pub(crate) node: Option<PathBuf>,
 }
@@ -30,7 +32,8 @@ impl Kit {
     pub(crate) fn found(checkout: &Checkout) -> Self {
         Self {
             postgres: postgres::found(checkout),
-            python: python::found(checkout),
+            python: python::STABLE.found(checkout),
+            python_v2: python::NEXT.found(checkout),
             node: node::found(checkout),
         }
     }
@@ -46,7 +49,8 @@ pub(crate) fn fetch(checkout: &Checkout) -> Result<Steps> {
     let mut steps = Steps::of("kit");
     steps.run("crates", || crates(checkout));
     steps.run("postgres", || required(postgres::fetch(checkout)));
-    steps.run("python", || required(python::fetch(checkout)));
+    steps.run("python", || required(python::STABLE.fetch(checkout)));
+    steps.run("python v2", || required(python::NEXT.fetch(checkout)));
     steps.run("node", || required(node::fetch(checkout)));
     if let Some(folder) = web::folder(checkout) {
         steps.run("console", || web::install(&folder).map(|()| Outcome::Done(String::new())));

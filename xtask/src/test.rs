@@ -8,6 +8,7 @@
 //! | `VERMILION_TEST_POSTGRES` | a server whose user may create databases |
 //! | `VERMILION_TEST_BINARY` | the `vermilion` of this very build |
 //! | `VERMILION_TEST_PYTHON` | an interpreter that has wechatpy |
+//! | `VERMILION_TEST_PYTHON_V2` | an interpreter that has its next version |
 //! | `VERMILION_TEST_NODE` | a Node for `tests/contract/node-easywechat`, whose packages are installed |
 //!
 //! A new stage (a browser) is a row of `STAGES`.
@@ -120,7 +121,11 @@ fn fetch_kit(session: &mut Session<'_>) -> Result<Outcome> {
         bail!("the kit is not complete");
     }
     let kit = Kit::found(session.checkout);
-    let programs = [("VERMILION_TEST_PYTHON", kit.python), ("VERMILION_TEST_NODE", kit.node)];
+    let programs = [
+        ("VERMILION_TEST_PYTHON", kit.python),
+        ("VERMILION_TEST_PYTHON_V2", kit.python_v2),
+        ("VERMILION_TEST_NODE", kit.node),
+    ];
     let there = programs.into_iter().filter_map(|(name, program)| Some((name, program?.into_os_string())));
     session.variables.extend(there);
     Ok(Outcome::Done(String::new()))

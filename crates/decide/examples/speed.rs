@@ -77,7 +77,14 @@ fn grant(in_force: &InForce, n: u32, giver: Giver, capabilities: Capabilities) {
     id[4] = u8::from(giver == Giver::Platform);
     let id = Id::from_bytes(id);
     in_force
-        .stand(Ground::Authorization { id, account: AccountNo(n), giver, capabilities, until: None })
+        .stand(Ground::Authorization {
+            id,
+            account: AccountNo(n),
+            giver,
+            capabilities,
+            until: None,
+            suspended: false,
+        })
         .unwrap();
 }
 

@@ -1,12 +1,13 @@
 //! One fact changes what is in force, at once and as a whole.
 
 mod account;
+mod authorization;
 mod consent;
 
+use vermilion_model::Seq;
 use vermilion_model::fact::{Act, Fact};
-use vermilion_model::{AccountNo, Authorization, Capabilities, Effect, Giver, Id, ReviewClass, Seq, Time};
 
-use crate::in_force::{Grant, Grants, InForce, Misfit};
+use crate::in_force::{InForce, Misfit};
 
 impl InForce {
     /// Applies one governance fact; facts of a lane come strictly in order, and one that was
@@ -58,31 +59,15 @@ impl InForce {
             Act::AccountUnbound(act) => self.account_unbound(act),
             // not in force: what was closed before it was erased stays closed
             Act::AccountErased(_) => Ok(()),
-            Act::RevisionSubmitted(act) => match act.review {
-                // Nobody reviews it: it is in force with its submission.
-                ReviewClass::None | ReviewClass::Automatic => {
-                    self.effective(act.authorization, (act.account, act.giver), act.capabilities, act.until)
-                }
-                // not in force: pending, which changes nothing (I2)
-                ReviewClass::OnePerson | ReviewClass::TwoPersons => Ok(()),
-            },
-            Act::CaseApproved(act) => match &act.effect {
-                Effect::Revision { authorization, account, giver, capabilities, until, .. } => {
-                    self.effective(*authorization, (*account, *giver), *capabilities, *until)
-                }
-                // not in force: names, pictures and subjects open no call
-                Effect::Register { .. } | Effect::Verification { .. } => Ok(()),
-            },
-            Act::CapabilitiesGivenUp(act) => {
-                // I3, and `left` is what somebody saw: an approval may have come between.
-                let take = |grants: &mut Grants| {
-                    grants.give_up(act.authorization, act.given_up);
-                };
-                self.change_grants(act.account, act.giver, take)
-            }
-            Act::AuthorizationRevoked(act) => {
-                self.change_grants(act.account, act.giver, |grants| grants.remove(act.authorization))
-            }
+            Act::RevisionSubmitted(_)
+            | Act::CaseApproved(_)
+            | Act::CapabilitiesGivenUp(_)
+            | Act::AuthorizationRevoked(_)
+            | Act::DelegationAccepted(_)
+            | Act::AuthorizationSuspended(_)
+            | Act::AuthorizationRestored(_) => self.authorizations_changed(&fact.act),
+            // not in force: offered, or not taken (I2)
+            Act::DelegationOffered(_) | Act::OfferEnded(_) => Ok(()),
             Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_) | Act::UserErased(_) => {
                 self.consents_changed(&fact.act, at)
             }
@@ -122,16 +107,5 @@ impl InForce {
             // not in force: incarnation and keys belong to the key ring, which checks them first
             Act::IncarnationRaised(_) | Act::KeysRotated(_) => Ok(()),
         }
-    }
-
-    /// I2: the revision replaces the one before it in one step.
-    fn effective(
-        &self,
-        id: Id<Authorization>,
-        (account, giver): (AccountNo, Giver),
-        capabilities: Capabilities,
-        until: Option<Time>,
-    ) -> Result<(), Misfit> {
-        self.change_grants(account, giver, |grants| grants.put(Grant { id, capabilities, until }))
     }
 }

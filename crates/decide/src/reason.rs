@@ -11,7 +11,7 @@ use vermilion_model::{AccountNo, Capabilities, Scope, Time};
 /// | call_unknown, call_not_served | 48001 |
 /// | account_unknown, app_unknown, account_closed | 40013 |
 /// | account_suspended, account_frozen, account_closing | 50007 |
-/// | capability_missing, giver_lacks | 48001 |
+/// | capability_missing, giver_lacks, authorization_suspended | 48001 |
 /// | not_delegated | 61003 |
 /// | not_handed_over | 61007 |
 /// | user_not_named | 40003 |
@@ -91,6 +91,14 @@ pub enum Reason {
         /// Who lacks it.
         giver: AccountNo,
         /// Any of these would open it.
+        opened_by: Capabilities,
+    },
+    /// The platform stopped the authorization that would open the call.
+    #[error("authorization_suspended")]
+    AuthorizationSuspended {
+        /// Who received it.
+        account: AccountNo,
+        /// What it would give.
         opened_by: Capabilities,
     },
     /// The giver has no delegation to the actor in force.
@@ -181,6 +189,7 @@ impl Reason {
             Reason::AccountClosed { account },
             Reason::CapabilityMissing { account, opened_by },
             Reason::GiverLacks { giver: account, opened_by },
+            Reason::AuthorizationSuspended { account, opened_by },
             Reason::NotDelegated { giver: account },
             Reason::NotHandedOver { giver: account, opened_by },
             Reason::UserNotNamed,

@@ -218,6 +218,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability
         | Refusal::NothingPending
+        | Refusal::NothingOffered
+        | Refusal::SetTaken
+        | Refusal::TooManyProviders
+        | Refusal::AlreadySuspended
+        | Refusal::NotSuspended
         | Refusal::NothingEffective
         | Refusal::GivesUpEverything
         | Refusal::SecondReviewerNeeded

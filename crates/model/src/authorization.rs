@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::{AuthorizationRevoked, CapabilitiesGivenUp, RevisionSubmitted, SubmissionWithdrawn};
+use crate::fact::{
+    AuthorizationRestored, AuthorizationRevoked, AuthorizationSuspended, CapabilitiesGivenUp,
+    RevisionSubmitted, SubmissionWithdrawn,
+};
 use crate::{AccountNo, Capabilities, Case, Effect, Id, Member, Refusal, ReviewClass, Time};
 
 /// One immutable submission of an authorization 授权版本.
@@ -56,6 +59,17 @@ pub struct Pending {
     pub capabilities: Capabilities,
 }
 
+/// What the giver of a delegation confirmed and the receiver has not answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// The offered revision.
+    pub revision: Id<Revision>,
+    /// What would be handed over.
+    pub capabilities: Capabilities,
+    /// Until when.
+    pub until: Option<Time>,
+}
+
 /// An authorization as it stands; its steps return the fact or the obstacle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authorization {
@@ -73,6 +87,10 @@ pub struct Authorization {
     pub effective: Option<InEffect>,
     /// At most one other, pending.
     pub pending: Option<Pending>,
+    /// Or, of a delegation, offered.
+    pub offered: Option<Offered>,
+    /// When the platform stopped it.
+    pub suspended_at: Option<Time>,
     /// When it was revoked.
     pub revoked_at: Option<Time>,
 }
@@ -109,19 +127,15 @@ impl Authorization {
             revisions: 0,
             effective: None,
             pending: None,
+            offered: None,
+            suspended_at: None,
             revoked_at: None,
         }
     }
 
     /// 提交申请. The effective revision stays as it is (I2).
     pub fn submit(&self, asked: &Submission) -> Result<RevisionSubmitted, Refusal> {
-        self.living()?;
-        if self.pending.is_some() {
-            return Err(Refusal::AlreadyPending);
-        }
-        if asked.capabilities.is_empty() {
-            return Err(Refusal::NoCapability);
-        }
+        self.submittable(asked.capabilities)?;
         Ok(RevisionSubmitted {
             authorization: self.id,
             version: self.version,
@@ -195,7 +209,36 @@ impl Authorization {
         })
     }
 
-    fn living(&self) -> Result<(), Refusal> {
+    /// Whether another revision may be handed in: one at a time waits, for whomever.
+    pub(crate) fn submittable(&self, asked: Capabilities) -> Result<(), Refusal> {
+        self.living()?;
+        if self.pending.is_some() || self.offered.is_some() {
+            return Err(Refusal::AlreadyPending);
+        }
+        if asked.is_empty() { Err(Refusal::NoCapability) } else { Ok(()) }
+    }
+
+    /// 暂停: the platform stops this one; revoking it is its owner's.
+    pub fn suspend(&self, reason: String) -> Result<AuthorizationSuspended, Refusal> {
+        self.living()?;
+        if self.suspended_at.is_some() {
+            return Err(Refusal::AlreadySuspended);
+        }
+        let (authorization, account, giver) = (self.id, self.account, self.giver);
+        Ok(AuthorizationSuspended { authorization, account, giver, reason })
+    }
+
+    /// It works again as far as it is in force.
+    pub fn restore(&self, reason: String) -> Result<AuthorizationRestored, Refusal> {
+        self.living()?;
+        if self.suspended_at.is_none() {
+            return Err(Refusal::NotSuspended);
+        }
+        let (authorization, account, giver) = (self.id, self.account, self.giver);
+        Ok(AuthorizationRestored { authorization, account, giver, reason })
+    }
+
+    pub(crate) fn living(&self) -> Result<(), Refusal> {
         if self.revoked_at.is_some() { Err(Refusal::AlreadyRevoked) } else { Ok(()) }
     }
 }
@@ -248,6 +291,16 @@ mod tests {
         assert_eq!((fact.given_up, fact.left), (caps(&[2]), caps(&[1])));
         assert_eq!(effective().give_up(caps(&[9])).unwrap_err(), Refusal::NothingEffective);
         assert_eq!(effective().give_up(caps(&[1, 2])).unwrap_err(), Refusal::GivesUpEverything);
+    }
+
+    #[test]
+    fn the_platform_stops_one_and_lets_it_go_on() {
+        let mut a = effective();
+        assert_eq!(a.restore("rules".into()).unwrap_err(), Refusal::NotSuspended);
+        assert_eq!(a.suspend("rules".into()).unwrap().authorization, a.id);
+        a.suspended_at = Some(Time::from_secs(2));
+        assert_eq!(a.suspend("rules".into()).unwrap_err(), Refusal::AlreadySuspended);
+        assert!(a.restore("mended".into()).is_ok() && a.give_up(caps(&[1])).is_ok() && a.revoke().is_ok());
     }
 
     #[test]

@@ -160,6 +160,15 @@ impl Effect {
             Effect::Register { petition, .. } | Effect::Verification { petition, .. } => Some(*petition),
         }
     }
+
+    /// The accounts that it is for or against, both sides of a delegation among them (I7).
+    pub fn parties(&self) -> Vec<AccountNo> {
+        match self {
+            Effect::Revision { account, giver: Giver::Platform, .. } => vec![*account],
+            Effect::Revision { account, giver: Giver::Account(giver), .. } => vec![*account, *giver],
+            Effect::Register { account, .. } | Effect::Verification { account, .. } => vec![*account],
+        }
+    }
 }
 
 /// Where a case stands.
@@ -316,7 +325,9 @@ impl Case {
 
     /// Whether the reviewer has a part in it: they submitted it, or hold a role in the account.
     pub fn concerns(&self, by: &Reviewer) -> bool {
-        by.member == self.applicant || by.accounts.contains(&self.account)
+        let parties = self.effect.parties();
+        let concerned = |no: &AccountNo| *no == self.account || parties.contains(no);
+        by.member == self.applicant || by.accounts.iter().any(concerned)
     }
 }
 

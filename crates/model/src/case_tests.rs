@@ -106,3 +106,14 @@ fn overdue_is_the_reviewers_and_not_the_applicants() {
 fn reason() -> CodedReason {
     CodedReason { code: "rules".into(), pointer: String::new() }
 }
+
+#[test]
+fn neither_side_of_a_delegation_decides_it() {
+    let delegation = Authorization::new(id(1), AccountNo(8), Giver::Account(AccountNo(7)));
+    let effect = delegation.effect_of(id(3), Capabilities::NONE, None);
+    let case = Case { effect, ..case(ReviewClass::OnePerson) };
+    for account in [7, 8] {
+        assert_eq!(case.approve(&reviewer(8, &[account])).unwrap_err(), Refusal::OwnApplication);
+    }
+    assert!(case.approve(&reviewer(8, &[9])).is_ok());
+}

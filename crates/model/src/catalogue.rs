@@ -345,12 +345,17 @@ impl Catalogue {
 
     /// The strictest review that these capabilities need, for a grant.
     pub fn grant_review(&self, asked: Capabilities) -> ReviewClass {
-        self.capabilities
-            .iter()
-            .filter(|c| asked.has(c.number))
-            .map(|c| c.grant)
-            .max()
-            .unwrap_or(ReviewClass::OnePerson)
+        self.strictest(asked, |capability| capability.grant)
+    }
+
+    /// The strictest review that these capabilities need, for a delegation.
+    pub fn delegation_review(&self, asked: Capabilities) -> ReviewClass {
+        self.strictest(asked, |capability| capability.delegation)
+    }
+
+    fn strictest(&self, asked: Capabilities, of: fn(&Capability) -> ReviewClass) -> ReviewClass {
+        let asked = self.capabilities.iter().filter(|c| asked.has(c.number));
+        asked.map(of).max().unwrap_or(ReviewClass::OnePerson)
     }
 }
 

@@ -58,6 +58,8 @@ pub enum Ground {
         capabilities: Capabilities,
         /// Until when.
         until: Option<Time>,
+        /// Whether the platform stopped it.
+        suspended: bool,
     },
     /// What one user allowed one account: the bits of [`crate::Scope::bit`].
     Consent {

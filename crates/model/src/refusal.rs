@@ -23,6 +23,21 @@ pub enum Refusal {
     /// Giving up the last capability is a revocation; ask for that.
     #[error("gives_up_everything")]
     GivesUpEverything,
+    /// Nothing of this delegation waits for an answer.
+    #[error("nothing_offered")]
+    NothingOffered,
+    /// Another third-party platform has a permission set that only one may have.
+    #[error("set_taken")]
+    SetTaken,
+    /// The account hands capabilities to as many third-party platforms as it may.
+    #[error("too_many_providers")]
+    TooManyProviders,
+    /// The platform stopped this authorization already.
+    #[error("already_suspended")]
+    AlreadySuspended,
+    /// The platform did not stop this authorization.
+    #[error("not_suspended")]
+    NotSuspended,
     /// I7: the reviewer holds a role in the account concerned.
     #[error("own_application")]
     OwnApplication,

@@ -8,8 +8,8 @@ use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
 use vermilion_model::{
-    AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, RegisterRules, ReviewReasons, Seq,
-    Span, SubjectRules, Time,
+    AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, PermissionSets, RegisterRules,
+    ReviewReasons, Seq, Span, SubjectRules, Time,
 };
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
@@ -88,6 +88,8 @@ pub struct Desk {
     pub entropy: Arc<dyn Entropy>,
     /// Capabilities and calls.
     pub catalogue: Arc<Catalogue>,
+    /// The numbered bundles by which capabilities are handed to third-party platforms.
+    pub sets: PermissionSets,
     /// Working days.
     pub calendar: Calendar,
     /// Coded reasons of rejection.

@@ -10,6 +10,7 @@ pub mod authorizations;
 pub mod calls;
 mod clock;
 mod clock_guard;
+pub mod delegations;
 mod desk;
 mod failure;
 mod faults;

@@ -3,7 +3,7 @@
 
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::text::Language;
-use vermilion_model::{Email, Id, Member, PlatformRole};
+use vermilion_model::{AccountNo, Email, Id, Member, PlatformRole};
 
 use crate::review::member_box;
 use crate::{Desk, Failure, mail};
@@ -56,6 +56,17 @@ async fn everybody(desk: &Desk, role: PlatformRole, but: Option<Id<Member>>, abo
     };
     for member in members.into_iter().filter(|member| Some(*member) != but) {
         told(queue(desk, member, about).await);
+    }
+}
+
+/// Tells those who administer an account that something about a delegation waits for them, or was settled.
+pub(crate) async fn delegation_moved(desk: &Desk, account: AccountNo, about: &str) {
+    let administrators = match desk.read.administrators_of_account(account).await {
+        Ok(administrators) => administrators,
+        Err(fault) => return told(Err(fault.into())),
+    };
+    for administrator in administrators {
+        told(queue(desk, administrator, about).await);
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::atomic::AtomicBool;
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
 use vermilion_model::{
-    Calendar, Catalogue, CatalogueFault, Entropy, RegisterRules, ReviewReasons, Span, SubjectRules, Time,
+    Calendar, Catalogue, CatalogueFault, Entropy, PermissionSets, RegisterRules, ReviewReasons, Span,
+    SubjectRules, Time,
 };
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
@@ -75,6 +76,7 @@ pub async fn start_through(
 ) -> Result<Desk, StartFault> {
     let StartOptions { opened, masters, clock, entropy, served, settings } = options;
     let catalogue = Arc::new(Catalogue::embedded()?);
+    let sets = PermissionSets::embedded()?;
     let reasons = ReviewReasons::embedded()?;
     let calendar = Calendar::embedded()?;
     let (register, subjects) = (RegisterRules::embedded()?, SubjectRules::embedded()?);
@@ -109,6 +111,7 @@ pub async fn start_through(
         clock,
         entropy,
         catalogue,
+        sets,
         calendar,
         reasons,
         register,

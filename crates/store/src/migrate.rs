@@ -35,8 +35,8 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     3 "0003_saved_consents";
     4 "0004_review_desk";
     5 "0005_user_tokens";
-    6 "0006_accounts";
-    7 "0007_account_endings";
+    6 "0006_delegations";
+    7 "0007_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

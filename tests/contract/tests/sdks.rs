@@ -39,6 +39,12 @@ fn wechatpy() {
     check("wechatpy", "wechatpy", "VERMILION_TEST_PYTHON", "wechatpy/probe.py");
 }
 
+// The same program on the SDK's next version, which is still marked as an alpha.
+#[test]
+fn wechatpy_v2() {
+    check("wechatpy_v2", "wechatpy-v2", "VERMILION_TEST_PYTHON_V2", "wechatpy/probe.py");
+}
+
 #[test]
 fn node_easywechat() {
     check("node_easywechat", "node-easywechat", "VERMILION_TEST_NODE", "node-easywechat/probe.js");
@@ -46,8 +52,10 @@ fn node_easywechat() {
 
 #[test]
 fn the_lists_hold_what_this_version_owes() {
-    let wechatpy = listed("wechatpy");
-    for area in ["token.", "login.", "phone.", "errors."] {
-        assert!(wechatpy.iter().any(|check| check.starts_with(area)), "{area}");
+    for name in ["wechatpy", "wechatpy-v2"] {
+        let wechatpy = listed(name);
+        for area in ["token.", "login.", "phone.", "errors.", "oauth."] {
+            assert!(wechatpy.iter().any(|check| check.starts_with(area)), "{name} {area}");
+        }
     }
 }

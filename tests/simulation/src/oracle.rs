@@ -30,6 +30,18 @@ pub(crate) struct Grant {
     pub(crate) effective: Capabilities,
     pub(crate) pending: Option<Pending>,
     pub(crate) revoked: bool,
+    pub(crate) suspended: bool,
+}
+
+/// What one account handed to another.
+pub(crate) struct Delegation {
+    pub(crate) id: Id<Authorization>,
+    pub(crate) giver: usize,
+    pub(crate) receiver: usize,
+    pub(crate) effective: Capabilities,
+    pub(crate) offered: Option<Capabilities>,
+    pub(crate) revoked: bool,
+    pub(crate) suspended: bool,
 }
 
 pub(crate) struct Pending {
@@ -81,6 +93,7 @@ impl Token {
 #[derive(Default)]
 pub(crate) struct Oracle {
     pub(crate) accounts: Vec<Account>,
+    pub(crate) delegations: Vec<Delegation>,
     pub(crate) people: Vec<Person>,
     pub(crate) codes: Vec<Code>,
     pub(crate) tokens: Vec<Token>,
@@ -89,7 +102,8 @@ pub(crate) struct Oracle {
 impl Oracle {
     /// What an account holds: from the start, and by what is approved and neither given up nor revoked.
     pub(crate) fn held(&self, account: usize, catalogue: &Catalogue) -> Capabilities {
-        let living = self.accounts[account].grants.iter().filter(|grant| !grant.revoked);
+        let grants = self.accounts[account].grants.iter();
+        let living = grants.filter(|grant| !grant.revoked && !grant.suspended);
         living.fold(catalogue.from_start(AccountType::MiniProgram), |held, grant| held.and(grant.effective))
     }
 
@@ -101,6 +115,25 @@ impl Oracle {
         }
         let may = rule.open || self.held(account, catalogue).meets(rule.opened_by);
         Some(may && !self.accounts[account].suspended)
+    }
+
+    /// I1 for a call on behalf of another: never more than was handed over, nor than the giver holds.
+    pub(crate) fn allows_for(
+        &self,
+        (receiver, giver): (usize, usize),
+        call: CallNo,
+        catalogue: &Catalogue,
+    ) -> Option<bool> {
+        let rule = catalogue.call(call)?;
+        if matches!(rule.consent, ConsentNeed::Standing(_)) {
+            return None;
+        }
+        let of_pair = self.delegations.iter().filter(|it| (it.receiver, it.giver) == (receiver, giver));
+        let living = of_pair.filter(|it| !it.revoked && !it.suspended);
+        let handed = living.fold(Capabilities::NONE, |all, it| all.and(it.effective));
+        let both = handed.shared(self.held(giver, catalogue));
+        let may = !handed.is_empty() && (rule.open || both.meets(rule.opened_by));
+        Some(may && !self.accounts[giver].suspended && !self.accounts[receiver].suspended)
     }
 
     /// Whether a login code still yields a session.

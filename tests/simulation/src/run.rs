@@ -1,5 +1,6 @@
 //! A run: so many operations, and after each the invariants.
 
+use vermilion_decide::{Ask, decide};
 use vermilion_model::Scope;
 use vermilion_model::fact::Pair;
 use vermilion_service::wechat::{Caller, admit};
@@ -41,6 +42,7 @@ async fn one(world: &mut World, costly: bool) -> Result<(), Broken> {
     steps::any(world).await?;
     world.catch_up().await;
     calls(world)?;
+    delegated(world)?;
     consents(world)?;
     if costly {
         log(world).await?;
@@ -65,6 +67,26 @@ fn calls(world: &World) -> Result<(), Broken> {
                     let seen = format!("{} of account {at}: {answer:?}, must be {expected}", call.name());
                     return Err(Broken::new(1, seen));
                 }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// I1 and I4 for calls on behalf of another account.
+fn delegated(world: &World) -> Result<(), Broken> {
+    let now = vermilion_service::Clock::now(&*world.clock);
+    for it in &world.oracle.delegations {
+        let (receiver, giver) = (&world.oracle.accounts[it.receiver], &world.oracle.accounts[it.giver]);
+        for desk in &world.nodes {
+            let Some(call) = world.dice.pick(desk.catalogue.calls()) else { continue };
+            let pair = (it.receiver, it.giver);
+            let Some(expected) = world.oracle.allows_for(pair, call.no, &desk.catalogue) else { continue };
+            let own = Ask { uptime: desk.uptime(), ..Ask::own(receiver.no, call.no) };
+            let answer = decide(&desk.in_force, &Ask { on_behalf_of: Some(giver.no), ..own }, now);
+            if answer.is_ok() != expected {
+                let seen = format!("{} through {}: {answer:?}, must be {expected}", call.name(), it.id);
+                return Err(Broken::new(1, seen));
             }
         }
     }

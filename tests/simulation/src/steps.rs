@@ -3,6 +3,7 @@
 mod accounts;
 mod authorizations;
 mod codes;
+mod delegations;
 mod people;
 pub(crate) mod story;
 
@@ -20,7 +21,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
     if world.oracle.people.len() < 2 {
         return people::make(world).await;
     }
-    match world.dice.below(40) {
+    match world.dice.below(48) {
         0 => accounts::open(world).await,
         1..=2 => accounts::reset_secret(world).await,
         3 => accounts::freeze(world).await,
@@ -44,6 +45,10 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
             save(world).await;
             Ok(())
         }
+        38..=40 => delegations::offer(world).await,
+        41..=43 => delegations::answer(world).await,
+        44 => delegations::revoke(world).await,
+        45..=46 => authorizations::stop(world).await,
         _ => restart(world).await,
     }
 }

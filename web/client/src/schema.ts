@@ -212,6 +212,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_delegations"];
+        put?: never;
+        post: operations["offer_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preflight_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_delegation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accept_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["give_up_delegated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/modify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["modify_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refuse_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["revoke_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/delegations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/drafts": {
         parameters: {
             query?: never;
@@ -308,54 +452,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{app_id}/register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["register_of_account"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/register/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["change_register"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/register/{field}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["withdraw_register_change"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/accounts/{app_id}/secrets": {
         parameters: {
             query?: never;
@@ -436,54 +532,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{app_id}/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["verification"];
-        put?: never;
-        post: operations["submit_verification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/verification/preflight": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["preflight_verification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/verification/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["withdraw_verification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/agreement": {
         parameters: {
             query?: never;
@@ -548,22 +596,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_categories"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -612,6 +644,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/accounts/{app_id}/authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_held_authorizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/accounts/{app_id}/restore": {
         parameters: {
             query?: never;
@@ -638,6 +686,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["suspend_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/authorizations/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restore_authorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/authorizations/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["suspend_authorization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -703,38 +783,6 @@ export interface paths {
         put: operations["put_listing"];
         post?: never;
         delete: operations["delete_listing"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/protected-words": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_protected_words"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/protected-words/{word}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["protect_word"];
-        post?: never;
-        delete: operations["free_word"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1028,22 +1076,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/subject-types": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_subject_types"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/verifications": {
         parameters: {
             query?: never;
@@ -1291,6 +1323,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What was on the screen. */
+        AcceptDelegation: {
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
+        };
         /** @description The form. */
         AcceptInvitation: {
             /**
@@ -1362,11 +1402,6 @@ export interface components {
             capabilities: string[];
             until?: string | null;
         };
-        /** @description Something asked for. */
-        AskedOfSubject: {
-            id: string;
-            name: string;
-        };
         /** @description One thing that does not hold. */
         AuditFinding: {
             /** @description Stable, for programs. */
@@ -1390,10 +1425,12 @@ export interface components {
             revisions?: components["schemas"]["RevisionBody"][] | null;
             revoked_at?: string | null;
             /**
-             * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+             * @description `pending`, `effective`, `effective_pending`, `suspended`, `rejected`, `withdrawn`, `lapsed`, `expired` or
              *     `revoked`.
              */
             state: string;
+            /** @description When the platform stopped it. */
+            suspended_at?: string | null;
             until?: string | null;
             /** Format: int64 */
             version: number;
@@ -1429,8 +1466,6 @@ export interface components {
             review: string;
             risk: string;
             sets: number[];
-            /** @description Whether only an account whose subject is verified may ask for it. */
-            verified: boolean;
         };
         /** @description The account that a case is about. */
         CaseAccount: {
@@ -1449,8 +1484,7 @@ export interface components {
             asked: components["schemas"]["AskedBody"];
             /** @description Since when it waits for the applicant; the clock stands. */
             asked_at?: string | null;
-            /** @description The authorization that it is about, where it is about one. */
-            authorization?: string | null;
+            authorization: string;
             decided_at?: string | null;
             decided_by?: components["schemas"]["PersonBody"] | null;
             /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
@@ -1482,38 +1516,12 @@ export interface components {
         CaseDetailBody: components["schemas"]["CaseBody"] & {
             checklist: components["schemas"]["CheckBody"][];
             diff: components["schemas"]["DiffBody"];
-            /** @description What was submitted, where it is about an authorization; empty otherwise. */
             document: components["schemas"]["FormBody"];
             /** @description Earlier cases about the same authorization, the newest first. */
             history: components["schemas"]["EarlierBody"][];
-            /** @description What was submitted, field by field, where it is about anything else. */
-            lines: components["schemas"]["CaseLine"][];
             reasons: components["schemas"]["GivenReasonBody"][];
             /** @description What was said about it, the oldest first; `note`s are for colleagues only. */
             thread: components["schemas"]["SaidBody"][];
-        };
-        /** @description One field: how it was, and how it is asked to be. */
-        CaseLine: {
-            asked?: components["schemas"]["CaseLineValue"] | null;
-            before?: components["schemas"]["CaseLineValue"] | null;
-            /** @description What the field is called. */
-            label: string;
-            /** @description JSON pointer, to which reasons are bound. */
-            pointer: string;
-        };
-        /** @description What stands in a field. */
-        CaseLineValue: {
-            /** @description `text` or `picture`. */
-            kind: string;
-            /** @description As typed, or in the caller's language; of a picture its name. */
-            text: string;
-        };
-        /** @description A service category. */
-        Category: {
-            id: string;
-            name: string;
-            /** @description What choosing it needs beside what the field itself needs. */
-            review: string;
         };
         /** @description The form. */
         ChangePassword: {
@@ -1528,19 +1536,6 @@ export interface components {
              * @default
              */
             password: string;
-        };
-        /** @description What shall change. */
-        ChangeRegister: {
-            /**
-             * @description `name`, `introduction` or `category`.
-             * @default
-             */
-            field: string;
-            /**
-             * @description The new value; of a category its word.
-             * @default
-             */
-            value: string;
         };
         /** @description Something to look at before agreeing. */
         CheckBody: {
@@ -1579,6 +1574,33 @@ export interface components {
         /** @description Everything a user ever allowed. */
         ConsentList: {
             items: components["schemas"]["ConsentItem"][];
+        };
+        /** @description A delegation. */
+        DelegationBody: {
+            /** @description What is handed over. */
+            capabilities: string[];
+            effective_since?: string | null;
+            giver: components["schemas"]["PartyBody"];
+            id: string;
+            last_outcome?: components["schemas"]["OutcomeBody"] | null;
+            receiver: components["schemas"]["PartyBody"];
+            /** @description Of those, what the giver itself does not hold now: nobody can act by it until it does again. */
+            resting: string[];
+            /** @description Every revision, the newest first; only where one delegation is read. */
+            revisions?: components["schemas"]["RevisionBody"][] | null;
+            revoked_at?: string | null;
+            /** @description On which side the asking account stands: `given` or `received`. */
+            side: string;
+            /**
+             * @description `offered`, `pending`, `effective`, `effective_pending`, `suspended`, `rejected`, `refused`,
+             *     `withdrawn`, `expired` or `revoked`.
+             */
+            state: string;
+            suspended_at?: string | null;
+            until?: string | null;
+            /** Format: int64 */
+            version: number;
+            waiting?: components["schemas"]["WaitingBody"] | null;
         };
         /** @description How far to move it. */
         DevAdvance: {
@@ -1791,6 +1813,20 @@ export interface components {
             /** @description One of `GET /review/reviewers`. */
             to: string;
         };
+        /** @description One authorization without what was written for it. */
+        HeldBody: {
+            /** @description What is in force of it. */
+            capabilities: string[];
+            effective_since?: string | null;
+            /** @description Who gives: `platform`, or an AppID. */
+            giver: string;
+            id: string;
+            /** @description Who receives: an AppID. */
+            receiver: string;
+            state: string;
+            suspended_at?: string | null;
+            until?: string | null;
+        };
         /** @description A host app. */
         HostAppItem: {
             created_at: string;
@@ -1914,10 +1950,12 @@ export interface components {
                 revisions?: components["schemas"]["RevisionBody"][] | null;
                 revoked_at?: string | null;
                 /**
-                 * @description `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+                 * @description `pending`, `effective`, `effective_pending`, `suspended`, `rejected`, `withdrawn`, `lapsed`, `expired` or
                  *     `revoked`.
                  */
                 state: string;
+                /** @description When the platform stopped it. */
+                suspended_at?: string | null;
                 until?: string | null;
                 /** Format: int64 */
                 version: number;
@@ -1953,8 +1991,6 @@ export interface components {
                 review: string;
                 risk: string;
                 sets: number[];
-                /** @description Whether only an account whose subject is verified may ask for it. */
-                verified: boolean;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -1972,8 +2008,7 @@ export interface components {
                 asked: components["schemas"]["AskedBody"];
                 /** @description Since when it waits for the applicant; the clock stands. */
                 asked_at?: string | null;
-                /** @description The authorization that it is about, where it is about one. */
-                authorization?: string | null;
+                authorization: string;
                 decided_at?: string | null;
                 decided_by?: components["schemas"]["PersonBody"] | null;
                 /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
@@ -2005,13 +2040,33 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
-        List_Category: {
+        List_DelegationBody: {
             /** @description What there is. */
             items: {
+                /** @description What is handed over. */
+                capabilities: string[];
+                effective_since?: string | null;
+                giver: components["schemas"]["PartyBody"];
                 id: string;
-                name: string;
-                /** @description What choosing it needs beside what the field itself needs. */
-                review: string;
+                last_outcome?: components["schemas"]["OutcomeBody"] | null;
+                receiver: components["schemas"]["PartyBody"];
+                /** @description Of those, what the giver itself does not hold now: nobody can act by it until it does again. */
+                resting: string[];
+                /** @description Every revision, the newest first; only where one delegation is read. */
+                revisions?: components["schemas"]["RevisionBody"][] | null;
+                revoked_at?: string | null;
+                /** @description On which side the asking account stands: `given` or `received`. */
+                side: string;
+                /**
+                 * @description `offered`, `pending`, `effective`, `effective_pending`, `suspended`, `rejected`, `refused`,
+                 *     `withdrawn`, `expired` or `revoked`.
+                 */
+                state: string;
+                suspended_at?: string | null;
+                until?: string | null;
+                /** Format: int64 */
+                version: number;
+                waiting?: components["schemas"]["WaitingBody"] | null;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -2069,6 +2124,25 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_HeldBody: {
+            /** @description What there is. */
+            items: {
+                /** @description What is in force of it. */
+                capabilities: string[];
+                effective_since?: string | null;
+                /** @description Who gives: `platform`, or an AppID. */
+                giver: string;
+                id: string;
+                /** @description Who receives: an AppID. */
+                receiver: string;
+                state: string;
+                suspended_at?: string | null;
+                until?: string | null;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_HostAppItem: {
             /** @description What there is. */
             items: {
@@ -2095,8 +2169,8 @@ export interface components {
                 asked: string[];
                 /** @description Since when it waits for an answer; the clock stands. */
                 asked_at?: string | null;
-                /** @description The authorization that it is about, where it is about one. */
-                authorization?: string | null;
+                /** @description The authorization that it is about. */
+                authorization: string;
                 decided_at?: string | null;
                 /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
                 due_assumed: boolean;
@@ -2134,20 +2208,6 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
-        List_ProtectedWord: {
-            /** @description What there is. */
-            items: {
-                /** @description The account that may use it all the same. */
-                app_id?: string | null;
-                /** @description When an operator protected it; nothing where the catalogue does. */
-                since?: string | null;
-                /** @description As names are compared: without case, width and blanks. */
-                word: string;
-            }[];
-            /** @description `after` of the next page; nothing where this is the last. */
-            next?: string | null;
-        };
-        /** @description A list, or a page of one. */
         List_ReasonBody: {
             /** @description What there is. */
             items: {
@@ -2161,20 +2221,6 @@ export interface components {
                 pointer: string;
                 /** @description What the applicant will read. */
                 text: string;
-            }[];
-            /** @description `after` of the next page; nothing where this is the last. */
-            next?: string | null;
-        };
-        /** @description A list, or a page of one. */
-        List_SubjectType: {
-            /** @description What there is. */
-            items: {
-                /** @description The types of account that it may stand behind. */
-                account_types: string[];
-                documents: components["schemas"]["AskedOfSubject"][];
-                fields: components["schemas"]["AskedOfSubject"][];
-                id: string;
-                name: string;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -2198,6 +2244,16 @@ export interface components {
             id: string;
             name?: string | null;
             phone?: string | null;
+        };
+        /** @description What shall be handed over instead. */
+        ModifyDelegation: {
+            /** @description The whole form; the receiver stays. */
+            form: components["schemas"]["FormBody"];
+            /**
+             * Format: int64
+             * @description The version that was on the screen.
+             */
+            version: number;
         };
         /** @description An account in which they hold a role. */
         MyAccount: {
@@ -2230,6 +2286,11 @@ export interface components {
             notice?: number;
             /** @description `snsapi_base`, `snsapi_userinfo`, or `snsapi_login` for the account's website. */
             scope: string;
+        };
+        /** @description What is handed to whom. */
+        OfferForm: {
+            /** @description `account_name` and `account_type` are the receiver's; evidence is not asked for. */
+            form: components["schemas"]["FormBody"];
         };
         /** @description The form. */
         OpenAccount: {
@@ -2271,7 +2332,7 @@ export interface components {
         /** @description How a submission ended. */
         OutcomeBody: {
             decided_at?: string | null;
-            /** @description `approved`, `rejected`, `withdrawn` or `lapsed`. */
+            /** @description `approved`, `rejected`, `withdrawn`, `lapsed` or, of a delegation, `refused`. */
             outcome: string;
             reasons: components["schemas"]["GivenReasonBody"][];
         };
@@ -2285,8 +2346,8 @@ export interface components {
             asked: string[];
             /** @description Since when it waits for an answer; the clock stands. */
             asked_at?: string | null;
-            /** @description The authorization that it is about, where it is about one. */
-            authorization?: string | null;
+            /** @description The authorization that it is about. */
+            authorization: string;
             decided_at?: string | null;
             /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
             due_assumed: boolean;
@@ -2321,6 +2382,12 @@ export interface components {
             pointer: string;
             text: string;
         };
+        /** @description One side. */
+        PartyBody: {
+            account_type: string;
+            app_id: string;
+            name: string;
+        };
         /** @description What waits for a reviewer. */
         PendingBody: {
             /** @description Since when it waits for the applicant's answer. */
@@ -2335,19 +2402,6 @@ export interface components {
             submitted_at: string;
             /** @description Whose turn it is: `reviewer` or `applicant`. */
             turn: string;
-        };
-        /** @description A change that waits. */
-        PendingChange: {
-            case: string;
-            due_at: string;
-            submitted_at: string;
-            value: string;
-        };
-        /** @description What waits for a reviewer. */
-        PendingVerification: {
-            case: string;
-            due_at: string;
-            submitted_at: string;
         };
         /** @description A member, as colleagues see them. */
         PersonBody: {
@@ -2390,20 +2444,6 @@ export interface components {
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
         };
-        /** @description For whom. */
-        ProtectWord: {
-            /** @description The account that may use it all the same; nothing means nobody. */
-            app_id?: string | null;
-        };
-        /** @description A protected word. */
-        ProtectedWord: {
-            /** @description The account that may use it all the same. */
-            app_id?: string | null;
-            /** @description When an operator protected it; nothing where the catalogue does. */
-            since?: string | null;
-            /** @description As names are compared: without case, width and blanks. */
-            word: string;
-        };
         /** @description One reason. */
         ReasonBody: {
             /** @description Stable, for programs. */
@@ -2428,37 +2468,6 @@ export interface components {
              */
             code: number;
             rid: string;
-        };
-        /** @description The register, and what a change of each field needs. */
-        Register: {
-            account_type: string;
-            app_id: string;
-            fields: components["schemas"]["RegisterField"][];
-        };
-        /** @description One field. */
-        RegisterField: {
-            /**
-             * Format: int32
-             * @description How many changes a period has, and how many are left of this one.
-             */
-            changes: number;
-            /** Format: int32 */
-            changes_left: number;
-            /** @description `name`, `avatar`, `introduction` or `category`. */
-            field: string;
-            last_outcome?: components["schemas"]["ReviewedChange"] | null;
-            pending?: components["schemas"]["PendingChange"] | null;
-            /** @description `year` or `month`. */
-            per: string;
-            /** @description When the next period begins. */
-            resets_at: string;
-            /**
-             * @description `none`: a change holds at once; `automatic`: unless the machine finds something; `one_person` or
-             *     `two_persons`: when reviewers agree. A category may need more.
-             */
-            review: string;
-            /** @description What it says; of a picture its name, of a category its word. */
-            value?: string | null;
         };
         /** @description Who and what came of it; the session's cookie comes with it. */
         Registered: {
@@ -2536,14 +2545,6 @@ export interface components {
              */
             tokens: string;
         };
-        /** @description A change that was decided or taken back. */
-        ReviewedChange: {
-            decided_at?: string | null;
-            /** @description `approved`, `rejected` or `withdrawn`. */
-            outcome: string;
-            reasons: components["schemas"]["GivenReasonBody"][];
-            value: string;
-        };
         /** @description One submission. */
         RevisionBody: {
             capabilities: string[];
@@ -2561,6 +2562,11 @@ export interface components {
         /** @description Typed to confirm. */
         Revoke: {
             /** @description The account's name. */
+            name: string;
+        };
+        /** @description Typed to confirm. */
+        RevokeDelegation: {
+            /** @description The other account's name. */
             name: string;
         };
         /** @description Something said about a case. */
@@ -2644,15 +2650,6 @@ export interface components {
             /** @description What the step asks. */
             text: string;
         };
-        /** @description A type of subject. */
-        SubjectType: {
-            /** @description The types of account that it may stand behind. */
-            account_types: string[];
-            documents: components["schemas"]["AskedOfSubject"][];
-            fields: components["schemas"]["AskedOfSubject"][];
-            id: string;
-            name: string;
-        };
         /** @description Under which session key: exactly one of the two. */
         UserDataAsked: {
             /** @description A mini program: the key of the user's latest session with it. */
@@ -2688,18 +2685,6 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        /** @description How an account's verification stands. */
-        Verification: {
-            last_outcome?: components["schemas"]["VerificationOutcome"] | null;
-            pending?: components["schemas"]["PendingVerification"] | null;
-            /** @description `none`, `pending`, `verified`, `renewing` or `expired`. */
-            state: string;
-            subject_name?: string | null;
-            subject_type?: string | null;
-            verified_at?: string | null;
-            /** @description Until when it holds; it is asked for again before that. */
-            verified_until?: string | null;
-        };
         /** @description What reading the whole log came to. */
         VerificationBody: {
             /**
@@ -2719,42 +2704,19 @@ export interface components {
              */
             proven?: string | null;
         };
-        /** @description What was found. */
-        VerificationFindings: {
-            /** @description Nothing here: it can be submitted. */
-            findings: components["schemas"]["Field"][];
-        };
-        /** @description Who stands behind the account, as typed. */
-        VerificationForm: {
-            /**
-             * @description What each document says, or where it is found, by kind.
-             * @default {}
-             */
-            documents: {
-                [key: string]: string;
-            };
-            /**
-             * @description What that type asks for, by id.
-             * @default {}
-             */
-            fields: {
-                [key: string]: string;
-            };
-            /**
-             * @description One of `GET /subject-types`.
-             * @default
-             */
-            subject_type: string;
-        };
-        /** @description How the newest decided one ended. */
-        VerificationOutcome: {
-            decided_at?: string | null;
-            /** @description `approved`, `rejected` or `withdrawn`. */
-            outcome: string;
-            reasons: components["schemas"]["GivenReasonBody"][];
-        };
         /** @description Nothing: what was sent stands in the message. */
         VerificationSent: Record<string, never>;
+        /** @description What waits for an answer. */
+        WaitingBody: {
+            capabilities: string[];
+            document: components["schemas"]["FormBody"];
+            /** @description When a reviewer must have decided. */
+            due_at?: string | null;
+            since: string;
+            /** @description Whose turn it is: `receiver` or `reviewer`. */
+            turn: string;
+            until?: string | null;
+        };
         /** @description Why not, and what to do. */
         WhyNot: {
             /** @description What stands in the way. */
@@ -3499,6 +3461,679 @@ export interface operations {
             };
         };
     };
+    list_delegations: {
+        parameters: {
+            query?: {
+                /** @description `given`, or `received`; `given` where it is not said. */
+                side?: string;
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    offer_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The giving account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    preflight_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The giving account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    accept_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The receiving account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptDelegation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    give_up_delegated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Either account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    modify_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The giving account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModifyDelegation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    refuse_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The receiving account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    revoke_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Either account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeDelegation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The giving account's AppID */
+                app_id: string;
+                /** @description The delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     list_drafts: {
         parameters: {
             query?: never;
@@ -3922,6 +4557,11 @@ export interface operations {
                 call: string;
                 /** @description The user concerned. */
                 openid?: string;
+                /**
+                 * @description The AppID of an account that gave this one a delegation: the call as made on its behalf, and the user
+                 *     as it knows them.
+                 */
+                on_behalf_of?: string;
             };
             header?: never;
             path: {
@@ -4005,182 +4645,6 @@ export interface operations {
                 };
             };
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    register_of_account: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Register"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    change_register: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeRegister"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Register"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    withdraw_register_change: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-                /** @description Which field */
-                field: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Register"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4561,230 +5025,6 @@ export interface operations {
             };
         };
     };
-    verification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    submit_verification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VerificationForm"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    preflight_verification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VerificationForm"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VerificationFindings"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    withdraw_verification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
     agreement: {
         parameters: {
             query?: never;
@@ -4933,33 +5173,6 @@ export interface operations {
             };
         };
     };
-    list_categories: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_Category"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
     accept_invitation: {
         parameters: {
             query?: never;
@@ -5090,6 +5303,51 @@ export interface operations {
             };
         };
     };
+    list_held_authorizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_HeldBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     restore_account: {
         parameters: {
             query?: never;
@@ -5203,6 +5461,152 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    restore_authorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    suspend_authorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5478,147 +5882,6 @@ export interface operations {
                 };
             };
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    list_protected_words: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_ProtectedWord"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    protect_word: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                word: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProtectWord"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    free_word: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                word: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6593,33 +6856,6 @@ export interface operations {
                 };
             };
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    list_subject_types: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_SubjectType"];
-                };
-            };
-            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-//! An interpreter with wechatpy, for the contract tests.
+//! Interpreters with wechatpy, one a version, for the contract tests.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,15 +11,39 @@ use crate::checkout::{Checkout, must};
 use crate::machine;
 use crate::report::Outcome;
 
-const REQUIREMENTS: &str = "tests/contract/wechatpy/requirements.txt";
-
-pub(super) fn found(checkout: &Checkout) -> Option<PathBuf> {
-    let program = checkout.kit().join("python/bin/python");
-    (stamp(checkout).ok()?.is_current() && program.is_file()).then_some(program)
+/// What is installed where.
+pub(super) struct Python {
+    /// The folder in the kit.
+    folder: &'static str,
+    requirements: &'static str,
 }
 
-pub(super) fn fetch(checkout: &Checkout) -> Result<Outcome> {
-    if let Some(program) = found(checkout) {
+/// What `pip install wechatpy` gives.
+pub(super) const STABLE: Python =
+    Python { folder: "python", requirements: "tests/contract/wechatpy/requirements.txt" };
+
+/// The next version, which must be asked for by its number.
+pub(super) const NEXT: Python =
+    Python { folder: "python-v2", requirements: "tests/contract/wechatpy/requirements-v2.txt" };
+
+impl Python {
+    pub(super) fn found(&self, checkout: &Checkout) -> Option<PathBuf> {
+        let program = checkout.kit().join(self.folder).join("bin/python");
+        (self.stamp(checkout).ok()?.is_current() && program.is_file()).then_some(program)
+    }
+
+    pub(super) fn fetch(&self, checkout: &Checkout) -> Result<Outcome> {
+        fetch(self, checkout)
+    }
+
+    fn stamp(&self, checkout: &Checkout) -> Result<Stamp> {
+        let wanted = fs::read_to_string(checkout.at(self.requirements)).context(self.requirements)?;
+        Ok(Stamp::of(checkout, self.folder, wanted))
+    }
+}
+
+fn fetch(of: &Python, checkout: &Checkout) -> Result<Outcome> {
+    if let Some(program) = of.found(checkout) {
         return Ok(Outcome::Done(checkout.shorten(&program).display().to_string()));
     }
     let Some(python) = machine::on_path("python3") else {
@@ -33,19 +57,14 @@ pub(super) fn fetch(checkout: &Checkout) -> Result<Outcome> {
             "Python 3 lacks venv, so the cases of wechatpy are skipped (Debian: python3-venv)".into(),
         ));
     }
-    let stamp = stamp(checkout)?;
+    let stamp = of.stamp(checkout)?;
     stamp.clear();
-    let folder = checkout.kit().join("python");
+    let folder = checkout.kit().join(of.folder);
     must(checkout.command(python).args(["-m", "venv", "--clear"]).arg(&folder))?;
     let program = folder.join("bin/python");
     let words =
-        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", REQUIREMENTS];
+        ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", of.requirements];
     must(checkout.command(&program).args(words))?;
     stamp.set()?;
     Ok(Outcome::Done(checkout.shorten(&program).display().to_string()))
-}
-
-fn stamp(checkout: &Checkout) -> Result<Stamp> {
-    let wanted = fs::read_to_string(checkout.at(REQUIREMENTS)).context(REQUIREMENTS)?;
-    Ok(Stamp::of(checkout, "python", wanted))
 }

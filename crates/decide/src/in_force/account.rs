@@ -102,6 +102,11 @@ impl AccountState {
         self.from_start.and(self.grants.give(now))
     }
 
+    /// What it would hold too, had the platform not stopped it.
+    pub(crate) fn stopped(&self, now: Time) -> Capabilities {
+        self.grants.stopped_give(now)
+    }
+
     pub(crate) fn sources(&self, rule: &Rule, now: Time) -> Vec<Source> {
         let open = rule.open.then_some(Source::OpenCall);
         let born = self.from_start.shared(rule.opened_by);

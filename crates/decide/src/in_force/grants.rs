@@ -13,11 +13,13 @@ pub struct Grant {
     pub capabilities: Capabilities,
     /// It holds before this time; none means without end.
     pub until: Option<Time>,
+    /// The platform stopped it.
+    pub suspended: bool,
 }
 
 impl Grant {
     fn lives(&self, now: Time) -> bool {
-        self.until.is_none_or(|until| now < until)
+        !self.suspended && self.until.is_none_or(|until| now < until)
     }
 }
 
@@ -50,6 +52,34 @@ impl Grants {
         self.settle();
     }
 
+    /// A revision takes effect: what the platform stopped stays stopped.
+    pub(crate) fn replace(&mut self, mut grant: Grant) {
+        grant.suspended |= self.list.iter().any(|g| g.id == grant.id && g.suspended);
+        self.put(grant);
+    }
+
+    /// The platform stops the one of this id. One of which everything was given up is kept in mind:
+    /// a revision that comes later is stopped too.
+    pub(crate) fn suspend(&mut self, id: Id<Authorization>) {
+        let held = self.list.iter().find(|g| g.id == id).cloned();
+        let nothing = Grant { id, capabilities: Capabilities::NONE, until: None, suspended: true };
+        self.put(Grant { suspended: true, ..held.unwrap_or(nothing) });
+    }
+
+    /// The platform lets it work again.
+    pub(crate) fn restore(&mut self, id: Id<Authorization>) {
+        for grant in self.list.iter_mut().filter(|g| g.id == id) {
+            grant.suspended = false;
+        }
+        self.settle();
+    }
+
+    /// What the platform stopped would otherwise give now.
+    pub(crate) fn stopped_give(&self, now: Time) -> Capabilities {
+        let lives = |g: &&Grant| g.suspended && g.until.is_none_or(|until| now < until);
+        self.list.iter().filter(lives).fold(Capabilities::NONE, |all, g| all.and(g.capabilities))
+    }
+
     pub(crate) fn remove(&mut self, id: Id<Authorization>) {
         self.list.retain(|g| g.id != id);
         self.settle();
@@ -76,11 +106,12 @@ impl Grants {
     }
 
     fn settle(&mut self) {
-        self.list.retain(|g| !g.capabilities.is_empty());
+        self.list.retain(|g| g.suspended || !g.capabilities.is_empty());
         self.list.sort_by_key(|g| g.id);
-        let lasting = self.list.iter().filter(|g| g.until.is_none());
+        let working = self.list.iter().filter(|g| !g.suspended);
+        let lasting = working.clone().filter(|g| g.until.is_none());
         self.lasting = lasting.fold(Capabilities::NONE, |all, g| all.and(g.capabilities));
-        self.some_end = self.list.iter().any(|g| g.until.is_some());
+        self.some_end = working.clone().any(|g| g.until.is_some());
     }
 }
 
@@ -94,7 +125,7 @@ mod tests {
     }
     fn grant(id: u8, n: &[u8], until: Option<i64>) -> Grant {
         let until = until.map(Time::from_secs);
-        Grant { id: Id::from_bytes([id; 16]), capabilities: caps(n), until }
+        Grant { id: Id::from_bytes([id; 16]), capabilities: caps(n), until, suspended: false }
     }
 
     #[test]
@@ -104,6 +135,27 @@ mod tests {
         grants.put(grant(2, &[2], Some(10)));
         assert_eq!(grants.give(Time::from_millis(9_999)), caps(&[1, 2]));
         assert_eq!(grants.give(Time::from_secs(10)), caps(&[1]));
+    }
+
+    #[test]
+    fn what_is_stopped_gives_nothing_whatever_becomes_of_it_until_restored() {
+        let id = Id::from_bytes([1; 16]);
+        let mut grants = Grants::default();
+        grants.put(grant(1, &[1, 2], None));
+        grants.put(grant(2, &[3], Some(10)));
+        grants.suspend(id);
+        assert_eq!((grants.give(Time::ZERO), grants.stopped_give(Time::ZERO)), (caps(&[3]), caps(&[1, 2])));
+        grants.replace(grant(1, &[4], Some(10)));
+        assert_eq!((grants.give(Time::ZERO), grants.stopped_give(Time::ZERO)), (caps(&[3]), caps(&[4])));
+        assert!(grants.stopped_give(Time::from_secs(10)).is_empty());
+        grants.give_up(id, caps(&[4]));
+        grants.replace(grant(1, &[5], None));
+        assert_eq!(grants.give(Time::ZERO), caps(&[3]), "still stopped");
+        grants.restore(id);
+        assert_eq!(grants.give(Time::ZERO), caps(&[3, 5]));
+        grants.suspend(Id::from_bytes([9; 16]));
+        grants.restore(Id::from_bytes([9; 16]));
+        assert_eq!(grants.list().len(), 2);
     }
 
     #[test]

@@ -33,6 +33,9 @@ impl Parties {
         if rule.open || !held.is_empty() {
             return Ok(held);
         }
+        if about.stopped(now).meets(opened_by) {
+            return Err(Reason::AuthorizationSuspended { account: about.no, opened_by });
+        }
         Err(match self.through {
             None => Reason::CapabilityMissing { account: about.no, opened_by },
             Some(_) => Reason::GiverLacks { giver: about.no, opened_by },
@@ -48,10 +51,15 @@ impl Parties {
 
 impl Through {
     pub(crate) fn delegated(&self, now: Time) -> Result<(), Reason> {
-        if self.give(now).is_empty() {
-            return Err(Reason::NotDelegated { giver: self.giver.no });
+        if !self.give(now).is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let stopped = self.delegation.as_ref().map_or(Capabilities::NONE, |grants| grants.stopped_give(now));
+        Err(if stopped.is_empty() {
+            Reason::NotDelegated { giver: self.giver.no }
+        } else {
+            Reason::AuthorizationSuspended { account: self.receiver, opened_by: stopped }
+        })
     }
 
     /// `held` are those that open the call and that the giver holds.

@@ -75,11 +75,13 @@ fn secrets(account: &AccountState, rows: &mut Vec<Ground>) {
 }
 
 fn authorizations(account: AccountNo, giver: Giver, grants: &Grants, rows: &mut Vec<Ground>) {
-    rows.extend(grants.list().iter().map(|grant| Ground::Authorization {
+    let some = grants.list().iter().filter(|grant| !grant.capabilities.is_empty());
+    rows.extend(some.map(|grant| Ground::Authorization {
         id: grant.id,
         account,
         giver,
         capabilities: grant.capabilities,
         until: grant.until,
+        suspended: grant.suspended,
     }));
 }

@@ -29,8 +29,9 @@ impl InForce {
                 self.renew_stable(account, secret, StableToken { epoch, issued, key })
             }
             Ground::Mark(mark) => self.note_mark(&mark),
-            Ground::Authorization { id, account, giver, capabilities, until } => {
-                self.change_grants(account, giver, |grants| grants.put(Grant { id, capabilities, until }))
+            Ground::Authorization { id, account, giver, capabilities, until, suspended } => {
+                let grant = Grant { id, capabilities, until, suspended };
+                self.change_grants(account, giver, |grants| grants.put(grant))
             }
             Ground::Consent { pair, bits } => self.consent(pair, |consents, user| consents.set(user, bits)),
             Ground::ConsentChunk { account, first, bits } => self.stand_chunk(account, first, &bits),

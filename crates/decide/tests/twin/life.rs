@@ -99,6 +99,42 @@ fn a_delegation_never_gives_more_than_the_giver_has() {
 }
 
 #[test]
+fn the_platform_stops_one_authorization_and_the_others_go_on() {
+    let mut world = World::new();
+    let (giver, stopped_of) = (Giver::Account(SHOP), |account, n: &[u8]| {
+        Err(Reason::AuthorizationSuspended { account, opened_by: caps(n) })
+    });
+    world.did(approved(1, SHOP, Giver::Platform, caps(&[1]), None));
+    world.did(accepted(2, PLATFORM, SHOP, (caps(&[1, 3]), ReviewClass::None)));
+    world.did(stopped(1, SHOP, Giver::Platform));
+    assert_eq!(world.own(PHONE, None), stopped_of(SHOP, &[1]));
+    assert_eq!(world.delegated(PHONE, None), stopped_of(SHOP, &[1]));
+    assert_eq!([world.own(CODE, None), world.delegated(CODE, None)], [YES, YES]);
+    // I2: a revision that is approved meanwhile is stopped too.
+    world.did(approved(1, SHOP, Giver::Platform, caps(&[1, 2]), None));
+    assert_eq!(world.own(PHONE, None), stopped_of(SHOP, &[1]));
+    world.did(restored(1, SHOP, Giver::Platform));
+    assert_eq!([world.own(PHONE, None), world.delegated(PHONE, None)], [YES, YES]);
+    world.did(stopped(2, PLATFORM, giver));
+    assert_eq!(world.delegated(CODE, None), stopped_of(PLATFORM, &[1, 3]));
+    assert_eq!(world.own(PHONE, None), YES);
+}
+
+#[test]
+fn a_delegation_is_in_force_once_accepted_unless_somebody_reviews_it() {
+    let mut world = World::new();
+    world.did(approved(1, SHOP, Giver::Platform, caps(&[1]), None));
+    world.did(accepted(2, PLATFORM, SHOP, (caps(&[1]), ReviewClass::OnePerson)));
+    assert_eq!(world.delegated(PHONE, None), Err(Reason::NotDelegated { giver: SHOP }));
+    world.did(accepted(2, PLATFORM, SHOP, (caps(&[1]), ReviewClass::None)));
+    assert_eq!(world.delegated(PHONE, None), YES);
+    // I1: it ends with the giver's own.
+    world.did(revoked(1, SHOP, Giver::Platform));
+    let lacks = Err(Reason::GiverLacks { giver: SHOP, opened_by: caps(&[1]) });
+    assert_eq!(world.delegated(PHONE, None), lacks);
+}
+
+#[test]
 fn rows_of_one_pair_add_up_in_either_order() {
     for order in [[0, 1], [1, 0]] {
         let world = World::new();

@@ -53,6 +53,7 @@ fn in_force(catalogue: &Catalogue, setting: &Setting, scope: Option<Scope>) -> I
         giver,
         capabilities,
         until: None,
+        suspended: false,
     };
     stand(grant(1, OWNER, Giver::Platform, setting.held));
     if let Some(handed) = setting.handed {

@@ -15,6 +15,7 @@ pub(crate) struct Held {
     pub(crate) giver: Giver,
     pub(crate) capabilities: Capabilities,
     pub(crate) until: Option<Time>,
+    pub(crate) suspended: bool,
 }
 
 #[derive(Default)]
@@ -141,7 +142,16 @@ impl Naive {
                         giver: act.giver,
                         capabilities,
                         until,
+                        suspended: false,
                     });
+                }
+                Act::DelegationAccepted(act)
+                    if matches!(act.review, ReviewClass::None | ReviewClass::Automatic) =>
+                {
+                    let (id, account, giver) = (act.authorization, act.account, Giver::Account(act.giver));
+                    let (capabilities, until) = (act.capabilities, act.until);
+                    all.retain(|held| held.id != id);
+                    all.push(Held { id, account, giver, capabilities, until, suspended: false });
                 }
                 Act::CaseApproved(CaseApproved {
                     effect: Effect::Revision { authorization: id, account, giver, capabilities, until, .. },
@@ -149,7 +159,14 @@ impl Naive {
                 }) => {
                     let (id, capabilities, until) = (*id, *capabilities, *until);
                     all.retain(|held| held.id != id);
-                    all.push(Held { id, account: *account, giver: *giver, capabilities, until });
+                    all.push(Held {
+                        id,
+                        account: *account,
+                        giver: *giver,
+                        capabilities,
+                        until,
+                        suspended: false,
+                    });
                 }
                 Act::CapabilitiesGivenUp(act) => {
                     for held in all.iter_mut().filter(|held| held.id == act.authorization) {
@@ -161,11 +178,25 @@ impl Naive {
             }
         }
         all.retain(|held| !held.capabilities.is_empty());
+        for held in &mut all {
+            held.suspended = self.suspended(held.id);
+        }
         all
     }
 
-    fn received(&self, account: AccountNo, giver: Giver, now: Time) -> Capabilities {
-        let lives = |held: &Held| held.until.is_none_or(|until| now < until);
+    /// Whether the platform stopped an authorization.
+    pub(crate) fn suspended(&self, id: Id<Authorization>) -> bool {
+        let last = self.facts.iter().rev().find_map(|(_, act)| match act {
+            Act::AuthorizationSuspended(act) if act.authorization == id => Some(true),
+            Act::AuthorizationRestored(act) if act.authorization == id => Some(false),
+            _ => None,
+        });
+        last.unwrap_or(false)
+    }
+
+    /// What was received and works, or, of what the platform stopped, would.
+    fn received(&self, (account, giver): (AccountNo, Giver), stopped: bool, now: Time) -> Capabilities {
+        let lives = |held: &Held| held.suspended == stopped && held.until.is_none_or(|until| now < until);
         let of = self.held().into_iter().filter(|h| h.account == account && h.giver == giver && lives(h));
         of.fold(Capabilities::NONE, |all, held| all.and(held.capabilities))
     }
@@ -224,22 +255,34 @@ impl Naive {
         let opened_by = call.opened_by;
         let holds = |account: AccountNo| {
             let from_start = self.account(account).map(|act| catalogue.from_start(act.account_type));
-            let granted = self.received(account, Giver::Platform, now);
+            let granted = self.received((account, Giver::Platform), false, now);
             from_start.unwrap_or_default().and(granted).shared(opened_by)
+        };
+        let stopped = |account: AccountNo| {
+            let meets = self.received((account, Giver::Platform), true, now).meets(opened_by);
+            meets.then_some(Reason::AuthorizationSuspended { account, opened_by })
         };
         let Some(giver) = ask.on_behalf_of else {
             let lacks = Reason::CapabilityMissing { account: ask.actor, opened_by };
-            return if call.open || !holds(ask.actor).is_empty() { Ok(()) } else { Err(lacks) };
+            let open = call.open || !holds(ask.actor).is_empty();
+            return if open { Ok(()) } else { Err(stopped(ask.actor).unwrap_or(lacks)) };
         };
-        let handed = self.received(ask.actor, Giver::Account(giver), now);
+        let of_giver = (ask.actor, Giver::Account(giver));
+        let handed = self.received(of_giver, false, now);
         if handed.is_empty() {
-            return Err(Reason::NotDelegated { giver });
+            let stopped = self.received(of_giver, true, now);
+            let account = ask.actor;
+            return Err(if stopped.is_empty() {
+                Reason::NotDelegated { giver }
+            } else {
+                Reason::AuthorizationSuspended { account, opened_by: stopped }
+            });
         }
         if call.open {
             return Ok(());
         }
         if holds(giver).is_empty() {
-            return Err(Reason::GiverLacks { giver, opened_by });
+            return Err(stopped(giver).unwrap_or(Reason::GiverLacks { giver, opened_by }));
         }
         if handed.shared(holds(giver)).is_empty() {
             return Err(Reason::NotHandedOver { giver, opened_by });

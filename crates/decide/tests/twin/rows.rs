@@ -22,6 +22,7 @@ impl Naive {
             giver: held.giver,
             capabilities: held.capabilities,
             until: held.until,
+            suspended: held.suspended,
         }));
         self.host_rows(&mut rows);
         rows

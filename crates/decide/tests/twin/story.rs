@@ -24,7 +24,7 @@ pub(crate) struct Step {
 }
 
 pub(crate) fn story() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0u8..26, 0usize..12, 0usize..12, 0usize..12, 0u16..90);
+    let step = (0u8..29, 0usize..12, 0usize..12, 0usize..12, 0u16..90);
     let step = step.prop_map(|(what, a, b, c, wait)| Step { what, a, b, c, wait });
     proptest::collection::vec(step, 1..60)
 }
@@ -44,7 +44,7 @@ impl Step {
         let account = pick(&ACCOUNTS, self.a);
         let secrets = so_far.secrets(account);
         let secret = secrets.get(self.b % secrets.len().max(1))?.0;
-        (self.what >= 23).then_some((account, secret))
+        (self.what >= 26).then_some((account, secret))
     }
 
     /// What happens, unless the store would refuse it.
@@ -58,7 +58,7 @@ impl Step {
             3 => self.standing(so_far, account),
             4..=7 => self.secret(so_far, account),
             8 => self.tokens_ended(so_far, account, now),
-            9..=14 => self.authorization(so_far, now),
+            9..=14 | 23..=25 => self.authorization(so_far, now),
             15..=19 => self.consent(so_far, account),
             20 => self.user_gone(so_far),
             21 | 22 => Some(self.host(so_far, account)),
@@ -144,6 +144,12 @@ impl Step {
             9 | 10 => Some(world::approved(n, account, giver, asked, until).into()),
             11 => Some(world::submitted(n, account, giver, asked, ReviewClass::Automatic).into()),
             12 => Some(world::submitted(n, account, giver, asked, ReviewClass::TwoPersons).into()),
+            23 => {
+                let Giver::Account(giver) = giver else { return None };
+                let review = pick(&[ReviewClass::None, ReviewClass::OnePerson], self.a);
+                Some(world::accepted(n, account, giver, (asked, review)).into())
+            }
+            24 | 25 => stopped_or_restored(so_far, n, (account, giver), effective),
             13 => effective.then(|| world::given_up(n, account, giver, asked).into()),
             _ => effective.then(|| world::revoked(n, account, giver).into()),
         }
@@ -186,4 +192,17 @@ impl Step {
             }
         }
     }
+}
+
+/// Stops what is effective, or restores what is stopped.
+fn stopped_or_restored(
+    so_far: &Naive,
+    n: u8,
+    (account, giver): (AccountNo, Giver),
+    effective: bool,
+) -> Option<Act> {
+    if so_far.suspended(world::id(n)) {
+        return Some(world::restored(n, account, giver).into());
+    }
+    effective.then(|| world::stopped(n, account, giver).into())
 }

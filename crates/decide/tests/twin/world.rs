@@ -181,6 +181,28 @@ pub(crate) fn approved(
     CaseApproved { case: id(n), version: 1, by: id(9), effect }
 }
 
+pub(crate) fn accepted(
+    n: u8,
+    account: AccountNo,
+    giver: AccountNo,
+    (capabilities, review): (Capabilities, ReviewClass),
+) -> DelegationAccepted {
+    let offered = Offered { revision: id(n), capabilities, until: None };
+    let delegation = Authorization::new(id(n), account, Giver::Account(giver));
+    let delegation = Authorization { offered: Some(offered), ..delegation };
+    let acceptance =
+        Acceptance { giver_version: 1, review, case: id(n), due_at: NOON, applicant: id(1), by: id(2) };
+    delegation.accept(&acceptance).unwrap()
+}
+
+pub(crate) fn stopped(n: u8, account: AccountNo, giver: Giver) -> AuthorizationSuspended {
+    AuthorizationSuspended { authorization: id(n), account, giver, reason: "rules".into() }
+}
+
+pub(crate) fn restored(n: u8, account: AccountNo, giver: Giver) -> AuthorizationRestored {
+    AuthorizationRestored { authorization: id(n), account, giver, reason: "mended".into() }
+}
+
 pub(crate) fn revoked(n: u8, account: AccountNo, giver: Giver) -> AuthorizationRevoked {
     AuthorizationRevoked { authorization: id(n), account, giver, case: None }
 }

@@ -8,6 +8,7 @@ mod calls;
 mod capabilities;
 mod cases;
 mod cookie;
+mod delegations;
 mod drafts;
 mod form;
 mod invitations;

@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{authorizations, calls, capabilities, drafts};
+use super::{authorizations, calls, capabilities, delegations, drafts};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -18,6 +18,15 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(authorizations::withdraw::handler))
         .routes(routes!(authorizations::give_up::handler))
         .routes(routes!(authorizations::revoke::handler))
+        .routes(routes!(delegations::list::handler, delegations::offer::handler))
+        .routes(routes!(delegations::preflight::handler))
+        .routes(routes!(delegations::see::handler))
+        .routes(routes!(delegations::modify::handler))
+        .routes(routes!(delegations::accept::handler))
+        .routes(routes!(delegations::refuse::handler))
+        .routes(routes!(delegations::withdraw::handler))
+        .routes(routes!(delegations::give_up::handler))
+        .routes(routes!(delegations::revoke::handler))
         .routes(routes!(calls::list::handler))
         .routes(routes!(calls::explain::handler))
         .routes(routes!(calls::refusal::handler))

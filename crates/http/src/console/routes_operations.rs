@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::operations::{accounts, host_apps, host_keys, listings, protected_words};
+use super::operations::{accounts, authorizations, host_apps, host_keys, listings, protected_words};
 use crate::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -11,6 +11,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(accounts::list::handler))
         .routes(routes!(accounts::suspend::handler))
         .routes(routes!(accounts::restore::handler))
+        .routes(routes!(authorizations::list::handler))
+        .routes(routes!(authorizations::suspend::handler))
+        .routes(routes!(authorizations::restore::handler))
         .routes(routes!(host_apps::list::handler, host_apps::create::handler))
         .routes(routes!(host_keys::issue::handler))
         .routes(routes!(host_keys::revoke::handler))

@@ -39,6 +39,7 @@ pub(crate) fn of_reason(reason: &Reason) -> ErrCode {
         | Reason::CallNotServed
         | Reason::CapabilityMissing { .. }
         | Reason::GiverLacks { .. }
+        | Reason::AuthorizationSuspended { .. }
         | Reason::HostKeyUnknown
         | Reason::NotListed => ErrCode::API_UNAUTHORIZED,
         Reason::AccountUnknown { .. } | Reason::AppUnknown | Reason::AccountClosed { .. } => {

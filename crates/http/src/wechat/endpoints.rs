@@ -56,9 +56,17 @@ impl Endpoints {
     }
 
     pub(crate) fn of<'c>(&self, catalogue: &'c Catalogue, path: &str) -> Option<(&'c Call, Endpoint)> {
-        let call = catalogue.call_by_path(path)?;
+        let call = catalogue.call_by_path(path).or_else(|| catalogue.call_by_path(&one_slash(path)?))?;
         Some((call, self.0.get(usize::from(call.no.0)).copied().unwrap_or(Endpoint::NotServed)))
     }
+}
+
+/// A path in which slashes stood doubled: addresses are put together from parts, and WeChat merges them.
+fn one_slash(path: &str) -> Option<String> {
+    path.contains("//").then(|| {
+        let parts = path.split('/').filter(|part| !part.is_empty());
+        parts.fold(String::with_capacity(path.len()), |path, part| path + "/" + part)
+    })
 }
 
 /// The calls that this build answers: what `decide` may allow.

@@ -99,8 +99,7 @@ fn well_formed(body: &[u8]) -> Result<(), Refused> {
 pub(crate) fn body_fault(fault: json::BodyFault) -> Refused {
     match fault {
         json::BodyFault::Empty => Refused::code(ErrCode::EMPTY_POST_DATA, "body_missing"),
-        json::BodyFault::TooLarge(_) | json::BodyFault::Malformed => {
-            Refused::code(ErrCode::DATA_FORMAT, "bad_json")
-        }
+        json::BodyFault::TooLarge(_) => Refused::code(ErrCode::DATA_FORMAT, "body_too_big"),
+        json::BodyFault::Malformed => Refused::code(ErrCode::DATA_FORMAT, "bad_json"),
     }
 }

@@ -85,7 +85,7 @@ pub(crate) fn json(bytes: Bytes) -> Response {
 async fn read(body: Body) -> Result<Bytes, Refused> {
     axum::body::to_bytes(body, vermilion_wire::json::MAX_BODY)
         .await
-        .map_err(|_| Refused::code(ErrCode::DATA_FORMAT, "bad_json"))
+        .map_err(|_| Refused::code(ErrCode::DATA_FORMAT, "body_too_big"))
 }
 
 /// The method that a call wants, or WeChat's word for the other one.

@@ -10,7 +10,7 @@ const PURPOSE_MAX: usize = 500;
 const EVIDENCE_MAX: usize = 10;
 const EVIDENCE_NAME_MAX: usize = 100;
 const EVIDENCE_TEXT_MAX: usize = 2_000;
-const CAPABILITIES_MAX: usize = 50;
+pub(crate) const CAPABILITIES_MAX: usize = 50;
 
 /// One thing to mend, bound to a field of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +40,14 @@ pub(super) struct Against<'a> {
 
 /// What a form comes to.
 #[derive(Debug, Default)]
-pub(super) struct Verdict {
-    pub(super) findings: Vec<Finding>,
-    pub(super) asked: Capabilities,
-    pub(super) until: Option<Time>,
+pub(crate) struct Verdict {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) asked: Capabilities,
+    pub(crate) until: Option<Time>,
 }
 
 impl Verdict {
-    fn add(&mut self, family: Family, fault: FieldFault) {
+    pub(crate) fn add(&mut self, family: Family, fault: FieldFault) {
         self.findings.push(Finding { family, fault });
     }
 }
@@ -60,7 +60,7 @@ pub(super) fn check(form: &Form, against: &Against<'_>) -> Verdict {
         purpose(form, capability, &mut verdict);
         evidence(form, capability, &mut verdict);
     }
-    until(form, against, &mut verdict);
+    until(form, (against.now, against.zone), &mut verdict);
     verdict
 }
 
@@ -130,7 +130,8 @@ fn length(pointer: &str, text: &str, (min, max): (usize, usize)) -> Option<Field
     }
 }
 
-fn purpose(form: &Form, capability: &Capability, verdict: &mut Verdict) {
+/// What one capability is for.
+pub(crate) fn purpose(form: &Form, capability: &Capability, verdict: &mut Verdict) {
     let pointer = format!("/purpose/{}", capability.id);
     let typed = form.purpose.get(&capability.id).map_or("", String::as_str);
     if let Some(fault) = length(&pointer, typed, (PURPOSE_MIN, PURPOSE_MAX)) {
@@ -168,9 +169,10 @@ fn evidence(form: &Form, capability: &Capability, verdict: &mut Verdict) {
     }
 }
 
-fn until(form: &Form, against: &Against<'_>, verdict: &mut Verdict) {
-    match form.until(against.zone) {
-        Ok(Some(until)) if until <= against.now => {
+/// Until when it shall hold.
+pub(crate) fn until(form: &Form, (now, zone): (Time, Span), verdict: &mut Verdict) {
+    match form.until(zone) {
+        Ok(Some(until)) if until <= now => {
             verdict.add(Family::Rules, FieldFault::new("/until", "past"));
         }
         Ok(until) => verdict.until = until,

@@ -1,7 +1,7 @@
 //! A draft, opened and held against the register and the catalogue.
 
 use vermilion_model::fact::traffic::Draft;
-use vermilion_model::{Authorization, Capabilities, Id, Time};
+use vermilion_model::{Authorization, Capabilities, Giver, Id, Time};
 use vermilion_seal::PersonKey;
 use vermilion_store::{AuthorizationRow, DraftRow, PAGE};
 
@@ -30,14 +30,15 @@ pub(super) async fn draft_row(
     row.ok_or(Failure::Missing(Kind::Draft))
 }
 
-/// This account's authorization; another account's is not there.
+/// What the platform granted this account; another account's, and a delegation, is not there.
 pub(super) async fn authorization_row<R>(
     desk: &Desk,
     may: &May<R>,
     id: Id<Authorization>,
 ) -> Result<AuthorizationRow, Failure> {
     let row = desk.read.authorization_by_id(id).await?;
-    let row = row.filter(|row| row.authorization.account == may.account());
+    let granted = |row: &AuthorizationRow| row.authorization.giver == Giver::Platform;
+    let row = row.filter(|row| row.authorization.account == may.account() && granted(row));
     row.ok_or(Failure::Missing(Kind::Authorization))
 }
 

@@ -76,7 +76,7 @@ impl Form {
 }
 
 /// An account's key; an account that was erased is not there.
-pub(super) async fn account_key(desk: &Desk, row: &AccountRow) -> Result<PersonKey, Failure> {
+pub(crate) async fn account_key(desk: &Desk, row: &AccountRow) -> Result<PersonKey, Failure> {
     desk.vault.key(&row.owner).await?.ok_or(Failure::Missing(Kind::Account))
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn draft_place(id: &Id<Draft>) -> Place<'_> {
 }
 
 /// Where a submission's document is sealed.
-pub(super) fn document_place(id: &Id<Revision>) -> Place<'_> {
+pub(crate) fn document_place(id: &Id<Revision>) -> Place<'_> {
     Place { table: "revision", row: id.bytes() }
 }
 

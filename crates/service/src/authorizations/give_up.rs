@@ -28,7 +28,7 @@ pub async fn give_up(
 }
 
 /// The capabilities of these words.
-fn named(desk: &Desk, words: &[String]) -> Result<Capabilities, Failure> {
+pub(crate) fn named(desk: &Desk, words: &[String]) -> Result<Capabilities, Failure> {
     let mut found = Capabilities::NONE;
     let mut faults = Vec::new();
     for (at, word) in words.iter().enumerate() {

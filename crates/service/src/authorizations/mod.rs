@@ -29,5 +29,7 @@ pub use view::{
 };
 pub use withdraw_submission::withdraw_submission;
 
-pub(crate) use form::{draft_place, open_document};
-pub(crate) use view::given_reasons;
+pub(crate) use check::{CAPABILITIES_MAX, Verdict, purpose, until};
+pub(crate) use form::{account_key, document_place, draft_place, open_document};
+pub(crate) use give_up::named;
+pub(crate) use view::{Maker, given_reasons, state};

@@ -22,6 +22,12 @@ pub enum State {
     Rejected,
     /// 申请已撤回
     Withdrawn,
+    /// 待对方确认
+    Offered,
+    /// 对方未接受
+    Refused,
+    /// 平台已暂停
+    Suspended,
     /// 申请因未答复而失效
     Lapsed,
     /// 已到期
@@ -39,6 +45,9 @@ impl State {
             State::EffectivePending => "effective_pending",
             State::Rejected => "rejected",
             State::Withdrawn => "withdrawn",
+            State::Offered => "offered",
+            State::Refused => "refused",
+            State::Suspended => "suspended",
             State::Lapsed => "lapsed",
             State::Expired => "expired",
             State::Revoked => "revoked",
@@ -65,6 +74,8 @@ pub struct AuthorizationView {
     pub effective_since: Option<Time>,
     /// Until when.
     pub until: Option<Time>,
+    /// When the platform stopped it.
+    pub suspended_at: Option<Time>,
     /// When it was revoked.
     pub revoked_at: Option<Time>,
     /// How the newest decided submission ended.
@@ -165,11 +176,12 @@ pub(crate) fn given_reasons(
 }
 
 /// What views are made with.
-pub(super) struct Maker<'a> {
-    pub(super) desk: &'a Desk,
-    pub(super) key: &'a PersonKey,
-    pub(super) app_id: AppId,
-    pub(super) now: Time,
+pub(crate) struct Maker<'a> {
+    pub(crate) desk: &'a Desk,
+    /// The key of the account under which documents are sealed.
+    pub(crate) key: &'a PersonKey,
+    pub(crate) app_id: AppId,
+    pub(crate) now: Time,
 }
 
 impl Maker<'_> {
@@ -202,6 +214,7 @@ impl Maker<'_> {
             pending,
             effective_since: row.effective_at,
             until: held.effective.as_ref().and_then(|effective| effective.until),
+            suspended_at: held.suspended_at,
             revoked_at: held.revoked_at,
             last_outcome,
             version: held.version,
@@ -209,7 +222,7 @@ impl Maker<'_> {
         })
     }
 
-    fn revision(&self, row: &RevisionRow) -> Result<RevisionView, Failure> {
+    pub(crate) fn revision(&self, row: &RevisionRow) -> Result<RevisionView, Failure> {
         let reasons = match &row.case {
             Some(case) => {
                 let given = (case.reasons.as_slice(), case.sealed_text.as_deref());
@@ -229,7 +242,12 @@ impl Maker<'_> {
         })
     }
 
-    fn pending(&self, held: &Authorization, view: &RevisionView, row: &RevisionRow) -> Option<PendingView> {
+    pub(crate) fn pending(
+        &self,
+        held: &Authorization,
+        view: &RevisionView,
+        row: &RevisionRow,
+    ) -> Option<PendingView> {
         let case = row.case.as_ref()?;
         held.pending.as_ref().filter(|pending| pending.revision == row.revision)?;
         let zone = self.desk.settings.zone_offset;
@@ -247,16 +265,22 @@ impl Maker<'_> {
     }
 }
 
-fn state(held: &Authorization, last: Option<&OutcomeView>, now: Time) -> State {
-    let expired = |until: Option<Time>| until.is_some_and(|until| until <= now);
-    match (&held.effective, &held.pending) {
+/// Where one stands, once it is known how its newest decided submission ended.
+pub(crate) fn state(held: &Authorization, last: Option<&OutcomeView>, now: Time) -> State {
+    let lives = held.effective.as_ref().filter(|effective| effective.until.is_none_or(|until| now < until));
+    match (lives, &held.pending, &held.offered) {
         _ if held.revoked_at.is_some() => State::Revoked,
-        (Some(effective), Some(_)) if !expired(effective.until) => State::EffectivePending,
-        (_, Some(_)) => State::Pending,
-        (Some(effective), None) if expired(effective.until) => State::Expired,
-        (Some(_), None) => State::Effective,
-        (None, None) if last.is_some_and(|last| last.outcome == "rejected") => State::Rejected,
-        (None, None) if last.is_some_and(|last| last.outcome == "lapsed") => State::Lapsed,
-        (None, None) => State::Withdrawn,
+        (Some(_), ..) if held.suspended_at.is_some() => State::Suspended,
+        (Some(_), None, None) => State::Effective,
+        (Some(_), ..) => State::EffectivePending,
+        (None, Some(_), _) => State::Pending,
+        (None, None, Some(_)) => State::Offered,
+        (None, None, None) if held.effective.is_some() => State::Expired,
+        (None, None, None) => match last.map(|last| last.outcome.as_str()) {
+            Some("rejected") => State::Rejected,
+            Some("lapsed") => State::Lapsed,
+            Some("refused") => State::Refused,
+            _ => State::Withdrawn,
+        },
     }
 }

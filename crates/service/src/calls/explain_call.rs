@@ -23,9 +23,7 @@ pub fn explain_call(
     named: &str,
     open_id: Option<&str>,
 ) -> Result<Told, Failure> {
-    let named = named.trim();
-    let found = desk.catalogue.call_by_name(named).or_else(|| desk.catalogue.call_by_path(named));
-    let call = found.ok_or(Failure::Missing(Kind::Call))?;
+    let call = call_named(desk, named)?;
     let user = match open_id.map(str::trim).filter(|typed| !typed.is_empty()) {
         Some(typed) => {
             let user = user_of_open_id(desk, may.account(), typed);
@@ -34,6 +32,12 @@ pub fn explain_call(
         None => None,
     };
     Ok(Told { call: call.name(), explanation: asked(desk, (may.account(), call), user, desk.now()) })
+}
+
+pub(super) fn call_named<'a>(desk: &'a Desk, named: &str) -> Result<&'a Call, Failure> {
+    let named = named.trim();
+    let found = desk.catalogue.call_by_name(named).or_else(|| desk.catalogue.call_by_path(named));
+    found.ok_or(Failure::Missing(Kind::Call))
 }
 
 /// Asks the one question; counts nothing.

@@ -54,7 +54,7 @@ async fn settle(
     Ok((seq, AccountView::by_no(desk, account).await?))
 }
 
-fn code(typed: &str) -> Result<String, FieldFault> {
+pub(super) fn code(typed: &str) -> Result<String, FieldFault> {
     let at = |code| FieldFault::new("/reason", code);
     let sound = typed.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     match typed.len() {

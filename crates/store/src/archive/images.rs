@@ -157,7 +157,7 @@ pub(crate) static AUTHORIZATION: [Image; 3] = [
         table: "authz",
         read: Sql::both(
             "select id, account, giver, version, revisions, effective_revision, effective_at, until, \
-             pending_revision, pending_case, created_at, revoked_at from authz where id = $1",
+             pending_revision, pending_case, created_at, revoked_at, suspended_at from authz where id = $1",
         ),
         wipe: Sql::both("delete from authz where id = $1"),
     },

@@ -134,6 +134,14 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
             std::iter::once(account(act.effect.account())).chain(opened).collect()
         }
         Act::PetitionWithdrawn(act) => vec![account(act.account), case(act.case)],
+        Act::DelegationOffered(act) => vec![authorization(act.authorization)],
+        Act::DelegationAccepted(act) => {
+            let case = act.case.map(case);
+            [account(act.giver), authorization(act.authorization)].into_iter().chain(case).collect()
+        }
+        Act::OfferEnded(act) => vec![authorization(act.authorization)],
+        Act::AuthorizationSuspended(act) => vec![authorization(act.authorization)],
+        Act::AuthorizationRestored(act) => vec![authorization(act.authorization)],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
         Act::CaseRejected(act) => decided(act.case, &act.effect),

@@ -273,13 +273,13 @@ pub(crate) static TABLES: [Table; 30] = [
         before: &[Blob],
         page: Sql::both(
             "select id, account, giver, version, revisions, effective_revision, effective_at, until, \
-             pending_revision, pending_case, created_at, revoked_at from authz \
+             pending_revision, pending_case, created_at, revoked_at, suspended_at from authz \
              where id > $1 order by id limit $2",
         ),
         insert: Sql::both(
             "insert into authz (id, account, giver, version, revisions, effective_revision, effective_at, \
-             until, pending_revision, pending_case, created_at, revoked_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             until, pending_revision, pending_case, created_at, revoked_at, suspended_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         ),
     },
     Table {

@@ -1,9 +1,13 @@
 //! Statements of facts about authorizations.
 
 use vermilion_model::fact::{
-    AuthorizationRevoked, CapabilitiesGivenUp, RevisionSubmitted, SubmissionWithdrawn,
+    AuthorizationRestored, AuthorizationRevoked, AuthorizationSuspended, CapabilitiesGivenUp,
+    RevisionSubmitted, SubmissionWithdrawn,
 };
-use vermilion_model::{Authorization, Capabilities, CapabilityNo, Effect, Id, ReviewClass, Revision, Time};
+use vermilion_model::{
+    AccountNo, Authorization, Capabilities, CapabilityNo, Case, Effect, Id, Member, ReviewClass, Revision,
+    Time,
+};
 
 use super::{Parts, Table, key, stmt};
 use crate::{Sql, Stmt};
@@ -17,7 +21,7 @@ static SUBMIT: Sql = Sql::both(
      where id = $1 and version = $2 and revoked_at is null and pending_revision is null",
 );
 static CONSUME_DRAFT: Sql = Sql::both("delete from draft where id = $1 and version = $2");
-static ADD_REVISION: Sql = Sql::both(
+pub(super) static ADD_REVISION: Sql = Sql::both(
     "insert into revision (id, authz, number, capabilities, until, document, sealed, submitted_at, submitted_by) \
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 );
@@ -53,10 +57,18 @@ static TAKE_EFFECT: Sql = Sql::both(
      pending_case = null, version = version + 1 \
      where id = $1 and pending_revision = $2 and revoked_at is null",
 );
+static SUSPEND: Sql = Sql::both(
+    "update authz set suspended_at = $2, version = version + 1 \
+     where id = $1 and suspended_at is null and revoked_at is null and effective_revision is not null",
+);
+static RESTORE: Sql = Sql::both(
+    "update authz set suspended_at = null, version = version + 1 \
+     where id = $1 and suspended_at is not null and revoked_at is null",
+);
 static CLOSE_REVISION: Sql =
     Sql::both("update revision set outcome = $2, decided_at = $3 where id = $1 and outcome is null");
 
-fn one(authorization: Id<Authorization>, guards: Vec<Stmt>, writes: Vec<Stmt>) -> Parts {
+pub(super) fn one(authorization: Id<Authorization>, guards: Vec<Stmt>, writes: Vec<Stmt>) -> Parts {
     Parts {
         keys: vec![key(Table::Authorization, authorization.bytes().as_slice())],
         guards,
@@ -85,7 +97,25 @@ pub(super) fn submitted(act: &RevisionSubmitted, at: Time) -> Parts {
             writes.push(take_effect(act.authorization, act.revision, act.until, at));
             writes.extend(put_in_force(act.authorization, act.revision, act.capabilities, at));
         }
-        ReviewClass::OnePerson | ReviewClass::TwoPersons => writes.push(open_case(act, at)),
+        ReviewClass::OnePerson | ReviewClass::TwoPersons => {
+            let effect = Effect::Revision {
+                authorization: act.authorization,
+                revision: act.revision,
+                account: act.account,
+                giver: act.giver,
+                capabilities: act.capabilities,
+                until: act.until,
+            };
+            let opening = Opening {
+                case: act.case,
+                account: act.account,
+                revision: act.revision,
+                review: act.review,
+                due_at: act.due_at,
+                applicant: act.by,
+            };
+            writes.push(open_case(&opening, &effect, at));
+        }
     }
     let mut parts = one(act.authorization, Vec::new(), writes);
     if let Some((draft, version)) = act.draft {
@@ -115,31 +145,34 @@ fn submission(act: &RevisionSubmitted, at: Time) -> Stmt {
     }
 }
 
-fn open_case(act: &RevisionSubmitted, at: Time) -> Stmt {
-    let effect = Effect::Revision {
-        authorization: act.authorization,
-        revision: act.revision,
-        account: act.account,
-        giver: act.giver,
-        capabilities: act.capabilities,
-        until: act.until,
-    };
+/// A case that comes to the desk.
+pub(super) struct Opening {
+    pub(super) case: Id<Case>,
+    /// Under whose key its document is sealed.
+    pub(super) account: AccountNo,
+    pub(super) revision: Id<Revision>,
+    pub(super) review: ReviewClass,
+    pub(super) due_at: Time,
+    pub(super) applicant: Id<Member>,
+}
+
+pub(super) fn open_case(opening: &Opening, effect: &Effect, at: Time) -> Stmt {
     stmt!(
         OPEN_CASE,
-        act.case,
+        opening.case,
         effect.kind().word(),
-        act.account,
-        act.revision,
-        act.review.word(),
-        serde_json::to_string(&effect).unwrap_or_default(),
+        opening.account,
+        opening.revision,
+        opening.review.word(),
+        serde_json::to_string(effect).unwrap_or_default(),
         at,
-        act.due_at,
-        act.by
+        opening.due_at,
+        opening.applicant
     )
 }
 
 /// The numbers as a JSON list, as facts write them.
-fn numbers(capabilities: Capabilities) -> String {
+pub(super) fn numbers(capabilities: Capabilities) -> String {
     serde_json::to_string(&capabilities).unwrap_or_default()
 }
 
@@ -180,6 +213,14 @@ pub(super) fn withdrawn(act: &SubmissionWithdrawn, at: Time) -> Parts {
         vec![unsubmit(act.authorization, act.revision)],
         vec![close_revision(act.revision, "withdrawn", at), stmt!(CLOSE_CASE, act.case, at)],
     )
+}
+
+pub(super) fn suspended(act: &AuthorizationSuspended, at: Time) -> Parts {
+    one(act.authorization, vec![stmt!(SUSPEND, act.authorization, at)], Vec::new())
+}
+
+pub(super) fn restored(act: &AuthorizationRestored) -> Parts {
+    one(act.authorization, vec![stmt!(RESTORE, act.authorization)], Vec::new())
 }
 
 // Takes away: guards on the thing still being there and never compares the version.

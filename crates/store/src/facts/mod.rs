@@ -4,6 +4,7 @@ mod account;
 mod authorization;
 mod binding;
 mod consent;
+mod delegation;
 mod host;
 mod member;
 mod petition;
@@ -114,6 +115,11 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::AuthorizationRevoked(act) => authorization::revoked(act, at),
         Act::PetitionSubmitted(act) => petition::submitted(act, at),
         Act::PetitionWithdrawn(act) => petition::withdrawn(act, at),
+        Act::DelegationOffered(act) => delegation::offered(act, at),
+        Act::DelegationAccepted(act) => delegation::accepted(act, at),
+        Act::OfferEnded(act) => delegation::ended(act, at),
+        Act::AuthorizationSuspended(act) => authorization::suspended(act, at),
+        Act::AuthorizationRestored(act) => authorization::restored(act),
         Act::CaseSeconded(act) => review::seconded(act),
         Act::CaseApproved(act) => review::approved(act, at),
         Act::CaseRejected(act) => review::rejected(act, at),

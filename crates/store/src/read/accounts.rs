@@ -36,6 +36,9 @@ static COUNT_BOUND: Sql = Sql::both("select count(*) from binding where open = $
 static ROLES_OF_MEMBER: Sql =
     Sql::both("select account, role from membership where member = $1 order by account limit 1000");
 static ROLE: Sql = Sql::both("select role from membership where account = $1 and member = $2");
+static ADMINISTRATORS: Sql = Sql::both(
+    "select member from membership where account = $1 and role = 'administrator' order by member limit 100",
+);
 static SECRETS: Sql = Sql::both(
     "select no, name, created_at, retired_at from secret where account = $1 order by no desc limit 100",
 );
@@ -204,6 +207,11 @@ impl Engine {
     ) -> Result<Option<Role>, StoreFault> {
         let params: [Value; 2] = [account.into(), member.into()];
         self.read_one(&ROLE, &params).await?.map(|row| word(&row, 0, Role::from_word)).transpose()
+    }
+
+    /// Who administers an account, at most a hundred.
+    pub async fn administrators_of_account(&self, account: AccountNo) -> Result<Vec<Id<Member>>, StoreFault> {
+        self.read(&ADMINISTRATORS, &[account.into()]).await?.iter().map(|row| row.id(0)).collect()
     }
 
     /// An account's secrets, the newest first.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use vermilion_model::{
     AccountNo, Authorization, Capabilities, CapabilityNo, Case, CodedReason, Giver, Id, InEffect, Member,
-    Pending, Revision, Time,
+    Offered, Pending, Revision, Time,
 };
 
 use super::cases::json;
@@ -13,14 +13,29 @@ use crate::{Engine, Row, Sql, StoreFault};
 macro_rules! columns {
     () => {
         "a.id, a.account, a.giver, a.version, a.revisions, a.effective_revision, a.effective_at, a.until, \
-         a.pending_revision, a.pending_case, a.created_at, a.revoked_at, r.capabilities \
+         a.pending_revision, a.pending_case, a.created_at, a.revoked_at, r.capabilities, \
+         r.until, a.suspended_at \
          from authz a left join revision r on r.id = a.pending_revision"
     };
 }
 
 static BY_ID: Sql = Sql::both(concat!("select ", columns!(), " where a.id = $1"));
-static OF_ACCOUNT: Sql =
-    Sql::both(concat!("select ", columns!(), " where a.account = $1 and a.id > $2 order by a.id limit $3"));
+static OF_ACCOUNT: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " where a.account = $1 and a.giver = 0 and a.id > $2 order by a.id limit $3"
+));
+// Those that one account gave, or received from others.
+static GIVEN: Sql =
+    Sql::both(concat!("select ", columns!(), " where a.giver = $1 and a.id > $2 order by a.id limit $3"));
+static RECEIVED: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " where a.account = $1 and a.giver <> 0 and a.id > $2 order by a.id limit $3"
+));
+static CAPABILITIES_GIVEN: Sql = Sql::both(
+    "select c.authz, c.capability from authz a join authz_capability c on c.authz = a.id where a.giver = $1",
+);
 static CAPABILITIES_OF: Sql =
     Sql::both("select capability from authz_capability where authz = $1 order by capability");
 static CAPABILITIES_OF_ACCOUNT: Sql = Sql::both(
@@ -46,7 +61,7 @@ static REVISIONS: Sql = Sql::both(concat!(
 static NEWEST_REVISIONS: Sql = Sql::both(concat!(
     "select ",
     revision_columns!(),
-    " join authz a on a.id = r.authz where a.account = $1 and a.id > $2 and r.number >= a.revisions - 1 \
+    " join authz a on a.id = r.authz where a.account = $1 and a.giver = 0 and a.id > $2 and r.number >= a.revisions - 1 \
      order by r.authz, r.number desc limit $3"
 ));
 
@@ -113,12 +128,14 @@ pub(super) fn capability_list(row: &Row, column: usize) -> Result<Capabilities, 
 fn authorization(row: &Row, held: Capabilities) -> Result<AuthorizationRow, StoreFault> {
     let until = row.opt_time(7)?;
     let effective = row.opt_id(5)?.map(|revision| InEffect { revision, capabilities: held, until });
-    let pending = match (row.opt_id(8)?, row.opt_id(9)?) {
-        (Some(revision), Some(case)) => {
-            Some(Pending { revision, case, capabilities: capability_list(row, 12)? })
+    let (mut pending, mut offered) = (None, None);
+    if let Some(revision) = row.opt_id(8)? {
+        let capabilities = capability_list(row, 12)?;
+        match row.opt_id(9)? {
+            Some(case) => pending = Some(Pending { revision, case, capabilities }),
+            None => offered = Some(Offered { revision, capabilities, until: row.opt_time(13)? }),
         }
-        _ => None,
-    };
+    }
     Ok(AuthorizationRow {
         authorization: Authorization {
             id: row.id(0)?,
@@ -128,6 +145,8 @@ fn authorization(row: &Row, held: Capabilities) -> Result<AuthorizationRow, Stor
             revisions: row.small(4)?,
             effective,
             pending,
+            offered,
+            suspended_at: row.opt_time(14)?,
             revoked_at: row.opt_time(11)?,
         },
         effective_at: row.opt_time(6)?,
@@ -179,18 +198,47 @@ impl Engine {
         authorization(row, held).map(Some)
     }
 
-    /// An account's authorizations after one, oldest first, at most `limit`.
+    /// What the platform granted an account, after one, oldest first, at most `limit`.
     pub async fn authorizations_of_account(
         &self,
         account: AccountNo,
         after: Option<Id<Authorization>>,
         limit: i64,
     ) -> Result<Vec<AuthorizationRow>, StoreFault> {
+        self.many((&OF_ACCOUNT, &CAPABILITIES_OF_ACCOUNT), account, (after, limit)).await
+    }
+
+    /// What an account gave to others after one, oldest first, at most `limit`.
+    pub async fn delegations_given(
+        &self,
+        giver: AccountNo,
+        after: Option<Id<Authorization>>,
+        limit: i64,
+    ) -> Result<Vec<AuthorizationRow>, StoreFault> {
+        self.many((&GIVEN, &CAPABILITIES_GIVEN), giver, (after, limit)).await
+    }
+
+    /// What an account received from others after one, oldest first, at most `limit`.
+    pub async fn delegations_received(
+        &self,
+        account: AccountNo,
+        after: Option<Id<Authorization>>,
+        limit: i64,
+    ) -> Result<Vec<AuthorizationRow>, StoreFault> {
+        self.many((&RECEIVED, &CAPABILITIES_OF_ACCOUNT), account, (after, limit)).await
+    }
+
+    async fn many(
+        &self,
+        (rows, capabilities): (&'static Sql, &'static Sql),
+        account: AccountNo,
+        (after, limit): (Option<Id<Authorization>>, i64),
+    ) -> Result<Vec<AuthorizationRow>, StoreFault> {
         let after = after.unwrap_or(Id::from_bytes([0; 16]));
         let mut snapshot = self.snapshot().await?;
-        let rows = snapshot.read(&OF_ACCOUNT, &[account.into(), after.into(), limit.into()]).await?;
+        let rows = snapshot.read(rows, &[account.into(), after.into(), limit.into()]).await?;
         let mut held: HashMap<Id<Authorization>, Capabilities> = HashMap::new();
-        for row in snapshot.read(&CAPABILITIES_OF_ACCOUNT, &[account.into()]).await? {
+        for row in snapshot.read(capabilities, &[account.into()]).await? {
             let set = held.entry(row.id(0)?).or_default();
             *set = set.and(Capabilities::one(CapabilityNo(row.small(1)?)));
         }

@@ -23,8 +23,10 @@ static EPOCHS: Sql = Sql::both("select account, kind, secret, epoch from epoch")
 static STABLES: Sql = Sql::both("select account, secret, epoch, issued, key from stable");
 static MARKS: Sql = Sql::both("select account, kind, secret, issued from mark order by issued");
 static AUTHORIZATIONS: Sql = Sql::both(
-    "select a.id, a.account, a.giver, a.until, c.capability from authz a join authz_capability c on c.authz = a.id \
-     where a.revoked_at is null and a.effective_revision is not null order by a.id, c.capability",
+    "select a.id, a.account, a.giver, a.until, c.capability, a.suspended_at \
+     from authz a left join authz_capability c on c.authz = a.id \
+     where a.revoked_at is null and a.effective_revision is not null \
+     and (c.capability is not null or a.suspended_at is not null) order by a.id, c.capability",
 );
 static CONSENTS: Sql = Sql::both(
     "select account, ordinal, scope from consent where withdrawn_at is null order by account, ordinal, scope",
@@ -201,7 +203,7 @@ async fn authorizations(
         let Some(first) = rows.first() else { continue };
         let capabilities = rows
             .iter()
-            .map(|row| row.small(4).map(CapabilityNo))
+            .filter_map(|row| capability(row).transpose())
             .collect::<Result<Capabilities, StoreFault>>()?;
         stand(Ground::Authorization {
             id: first.id(0)?,
@@ -209,9 +211,15 @@ async fn authorizations(
             giver: Giver::from_number(first.small(2)?),
             capabilities,
             until: first.opt_time(3)?,
+            suspended: first.opt_time(5)?.is_some(),
         });
     }
     Ok(())
+}
+
+/// None of one that the platform stopped and of which nothing is left.
+fn capability(row: &Row) -> Result<Option<CapabilityNo>, StoreFault> {
+    row.opt_int(4)?.map(|_| row.small(4).map(CapabilityNo)).transpose()
 }
 
 async fn consents(snapshot: &mut Snapshot, stand: &mut (dyn FnMut(Ground) + Send)) -> Result<(), StoreFault> {

@@ -5,6 +5,7 @@ mod application;
 mod change;
 mod consent;
 mod credentials;
+mod delegation;
 mod ending;
 mod form;
 mod host_app;
@@ -33,10 +34,13 @@ pub(crate) fn walk(tour: &mut Tour<'_>) -> Result<(), Halt> {
     phone::allowed(tour, &place, &token, &waiting)?;
     let session = login::sign_in(tour, &account, &place, &token)?;
     change::change(tour, &account, &place, &token, &mended)?;
+    let handed = delegation::hand_over(tour, &account)?;
+    delegation::suspend(tour, &account, &mended)?;
     consent::withdraw(tour, &place, &token)?;
     let token = credentials::reset(tour, &mut account, &session)?;
     two_persons::decide(tour, &staff, &account, &reviewer)?;
     ending::revoke(tour, &account, &place, &token, &mended)?;
+    delegation::ends_with_the_givers(tour, &account, &handed)?;
     ending::erase(tour, &place, &token, &session)?;
     ending::audit(tour, &staff)
 }

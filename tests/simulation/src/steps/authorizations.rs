@@ -21,7 +21,7 @@ fn some_grant(world: &World, wanted: impl Fn(&Grant) -> bool) -> Option<(usize, 
     world.dice.pick(&all).copied()
 }
 
-async fn as_stored(world: &World, id: Id<Authorization>) -> Authorization {
+pub(super) async fn as_stored(world: &World, id: Id<Authorization>) -> Authorization {
     let row = world.node().read.authorization_by_id(id).await.expect("it is read");
     row.expect("it is there").authorization
 }
@@ -62,6 +62,7 @@ pub(super) async fn submit(world: &mut World) -> Result<(), Broken> {
             effective: Capabilities::NONE,
             pending,
             revoked: false,
+            suspended: false,
         }),
     }
     world.answered(seq)
@@ -152,5 +153,22 @@ pub(super) async fn revoke(world: &mut World) -> Result<(), Broken> {
     let seq = desk.record(desk.now(), Actor::Member(owner), act).await.expect("it is revoked");
     let grant = &mut world.oracle.accounts[a].grants[g];
     (grant.revoked, grant.pending) = (true, None);
+    world.answered(seq)
+}
+
+/// The platform stops one authorization, or lets it work again.
+pub(super) async fn stop(world: &mut World) -> Result<(), Broken> {
+    let Some((a, g)) = some_grant(world, |grant| !grant.effective.is_empty()) else { return Ok(()) };
+    let desk = world.node();
+    let authorization = as_stored(world, world.oracle.accounts[a].grants[g].id).await;
+    let grant = &mut world.oracle.accounts[a].grants[g];
+    let reason = "rules".to_owned();
+    let act: Act = if grant.suspended {
+        authorization.restore(reason).expect("it is stopped").into()
+    } else {
+        authorization.suspend(reason).expect("it works").into()
+    };
+    let seq = desk.record(desk.now(), Actor::Platform, act).await.expect("it is stopped or not");
+    grant.suspended = !grant.suspended;
     world.answered(seq)
 }

@@ -18,7 +18,7 @@ pub(crate) struct AuthorizationBody {
     account: String,
     /// Who gives: `platform`, or an AppID.
     giver: String,
-    /// `pending`, `effective`, `effective_pending`, `rejected`, `withdrawn`, `lapsed`, `expired` or
+    /// `pending`, `effective`, `effective_pending`, `suspended`, `rejected`, `withdrawn`, `lapsed`, `expired` or
     /// `revoked`.
     state: &'static str,
     /// What is in force of it.
@@ -26,6 +26,8 @@ pub(crate) struct AuthorizationBody {
     pending: Option<PendingBody>,
     effective_since: Option<String>,
     until: Option<String>,
+    /// When the platform stopped it.
+    suspended_at: Option<String>,
     revoked_at: Option<String>,
     /// How the newest decided submission ended.
     last_outcome: Option<OutcomeBody>,
@@ -55,7 +57,7 @@ pub(crate) struct PendingBody {
 /// How a submission ended.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct OutcomeBody {
-    /// `approved`, `rejected`, `withdrawn` or `lapsed`.
+    /// `approved`, `rejected`, `withdrawn`, `lapsed` or, of a delegation, `refused`.
     outcome: String,
     decided_at: Option<String>,
     reasons: Vec<GivenReasonBody>,
@@ -102,6 +104,7 @@ impl AuthorizationBody {
             pending: view.pending.map(PendingBody::from),
             effective_since: view.effective_since.map(rfc3339),
             until: view.until.map(rfc3339),
+            suspended_at: view.suspended_at.map(rfc3339),
             revoked_at: view.revoked_at.map(rfc3339),
             last_outcome: view.last_outcome.map(|outcome| OutcomeBody::of(outcome, lang)),
             version: view.version,
@@ -134,7 +137,7 @@ impl From<PendingView> for PendingBody {
 }
 
 impl OutcomeBody {
-    fn of(view: OutcomeView, lang: Language) -> OutcomeBody {
+    pub(crate) fn of(view: OutcomeView, lang: Language) -> OutcomeBody {
         OutcomeBody {
             outcome: view.outcome,
             decided_at: view.decided_at.map(rfc3339),
@@ -144,7 +147,7 @@ impl OutcomeBody {
 }
 
 impl RevisionBody {
-    fn of(view: RevisionView, lang: Language) -> RevisionBody {
+    pub(crate) fn of(view: RevisionView, lang: Language) -> RevisionBody {
         let ended = view.outcome.map(|outcome| OutcomeBody::of(outcome, lang));
         let (outcome, decided_at, reasons) = match ended {
             Some(ended) => (Some(ended.outcome), ended.decided_at, ended.reasons),

@@ -21,7 +21,7 @@ use crate::problem::{Document, Problem};
 #[serde(deny_unknown_fields)]
 pub(crate) struct GiveUp {
     /// The capabilities' words.
-    capabilities: Vec<String>,
+    pub(in crate::console) capabilities: Vec<String>,
 }
 
 #[utoipa::path(post, path = "/accounts/{app_id}/authorizations/{id}/give-up", tag = "authorizations", operation_id = "give_up",

@@ -7,4 +7,4 @@ pub(super) mod revoke;
 pub(super) mod see;
 pub(super) mod withdraw;
 
-pub(crate) use body::{AuthorizationBody, GivenReasonBody};
+pub(crate) use body::{AuthorizationBody, GivenReasonBody, OutcomeBody, RevisionBody};

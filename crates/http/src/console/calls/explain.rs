@@ -5,7 +5,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use vermilion_service::calls::explain_call;
+use vermilion_service::calls::{explain_call, explain_on_behalf};
 use vermilion_service::may::See;
 
 use super::body::{StepBody, WhyNot, Writer};
@@ -23,6 +23,9 @@ pub(crate) struct Asked {
     call: String,
     /// The user concerned.
     openid: Option<String>,
+    /// The AppID of an account that gave this one a delegation: the call as made on its behalf, and the user
+    /// as it knows them.
+    on_behalf_of: Option<String>,
 }
 
 /// What would be answered now.
@@ -50,7 +53,11 @@ pub(crate) async fn handler(
     query: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Json<ExplanationBody>, Problem> {
     let Query(asked) = query.map_err(|_| Problem::Malformed("/call".to_owned()))?;
-    let told = explain_call(&app.desk, &may, &asked.call, asked.openid.as_deref())?;
+    let open_id = asked.openid.as_deref();
+    let told = match &asked.on_behalf_of {
+        Some(giver) => explain_on_behalf(&app.desk, &may, (&asked.call, open_id), giver).await?,
+        None => explain_call(&app.desk, &may, &asked.call, open_id)?,
+    };
     let writer = Writer { catalogue: &app.desk.catalogue, account: may.account(), lang };
     let outcome = &told.explanation.outcome;
     Ok(Json(ExplanationBody {

@@ -36,6 +36,11 @@ pub(crate) struct FindingBody {
     next: String,
 }
 
+/// Every finding in a language.
+pub(in crate::console) fn rendered(found: &[Finding], lang: Language) -> Preflight {
+    Preflight { findings: found.iter().map(|finding| render(finding, lang)).collect() }
+}
+
 fn render(finding: &Finding, lang: Language) -> FindingBody {
     let Field { pointer, code, detail, next, .. } = Field::of(&finding.fault, lang);
     FindingBody { pointer, family: finding.family.word(), code, detail, next }
@@ -55,5 +60,5 @@ pub(crate) async fn handler(
     Lang(lang): Lang,
 ) -> Result<Json<Preflight>, Problem> {
     let found = preflight_draft(&app.desk, &may, path::id(&id, Kind::Draft)?).await?;
-    Ok(Json(Preflight { findings: found.iter().map(|finding| render(finding, lang)).collect() }))
+    Ok(Json(rendered(&found, lang)))
 }

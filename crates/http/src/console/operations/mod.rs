@@ -1,6 +1,7 @@
 //! Operators: accounts of the whole platform, host apps and what runs in them.
 
 pub(super) mod accounts;
+pub(super) mod authorizations;
 pub(super) mod host_apps;
 pub(super) mod host_keys;
 pub(super) mod listings;

@@ -12,5 +12,5 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub(crate) struct StandingChange {
     /// A code such as `fraud`: lower-case letters, digits and `_`; the audit log keeps no free text.
-    reason: String,
+    pub(in crate::console) reason: String,
 }

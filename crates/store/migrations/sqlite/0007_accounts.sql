@@ -70,3 +70,6 @@ alter table account add column verified_until integer;
 alter table account add column verification blob;
 create index account_subject on account (subject);
 create index account_closing on account (closing_until) where closing_until is not null;
+
+-- When the last account was erased: a start looks whether the log still has to be emptied.
+create index account_erased on account (erased_at) where erased_at is not null;
