@@ -50,4 +50,6 @@ impl From<AccountView> for AccountAnswer {
 }
 
 #[cfg(test)]
+mod ends_tests;
+#[cfg(test)]
 mod tests;
