@@ -1,49 +1,73 @@
-// The browser and the letters: the machine's when it has them, else the ones from npm.
+// The browser and the letters: the machine's when it has them, else the ones from npm. Run as a program it tells
+// what there is: ends with 0 when a browser can be started and Chinese can be read in its pictures.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { fileURLToPath } from 'node:url'
 
 const require = createRequire(import.meta.url)
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
 
+/** One that starts: Ubuntu's `chromium` may be a word about another packager. */
+function own() {
+  return [process.env.CHROMIUM, ...PLACES].find((place) => place && existsSync(place) && says(place, ['--version']))
+}
+
+function says(program, words) {
+  try {
+    return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  } catch {
+    return ''
+  }
+}
+
+function packaged(name) {
+  try {
+    return dirname(require.resolve(`${name}/package.json`))
+  } catch {
+    return undefined
+  }
+}
+
+const hasHan = () => says('fc-list', [':lang=zh-cn', 'family']) !== ''
+const packedLetters = () => packaged('@expo-google-fonts/noto-sans-sc')
+
 async function program() {
-  const found = [process.env.CHROMIUM, ...PLACES].find((place) => place && existsSync(place))
+  const found = own()
   if (found) return { path: found, args: [] }
   const { default: packed } = await import('@sparticuz/chromium')
   return { path: await packed.executablePath(), args: packed.args }
 }
 
-function hasHan() {
-  try {
-    return execFileSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).trim() !== ''
-  } catch {
-    return false
-  }
-}
-
 /** A font configuration of our own that knows the packaged Han font, when the machine has none. */
 function letters() {
   if (hasHan()) return {}
-  const fonts = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'))
-  const folder = join(tmpdir(), 'vermilion-fonts')
+  const folder = join(tmpdir(), `vermilion-fonts-${process.getuid?.() ?? ''}`)
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'fonts.conf')
+  const places = [packedLetters(), '/usr/share/fonts'].map((place) => `<dir>${place}</dir>`).join('')
   const alias = '<alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias>'
-  writeFileSync(
-    file,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>${alias}</fontconfig>`,
-  )
+  const doctype = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+  writeFileSync(file, `${doctype}<fontconfig>${places}<cachedir>${folder}</cachedir>${alias}</fontconfig>`)
   return { FONTCONFIG_FILE: file }
 }
 
 export async function launch() {
+  const { chromium } = await import('playwright-core')
   const { path, args } = await program()
   return chromium.launch({
     executablePath: path,
     args: [...args, '--no-sandbox', '--font-render-hinting=none'],
     env: { ...process.env, ...letters() },
   })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const browser = own() ?? (packaged('@sparticuz/chromium') && '@sparticuz/chromium')
+  const han = hasHan() ? "the machine's letters" : packedLetters() && '@expo-google-fonts/noto-sans-sc'
+  const missing = [!browser && 'no Chromium', !han && 'no Chinese font'].filter(Boolean)
+  console.log(missing.join(', ') || `${browser}, ${han}`)
+  process.exit(missing.length === 0 ? 0 : 1)
 }

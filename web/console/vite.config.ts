@@ -3,22 +3,24 @@ import vue from '@vitejs/plugin-vue'
 import components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
-import { mock } from './mock/plugin.ts'
+import { guides } from './build/guides.ts'
 import { sentences } from './build/sentences.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const server = process.env.VERMILION_SERVER
+/** A running `vermilion dev`: the pages are served from here, everything else by it. */
+const server = process.env.VERMILION_SERVER ?? 'http://127.0.0.1:8080'
+const proxy = Object.fromEntries(['/api', '/dev', '/host', '/cgi-bin', '/sns', '/wxa'].map((path) => [path, server]))
 
 export default defineConfig({
   plugins: [
     sentences(),
+    guides(),
     vue(),
     components({
       dirs: [],
       resolvers: [ElementPlusResolver({ importStyle: 'css' })],
       dts: at('./components.d.ts'),
     }),
-    ...(server ? [] : [mock()]),
   ],
   resolve: {
     alias: { '@': at('./src'), '@client': at('../client/src'), '@catalogue': at('../../catalogue') },
@@ -40,7 +42,8 @@ export default defineConfig({
   server: {
     port: 5173,
     fs: { allow: [at('../..')] },
-    proxy: server ? { '/api': server } : undefined,
+    proxy,
   },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts', 'mock/**/*.test.ts'] },
+  preview: { proxy },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
 })

@@ -1,6 +1,7 @@
 //! `kit`: what the tests need and the machine lacks, fetched once into the checkout. No root, and the only
 //! step that uses a network.
 
+pub(crate) mod browser;
 mod node;
 mod postgres;
 mod python;
@@ -55,6 +56,7 @@ pub(crate) fn fetch(checkout: &Checkout) -> Result<Steps> {
     if let Some(folder) = web::folder(checkout) {
         steps.run("console", || web::install(&folder).map(|()| Outcome::Done(String::new())));
     }
+    steps.run("browser", || required(browser::fetch(checkout)));
     Ok(steps)
 }
 

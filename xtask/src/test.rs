@@ -11,8 +11,9 @@
 //! | `VERMILION_TEST_PYTHON_V2` | an interpreter that has its next version |
 //! | `VERMILION_TEST_NODE` | a Node for `tests/contract/node-easywechat`, whose packages are installed |
 //!
-//! A new stage (a browser) is a row of `STAGES`.
+//! A new stage is a row of `STAGES`.
 
+mod browser;
 mod cluster;
 mod crash;
 mod doctests;
@@ -27,6 +28,7 @@ use crate::checkout::{Checkout, must};
 use crate::kit::{self, Kit, Server};
 use crate::machine;
 use crate::report::{Ending, Outcome, Steps, Tally};
+use crate::web;
 use cluster::Cluster;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,10 +60,13 @@ const BOTH: &[Mode] = &[Mode::Whole, Mode::Quick];
 const STAGES: &[Stage] = &[
     Stage { name: "kit", modes: &[Mode::Whole], run: fetch_kit },
     Stage { name: "postgres", modes: &[Mode::Whole], run: start_postgres },
+    // The console is embedded when the server is compiled.
+    Stage { name: "web", modes: &[Mode::Whole], run: build_console },
     Stage { name: "build", modes: BOTH, run: build },
     Stage { name: "tests", modes: BOTH, run: libtest::run },
     Stage { name: "doc tests", modes: &[Mode::Whole], run: doctests::run },
     Stage { name: "crash", modes: &[Mode::Whole], run: crash::run },
+    Stage { name: "browser", modes: &[Mode::Whole], run: browser::run },
 ];
 
 /// What this run's programs can do and released ones cannot: end at a step of the writer.
@@ -145,6 +150,16 @@ fn start_postgres(session: &mut Session<'_>) -> Result<Outcome> {
     session.variables.push(("VERMILION_TEST_POSTGRES", url.into()));
     let how = session.cluster.as_ref().map_or("a server of yours".into(), Cluster::describe);
     Ok(Outcome::Done(how))
+}
+
+fn build_console(session: &mut Session<'_>) -> Result<Outcome> {
+    if machine::on_path("npm").is_none() {
+        return Ok(Outcome::NotRun(
+            "no npm: the server has a page that says how to build the console".into(),
+        ));
+    }
+    let built = web::renew(session.checkout)?;
+    Ok(Outcome::Done(if built { String::new() } else { "nothing changed".into() }))
 }
 
 /// Tests and programs in one build (`cargo test` then compiles nothing), so that the programs

@@ -40,7 +40,35 @@ pub(crate) fn install(folder: &Path) -> Result<()> {
     if lock.is_some() && installed >= lock {
         return Ok(());
     }
-    must(&mut npm(folder, &["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])?)
+    install_anew(folder, &[])
+}
+
+/// `npm ci`, whatever is installed.
+pub(crate) fn install_anew(folder: &Path, more: &[&str]) -> Result<()> {
+    let words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    must(npm(folder, &words)?.args(more))
+}
+
+/// Builds unless what was built is newer than all it is built from: a new build compiles the server again.
+pub(crate) fn renew(checkout: &Checkout) -> Result<bool> {
+    let built = modified(&checkout.at("web/dist/index.html"));
+    let newest = SOURCES.iter().filter_map(|path| newest(&checkout.at(path))).max();
+    if built.is_some() && built >= newest {
+        return Ok(false);
+    }
+    build(checkout)?;
+    Ok(true)
+}
+
+/// What the console is built from.
+const SOURCES: [&str; 6] =
+    ["web/console", "web/client", "web/package-lock.json", "catalogue", "docs", "README.md"];
+
+/// The newest change in a file or below a folder.
+fn newest(path: &Path) -> Option<std::time::SystemTime> {
+    let below = fs::read_dir(path).into_iter().flatten().flatten();
+    let inside = below.filter_map(|entry| newest(&entry.path())).max();
+    modified(path).max(inside)
 }
 
 fn modified(file: &Path) -> Option<std::time::SystemTime> {

@@ -40,8 +40,11 @@ fn main() {
 }
 
 fn platform(catalogue: &Catalogue) -> InForce {
-    let served: Vec<_> =
-        catalogue.calls().iter().map(|call| ServedCall { call: call.no, daily_limit: None }).collect();
+    let served: Vec<_> = catalogue
+        .calls()
+        .iter()
+        .map(|call| ServedCall { call: call.no, daily_limit: None, minute_limit: None })
+        .collect();
     let in_force = InForce::new(catalogue, &served);
     in_force.allow_until(Span::millis(i64::MAX));
     let capabilities = catalogue.call_by_path(PATH).unwrap().opened_by;

@@ -86,6 +86,20 @@ impl InForce {
             | Act::PetitionWithdrawn(_)
             | Act::WordProtected(_)
             | Act::WordFreed(_) => Ok(()),
+            Act::AllowListSet(act) => {
+                self.change(act.account, |account| account.allow = std::sync::Arc::new(act.list.clone()))
+            }
+            Act::SecretRetirementPlanned(act) => {
+                self.change(act.account, |account| account.plan(act.secret, act.at))
+            }
+            Act::SecretReplaced(act) => self.secret_replaced(act),
+            // not in force: what a mini program's own code may reach, and where messages go
+            Act::ServerDomainsSet(_) | Act::MessagePushSet(_) => Ok(()),
+            Act::LimitsSwitched(act) => self.change(act.account, |account| account.limits = act.state),
+            Act::QuotaCleared(act) => {
+                self.clear_quota(act.account, act.call.as_deref());
+                Ok(())
+            }
             // not in force: a review in progress changes nothing (I2)
             Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
             // not in force: whose turn a case is, and that it lapsed or is late, decides nothing

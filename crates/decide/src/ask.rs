@@ -67,6 +67,6 @@ pub(crate) fn weigh<R: Recorder>(
     }
     record.saw(Step::Served, rule.served())?;
     record.saw(Step::Consented, about.consented(ask.user, rule.consent))?;
-    record.saw(Step::QuotaHolds, in_force.count::<R>(rule, about.no, ask))?;
+    record.saw(Step::QuotaHolds, in_force.count::<R>(rule, about, ask, now))?;
     Ok(Allowed { account: about.no })
 }

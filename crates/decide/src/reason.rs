@@ -18,9 +18,11 @@ use vermilion_model::{AccountNo, Capabilities, Scope, Time};
 /// | user_gone | 50002 |
 /// | consent_missing | 50001 |
 /// | quota_spent | 45009 |
+/// | minute_spent | 45011 |
 /// | token_expired | 42001 |
 /// | token_displaced | 40001 |
 /// | secret_wrong | 40125 |
+/// | ip_not_allowed | 40164 |
 /// | secrets_frozen | 40243 |
 /// | code_dead | 40029 |
 /// | host_key_unknown, not_listed | none: the host API has codes of its own |
@@ -133,6 +135,12 @@ pub enum Reason {
         /// The limit of a day.
         limit: u32,
     },
+    /// This minute's calls are used up.
+    #[error("minute_spent")]
+    MinuteSpent {
+        /// The limit of a minute.
+        limit: u32,
+    },
     /// A block of quota must be leased from the store; then ask again.
     #[error("quota_block_needed")]
     QuotaBlockNeeded,
@@ -148,6 +156,9 @@ pub enum Reason {
     /// No living secret of the account matches.
     #[error("secret_wrong")]
     SecretWrong,
+    /// The caller's address is not on the account's allow-list.
+    #[error("ip_not_allowed")]
+    IpNotAllowed,
     /// 冻结
     #[error("secrets_frozen")]
     SecretsFrozen,
@@ -196,10 +207,12 @@ impl Reason {
             Reason::UserGone,
             Reason::ConsentMissing { scope: Scope::UserInfo },
             Reason::QuotaSpent { limit: 0 },
+            Reason::MinuteSpent { limit: 0 },
             Reason::QuotaBlockNeeded,
             Reason::TokenExpired { at: Time::ZERO },
             Reason::TokenDisplaced,
             Reason::SecretWrong,
+            Reason::IpNotAllowed,
             Reason::SecretsFrozen,
             Reason::CodeDead { scope: None },
             Reason::HostKeyUnknown,

@@ -1,8 +1,8 @@
 //! Who shows a secret.
 
-use vermilion_model::{AccountNo, AppId, Digest, SecretNo, SecretsState, Span};
+use vermilion_model::{AccountNo, AppId, Digest, SecretNo, SecretsState, Span, Time};
 
-use crate::{InForce, Reason};
+use crate::{InForce, LivingSecret, Reason};
 
 /// An account that proved itself by a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,14 +22,17 @@ impl InForce {
     pub fn check_secret(
         &self,
         app_id: &AppId,
-        uptime: Span,
+        (uptime, now): (Span, Time),
         matches: impl Fn(&Digest) -> bool,
     ) -> Result<Fetcher, Reason> {
         self.fresh(uptime)?;
         let account = self.account_by_app_id(app_id)?;
+        // One whose planned end has come is asked about like the others, and is none of them.
+        let works = |living: &LivingSecret| living.retires_at.is_none_or(|at| now < at);
         let living = account.living_secrets().iter();
-        let shown = living
-            .fold(None, |found, living| if matches(&living.digest) { Some(living.secret) } else { found });
+        let shown = living.fold(None, |found, living| {
+            if matches(&living.digest) && works(living) { Some(living.secret) } else { found }
+        });
         let secret = shown.ok_or(Reason::SecretWrong)?;
         account.stands()?;
         match account.secrets {

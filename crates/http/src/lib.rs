@@ -7,6 +7,7 @@
 mod app;
 mod body;
 mod changed;
+mod client;
 mod console;
 mod description;
 mod dev;

@@ -253,6 +253,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::OtherSubject
         | Refusal::AlreadyBound
         | Refusal::BindingsFull
+        | Refusal::ClearsSpent
+        | Refusal::ChangesSpent
         | Refusal::NotForAccountType => StatusCode::CONFLICT,
     }
 }

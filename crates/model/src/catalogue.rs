@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::{AccountType, Capabilities, CapabilityNo, ConsentNeed, ReviewClass};
+use crate::{AccountType, Capabilities, CapabilityNo, ConsentNeed, Limits, ReviewClass};
 
 const CAPABILITIES: &str = include_str!("../../../catalogue/capabilities.toml");
+const LIMITS: &str = include_str!("../../../catalogue/limits.toml");
 const CALLS: &str = include_str!("../../../catalogue/calls.json");
 
 /// A call's place in the catalogue; not permanent, never stored.
@@ -183,6 +184,7 @@ pub struct Catalogue {
     by_path: HashMap<String, CallNo>,
     secret_calls: Vec<CallNo>,
     component_calls: Vec<CallNo>,
+    limits: Limits,
 }
 
 #[derive(Deserialize)]
@@ -209,7 +211,9 @@ struct CallLine {
 impl Catalogue {
     /// The one that this binary carries.
     pub fn embedded() -> Result<Catalogue, CatalogueFault> {
-        Catalogue::parse(CAPABILITIES, CALLS)
+        let mut catalogue = Catalogue::parse(CAPABILITIES, CALLS)?;
+        catalogue.limits = Limits::parse(LIMITS, &catalogue)?;
+        Ok(catalogue)
     }
 
     /// From the two files' texts; everything in them is checked.
@@ -228,6 +232,7 @@ impl Catalogue {
             by_path,
             secret_calls: Vec::new(),
             component_calls: Vec::new(),
+            limits: Limits::default(),
         };
         for name in &file.open_calls {
             catalogue.call_named(name, "open_calls")?.open = true;
@@ -305,6 +310,11 @@ impl Catalogue {
             .filter(|c| c.from_start && c.account_types.contains(&account_type))
             .map(|c| c.number)
             .collect()
+    }
+
+    /// How often an account may make which call.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Every call.

@@ -109,6 +109,27 @@ pub enum Ground {
         /// The open-platform account.
         open: AccountNo,
     },
+    /// An account's allow-list, where one is set.
+    AllowList {
+        /// Whose.
+        account: AccountNo,
+        /// The list.
+        list: crate::AllowList,
+    },
+    /// A living secret's planned end.
+    SecretPlan {
+        /// Whose.
+        account: AccountNo,
+        /// Which.
+        secret: SecretNo,
+        /// When.
+        at: Time,
+    },
+    /// An account whose calls are not counted.
+    LimitsOff {
+        /// Which.
+        account: AccountNo,
+    },
     /// An account runs in a host app.
     Listing {
         /// Where.

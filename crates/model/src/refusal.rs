@@ -140,6 +140,12 @@ pub enum Refusal {
     /// The subject has as many accounts of this kind as it may.
     #[error("subject_full")]
     SubjectFull,
+    /// The month's changes of server domains are used up.
+    #[error("changes_spent")]
+    ChangesSpent,
+    /// The month's allowance for clearing quotas is used up.
+    #[error("clears_spent")]
+    ClearsSpent,
     /// The capability is not for this type of account.
     #[error("not_for_account_type")]
     NotForAccountType,

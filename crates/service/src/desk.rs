@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwap;
+use ipnet::IpNet;
 use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
@@ -14,6 +15,7 @@ use vermilion_model::{
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 
+use crate::callers::CallerLog;
 use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
 use crate::keys::News;
 use crate::lives::Lives;
@@ -21,6 +23,7 @@ use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
 use crate::saved_consents::Saving;
 use crate::turns::Turns;
+use crate::wechat::SecretCalls;
 use crate::{Clock, Failure, Hasher, Vault};
 
 /// What an operator may set; plain values, no config type.
@@ -46,6 +49,8 @@ pub struct Settings {
     pub open_registration: bool,
     /// The agreement's present version.
     pub agreement: u32,
+    /// Proxies whose `X-Forwarded-For` is believed; nobody's otherwise.
+    pub trusted_proxies: Vec<IpNet>,
     /// How far the clock may be off before nothing is written. No operator's to set: only the
     /// simulation, which moves the wall clock alone, has another.
     pub clock_slack: Span,
@@ -64,6 +69,7 @@ impl Default for Settings {
             server_addresses: vec!["127.0.0.1".to_owned()],
             open_registration: true,
             agreement: 1,
+            trusted_proxies: Vec::new(),
             clock_slack: Span::secs(5),
         }
     }
@@ -115,6 +121,10 @@ pub struct Desk {
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
     pub(crate) stable_turns: Turns,
+    pub(crate) quota_turns: Turns,
+    /// Who fetches tokens, and who is on no list.
+    pub(crate) callers: CallerLog,
+    pub(crate) secret_calls: SecretCalls,
     pub(crate) saving: Saving,
     /// Consents came from their saved copy, which is still to be held against the rows.
     pub(crate) from_copy: bool,
@@ -174,6 +184,11 @@ impl Desk {
     pub fn day(&self, now: Time) -> u32 {
         let local = now.plus(self.settings.zone_offset).secs();
         u32::try_from(local.div_euclid(86_400)).unwrap_or(0)
+    }
+
+    /// When a day of the platform's zone begins.
+    pub(crate) fn day_begins(&self, day: u32) -> Time {
+        Time::from_secs(i64::from(day) * 86_400).minus(self.settings.zone_offset)
     }
 
     /// A new id.

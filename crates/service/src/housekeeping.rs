@@ -10,6 +10,7 @@ use vermilion_model::{CodeKind, Span, Time};
 
 use crate::accounts::tend_accounts;
 use crate::keys::reload_ring;
+use crate::quotas::give_back;
 use crate::review::tend_cases;
 use crate::saved_consents::{Pace, check_consents, save_consents, save_when_due};
 use crate::{Desk, Failure};
@@ -64,6 +65,10 @@ async fn rounds(desk: &Desk, mut stop: watch::Receiver<bool>) {
         }
         tend(desk, &mut tended).await;
         if stopping {
+            // What is left of leased blocks is the next start's, and other nodes'.
+            if let Err(failure) = give_back(desk, desk.in_force.give_back()).await {
+                tracing::warn!(%failure, "what was left of today's quotas is lost");
+            }
             return;
         }
     }
@@ -107,6 +112,7 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
         desk.forget_log().await;
     }
     save_when_due(desk).await?;
+    desk.callers.flush(desk).await?;
     desk.refusals.flush(desk).await
 }
 

@@ -12,6 +12,7 @@ use vermilion_model::{
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
+use crate::callers::CallerLog;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
 use crate::keys::News;
@@ -21,6 +22,7 @@ use crate::refusals::RefusalLog;
 use crate::saved_consents::Saving;
 use crate::sink::Appliers;
 use crate::turns::Turns;
+use crate::wechat::SecretCalls;
 use crate::{Clock, Hasher, Vault};
 
 /// An erasure older than this is not looked after at start: one that ran well emptied the log long ago.
@@ -102,6 +104,7 @@ pub async fn start_through(
     let maker = KeyMaker { masters: &masters, entropy: &*entropy, now };
     let ring = ring(&store, &maker).await?;
     let vault = Vault::new(Arc::clone(&masters), store.engine.clone(), Arc::clone(&entropy));
+    let secret_calls = SecretCalls::of(&catalogue);
     Ok(Desk {
         in_force,
         read: store.engine.clone(),
@@ -126,6 +129,9 @@ pub async fn start_through(
         store,
         numbers: Numbers::default(),
         stable_turns: Turns::default(),
+        quota_turns: Turns::default(),
+        callers: CallerLog::default(),
+        secret_calls,
         saving,
         from_copy: saved.is_some(),
         sessions_known: AtomicBool::new(false),

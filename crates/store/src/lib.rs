@@ -47,6 +47,7 @@ pub use clock::{Boot, Clocks};
 pub use cursor::Cursor;
 pub use engine::{Engine, Snapshot};
 pub use facts::BOUND_MAX;
+pub use facts::settings::{ALLOW_LIST, MESSAGE_PUSH, SERVER_DOMAINS};
 pub use fault::{CommitFault, StoreFault};
 pub use feed::Freshness;
 pub use lowered::{EntryDraft, GuardKey, LoginRow, Lowered, Stmt};
@@ -61,6 +62,7 @@ pub use read::{
     RangeRow, RefusalRowRead, RegisterRow, RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow,
     SessionRow, SpentRow, Stood, UserRow, VerificationRow, VerifiedSubject,
 };
+pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
 pub use ring::Rewrapped;
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

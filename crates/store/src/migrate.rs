@@ -36,7 +36,9 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     4 "0004_review_desk";
     5 "0005_user_tokens";
     6 "0006_delegations";
-    7 "0007_accounts";
+    7 "0007_quotas";
+    8 "0008_settings";
+    9 "0009_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

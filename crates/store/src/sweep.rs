@@ -29,14 +29,18 @@ static GRANTS: Sql = Sql::both(
     "delete from oauth_grant where serial in (select serial from oauth_grant order by serial limit 1000) \
      and created_at < $1",
 );
+static FETCHES: Sql = Sql::both("delete from token_fetch where last_at < $1");
+static STRANGERS: Sql = Sql::both("delete from stranger where last_at < $1");
 static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
 
 /// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
 /// seven days, sessions a day after their end, the hashes of sealed data and web authorizations a day
 /// longer than they are asked for.
-static OLD: [(&Sql, Span); 7] = [
+static OLD: [(&Sql, Span); 9] = [
     (&CODES, Span::days(2)),
     (&TRIES, Span::days(2)),
+    (&FETCHES, Span::days(30)),
+    (&STRANGERS, Span::days(30)),
     (&SESSIONS, Span::days(1)),
     (&MAILS, Span::days(7)),
     (&REFUSALS, Span::days(7)),

@@ -33,8 +33,17 @@ struct File {
 /// The first parts of every page's path; the console's router knows what lies under them.
 ///
 /// A list, not a fallback: what no page and no file is belongs to the other faces, which answer in their form.
-const PAGES: [&str; 7] =
-    ["/sign-in", "/register", "/invitation", "/accounts", "/review", "/security", "/help"];
+const PAGES: [&str; 9] = [
+    "/sign-in",
+    "/register",
+    "/invitation",
+    "/accounts",
+    "/review",
+    "/operations",
+    "/audit",
+    "/security",
+    "/help",
+];
 
 /// Whether the console is in this program, or only the page that says how to build it.
 pub const fn is_built() -> bool {

@@ -74,7 +74,7 @@ impl Talk {
         let asked = Counts::asked(request.uri().path());
         let taken = calls.as_ref().and_then(|calls| Some((calls, calls.take(request.uri().path())?)));
         let answer = if let Some((calls, taken)) = taken {
-            calls.answer(taken, request).await
+            calls.answer(taken, request, self.peer.ip()).await
         } else {
             request.extensions_mut().insert(ConnectInfo(self.peer));
             router.clone().oneshot(request).await?

@@ -87,6 +87,7 @@ fn settings(config: &Config) -> Settings {
         review_days: config.review.due_days,
         zone_offset: Span::secs(config.platform.time_zone.seconds_ahead().into()),
         server_addresses: config.platform.server_addresses.iter().map(ToString::to_string).collect(),
+        trusted_proxies: config.server.trusted_proxies.clone(),
         open_registration: config.platform.open_registration == Switch::On,
         ..Settings::default()
     }

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 use vermilion_model::fact::{
-    AccountOpened, Actor, AuthorizationRevoked, NewAccount, RevisionSubmitted, SecretIssued,
+    AccountOpened, Actor, AuthorizationRevoked, LimitsSwitched, NewAccount, RevisionSubmitted, SecretIssued,
 };
 use vermilion_model::{
-    AccountNo, AccountType, AppId, Authorization, Capabilities, Entropy, Giver, Id, ReviewClass, SecretNo,
-    Seq,
+    AccountNo, AccountType, AppId, Authorization, Capabilities, Entropy, Giver, Id, LimitsState, ReviewClass,
+    SecretNo, Seq,
 };
 use vermilion_seal::{DigestOf, SystemEntropy, mint};
 use vermilion_service::Desk;
@@ -47,6 +47,8 @@ pub async fn open_program(desk: &Desk, account: AccountNo) -> Result<Program> {
     );
     let issued = SecretIssued { account, secret: SecretNo(1), digest, name: "experiment".into() };
     desk.record(now, Actor::Platform, issued).await?;
+    // Measured as often as it goes, not as often as a day allows.
+    desk.record(now, Actor::Platform, LimitsSwitched { account, state: LimitsState::Off }).await?;
     Ok(Program { account, app_id, secret: secret.expose().to_owned() })
 }
 

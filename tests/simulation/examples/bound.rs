@@ -12,7 +12,7 @@ async fn main() -> ExitCode {
         eprintln!("VERMILION_TEST_POSTGRES names no server");
         return ExitCode::FAILURE;
     };
-    let times = time_to_refuse(ground, revocations).await;
+    let times = Box::pin(time_to_refuse(ground, revocations)).await;
     let verdict = if times.slowest() <= BOUND { "met" } else { "missed" };
     println!("{revocations} revocations, time until the other node refuses:");
     println!("p50 {:?}, p99 {:?}, max {:?}", times.share(50), times.share(99), times.slowest());

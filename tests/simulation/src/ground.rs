@@ -88,8 +88,11 @@ impl Ground {
     /// Starts a node; every call of an account is served, so that every capability matters.
     pub(crate) async fn start(&self, node: usize, clock: &Arc<SimClock>, fault: Option<Fault>) -> Desk {
         let catalogue = Catalogue::embedded().expect("the catalogue is sound");
-        let served =
-            catalogue.calls().iter().map(|call| ServedCall { call: call.no, daily_limit: None }).collect();
+        let served = catalogue
+            .calls()
+            .iter()
+            .map(|call| ServedCall { call: call.no, daily_limit: None, minute_limit: None })
+            .collect();
         let options = StartOptions {
             opened: open(self.store_options(node, clock)).await.expect("the store opens"),
             masters: Arc::clone(&self.masters),

@@ -10,7 +10,7 @@ async fn every_fault_is_caught() {
     for (invariant, fault) in Fault::ALL {
         let mut caught = None;
         for seed in 0..SEEDS {
-            let ran = run(Ground::sqlite(), seed, OPERATIONS, Some(fault)).await;
+            let ran = Box::pin(run(Ground::sqlite(), seed, OPERATIONS, Some(fault))).await;
             if let Some(broken) = ran.broken {
                 println!(
                     "I{invariant} {fault:?}: caught with seed {seed} after {} operations: {broken}",

@@ -8,7 +8,7 @@ const OPERATIONS: usize = 400;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_node_on_sqlite_keeps_every_invariant() {
     for seed in 0..SEEDS {
-        let ran = run(Ground::sqlite(), seed, OPERATIONS, None).await;
+        let ran = Box::pin(run(Ground::sqlite(), seed, OPERATIONS, None)).await;
         assert_eq!(ran.broken, None, "seed {seed}, after {} operations", ran.operations);
     }
 }
@@ -22,7 +22,7 @@ async fn two_nodes_on_postgresql_keep_every_invariant() {
             );
             return;
         };
-        let ran = run(ground, seed, OPERATIONS / 2, None).await;
+        let ran = Box::pin(run(ground, seed, OPERATIONS / 2, None)).await;
         assert_eq!(ran.broken, None, "seed {seed}, after {} operations", ran.operations);
     }
 }

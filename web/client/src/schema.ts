@@ -116,38 +116,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{app_id}/bindings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_bindings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/bindings/{bound}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["bind_account"];
-        post?: never;
-        delete: operations["unbind_account"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/accounts/{app_id}/calls": {
         parameters: {
             query?: never;
@@ -239,22 +207,6 @@ export interface paths {
         put?: never;
         post: operations["withdraw_case"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/closing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["close_account"];
-        delete: operations["keep_account"];
         options?: never;
         head?: never;
         patch?: never;
@@ -484,7 +436,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{app_id}/freeze": {
+    "/api/v1/accounts/{app_id}/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_quotas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/quotas/clear": {
         parameters: {
             query?: never;
             header?: never;
@@ -493,7 +461,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["freeze_account"];
+        post: operations["clear_quotas"];
         delete?: never;
         options?: never;
         head?: never;
@@ -510,54 +478,6 @@ export interface paths {
         get: operations["see_refusal"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["register_of_account"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/register/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["change_register"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/register/{field}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["withdraw_register_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -644,7 +564,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{app_id}/unfreeze": {
+    "/api/v1/accounts/{app_id}/secrets/{number}/leaked": {
         parameters: {
             query?: never;
             header?: never;
@@ -653,30 +573,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["unfreeze_account"];
+        post: operations["replace_leaked_secret"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{app_id}/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["verification"];
-        put?: never;
-        post: operations["submit_verification"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{app_id}/verification/preflight": {
+    "/api/v1/accounts/{app_id}/secrets/{number}/retirement": {
         parameters: {
             query?: never;
             header?: never;
@@ -684,24 +588,88 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        post: operations["preflight_verification"];
-        delete?: never;
+        put: operations["plan_retirement"];
+        post?: never;
+        delete: operations["take_retirement_back"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{app_id}/verification/withdraw": {
+    "/api/v1/accounts/{app_id}/settings/allow-list": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["see_allow_list"];
+        put: operations["set_allow_list"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/settings/allow-list/strangers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_strangers"];
         put?: never;
-        post: operations["withdraw_verification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/settings/message-push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_message_push"];
+        put: operations["set_message_push"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/settings/server-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_server_domains"];
+        put: operations["set_server_domains"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/token-fetches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_token_fetches"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -772,22 +740,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_categories"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -845,6 +797,22 @@ export interface paths {
         };
         get: operations["list_held_authorizations"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/accounts/{app_id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["switch_limits"];
         post?: never;
         delete?: never;
         options?: never;
@@ -975,38 +943,6 @@ export interface paths {
         put: operations["put_listing"];
         post?: never;
         delete: operations["delete_listing"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/protected-words": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_protected_words"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/protected-words/{word}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["protect_word"];
-        post?: never;
-        delete: operations["free_word"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1300,22 +1236,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/subject-types": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_subject_types"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/verifications": {
         parameters: {
             query?: never;
@@ -1593,16 +1513,12 @@ export interface components {
         AccountAnswer: {
             account_type: string;
             app_id: string;
-            /** @description The open-platform account that it is bound to. */
-            bound_to?: string | null;
-            /** @description Until when it can still be kept, while its owner closes it. */
-            closing_until?: string | null;
             created_at: string;
             introduction: string;
             name: string;
             /** @description `usable` or `frozen`. */
             secrets_state: string;
-            /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
+            /** @description `good`, `suspended` or `closed`. */
             standing: string;
             /**
              * Format: int64
@@ -1620,6 +1536,15 @@ export interface components {
              * @description A registration names it.
              */
             version: number;
+        };
+        /** @description The list. */
+        AllowListBody: {
+            /** @description `off`, `audit` (others are let through and noted) or `enforce` (others are refused, 40164). */
+            mode: string;
+            /** @description Addresses and ranges. */
+            networks: string[];
+            /** @description Nothing where it was never set. */
+            saved_at?: string | null;
         };
         /** @description What was read before agreeing. */
         Approve: {
@@ -1645,11 +1570,6 @@ export interface components {
         AskedBody: {
             capabilities: string[];
             until?: string | null;
-        };
-        /** @description Something asked for. */
-        AskedOfSubject: {
-            id: string;
-            name: string;
         };
         /** @description One thing that does not hold. */
         AuditFinding: {
@@ -1694,11 +1614,6 @@ export interface components {
             /** @default null */
             form: components["schemas"]["FormBody"] | null;
         };
-        /** @description A bound account. */
-        Binding: {
-            account: components["schemas"]["AccountAnswer"];
-            since: string;
-        };
         /** @description One call. */
         CallBody: components["schemas"]["WhyNot"] & {
             /** @description Whether it would be answered now. A call about a user can still need that user's consent. */
@@ -1720,8 +1635,6 @@ export interface components {
             review: string;
             risk: string;
             sets: number[];
-            /** @description Whether only an account whose subject is verified may ask for it. */
-            verified: boolean;
         };
         /** @description The account that a case is about. */
         CaseAccount: {
@@ -1740,8 +1653,7 @@ export interface components {
             asked: components["schemas"]["AskedBody"];
             /** @description Since when it waits for the applicant; the clock stands. */
             asked_at?: string | null;
-            /** @description The authorization that it is about, where it is about one. */
-            authorization?: string | null;
+            authorization: string;
             decided_at?: string | null;
             decided_by?: components["schemas"]["PersonBody"] | null;
             /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
@@ -1773,38 +1685,12 @@ export interface components {
         CaseDetailBody: components["schemas"]["CaseBody"] & {
             checklist: components["schemas"]["CheckBody"][];
             diff: components["schemas"]["DiffBody"];
-            /** @description What was submitted, where it is about an authorization; empty otherwise. */
             document: components["schemas"]["FormBody"];
             /** @description Earlier cases about the same authorization, the newest first. */
             history: components["schemas"]["EarlierBody"][];
-            /** @description What was submitted, field by field, where it is about anything else. */
-            lines: components["schemas"]["CaseLine"][];
             reasons: components["schemas"]["GivenReasonBody"][];
             /** @description What was said about it, the oldest first; `note`s are for colleagues only. */
             thread: components["schemas"]["SaidBody"][];
-        };
-        /** @description One field: how it was, and how it is asked to be. */
-        CaseLine: {
-            asked?: components["schemas"]["CaseLineValue"] | null;
-            before?: components["schemas"]["CaseLineValue"] | null;
-            /** @description What the field is called. */
-            label: string;
-            /** @description JSON pointer, to which reasons are bound. */
-            pointer: string;
-        };
-        /** @description What stands in a field. */
-        CaseLineValue: {
-            /** @description `text` or `picture`. */
-            kind: string;
-            /** @description As typed, or in the caller's language; of a picture its name. */
-            text: string;
-        };
-        /** @description A service category. */
-        Category: {
-            id: string;
-            name: string;
-            /** @description What choosing it needs beside what the field itself needs. */
-            review: string;
         };
         /** @description The form. */
         ChangePassword: {
@@ -1820,19 +1706,6 @@ export interface components {
              */
             password: string;
         };
-        /** @description What shall change. */
-        ChangeRegister: {
-            /**
-             * @description `name`, `introduction` or `category`.
-             * @default
-             */
-            field: string;
-            /**
-             * @description The new value; of a category its word.
-             * @default
-             */
-            value: string;
-        };
         /** @description Something to look at before agreeing. */
         CheckBody: {
             /** @description Stable within the case. */
@@ -1841,10 +1714,23 @@ export interface components {
             pointer: string;
             text: string;
         };
-        /** @description Typed to confirm. */
-        CloseAccount: {
-            /** @description The account's name. */
-            name: string;
+        /** @description Which. */
+        ClearQuotas: {
+            /** @description One call, `METHOD:/path`; without it, all of them. */
+            call?: string | null;
+        };
+        /** @description How many of a month's clearings are used. */
+        ClearsBody: {
+            /**
+             * Format: int32
+             * @description Allowed a month.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description Used this month.
+             */
+            used: number;
         };
         /** @description A single-use code. */
         CodeIssued: {
@@ -1966,6 +1852,22 @@ export interface components {
             reasons: components["schemas"]["GivenReasonBody"][];
             state: string;
         };
+        /** @description What ended a token. */
+        EndedByBody: {
+            /** @description When. */
+            at: string;
+            fetch?: components["schemas"]["FetchBody"] | null;
+            /**
+             * @description `fetch`: a newer token displaced it, or ended it by force. `secret_ended`: its secret was retired, reset
+             *     or replaced.
+             */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The secret's number.
+             */
+            secret: number;
+        };
         /** @description One entry. It holds ids, codes and keyed digests, never what is personal. */
         EntryBody: {
             /** @description `member:…`, `host_app:…`, `account:…`, `command_line` or `platform`. */
@@ -2010,6 +1912,31 @@ export interface components {
             code: number;
             /** @description The steps taken, in order; the last one failed unless the call is allowed. */
             steps: components["schemas"]["StepBody"][];
+        };
+        /** @description Who fetched tokens within twenty seconds. */
+        FetchBody: {
+            /** @description The caller's address. */
+            address: string;
+            /**
+             * Format: int32
+             * @description How often.
+             */
+            count: number;
+            /** @description The first time. */
+            first_at: string;
+            /** @description Whether the token before was ended by it. */
+            forced: boolean;
+            /** @description `token` or `stable_token`. */
+            kind: string;
+            /** @description The last time. */
+            last_at: string;
+            /**
+             * Format: int32
+             * @description The secret's number.
+             */
+            secret: number;
+            /** @description What the owner calls it; empty when it is not among the newest hundred. */
+            secret_name: string;
         };
         /** @description A faulty field. */
         Field: {
@@ -2211,22 +2138,23 @@ export interface components {
              */
             name: string;
         };
+        /** @description How they stand. */
+        LimitsBody: {
+            /** @description `on` or `off`. */
+            limits: string;
+        };
         /** @description A list, or a page of one. */
         List_AccountAnswer: {
             /** @description What there is. */
             items: {
                 account_type: string;
                 app_id: string;
-                /** @description The open-platform account that it is bound to. */
-                bound_to?: string | null;
-                /** @description Until when it can still be kept, while its owner closes it. */
-                closing_until?: string | null;
                 created_at: string;
                 introduction: string;
                 name: string;
                 /** @description `usable` or `frozen`. */
                 secrets_state: string;
-                /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
+                /** @description `good`, `suspended` or `closed`. */
                 standing: string;
                 /**
                  * Format: int64
@@ -2269,16 +2197,6 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
-        List_Binding: {
-            /** @description What there is. */
-            items: {
-                account: components["schemas"]["AccountAnswer"];
-                since: string;
-            }[];
-            /** @description `after` of the next page; nothing where this is the last. */
-            next?: string | null;
-        };
-        /** @description A list, or a page of one. */
         List_CallBody: {
             /** @description What there is. */
             items: (components["schemas"]["WhyNot"] & {
@@ -2306,8 +2224,6 @@ export interface components {
                 review: string;
                 risk: string;
                 sets: number[];
-                /** @description Whether only an account whose subject is verified may ask for it. */
-                verified: boolean;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -2325,8 +2241,7 @@ export interface components {
                 asked: components["schemas"]["AskedBody"];
                 /** @description Since when it waits for the applicant; the clock stands. */
                 asked_at?: string | null;
-                /** @description The authorization that it is about, where it is about one. */
-                authorization?: string | null;
+                authorization: string;
                 decided_at?: string | null;
                 decided_by?: components["schemas"]["PersonBody"] | null;
                 /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
@@ -2353,18 +2268,6 @@ export interface components {
                 turn?: string | null;
                 /** Format: int64 */
                 version: number;
-            }[];
-            /** @description `after` of the next page; nothing where this is the last. */
-            next?: string | null;
-        };
-        /** @description A list, or a page of one. */
-        List_Category: {
-            /** @description What there is. */
-            items: {
-                id: string;
-                name: string;
-                /** @description What choosing it needs beside what the field itself needs. */
-                review: string;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -2454,6 +2357,36 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_FetchBody: {
+            /** @description What there is. */
+            items: {
+                /** @description The caller's address. */
+                address: string;
+                /**
+                 * Format: int32
+                 * @description How often.
+                 */
+                count: number;
+                /** @description The first time. */
+                first_at: string;
+                /** @description Whether the token before was ended by it. */
+                forced: boolean;
+                /** @description `token` or `stable_token`. */
+                kind: string;
+                /** @description The last time. */
+                last_at: string;
+                /**
+                 * Format: int32
+                 * @description The secret's number.
+                 */
+                secret: number;
+                /** @description What the owner calls it; empty when it is not among the newest hundred. */
+                secret_name: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_HeldBody: {
             /** @description What there is. */
             items: {
@@ -2499,8 +2432,8 @@ export interface components {
                 asked: string[];
                 /** @description Since when it waits for an answer; the clock stands. */
                 asked_at?: string | null;
-                /** @description The authorization that it is about, where it is about one. */
-                authorization?: string | null;
+                /** @description The authorization that it is about. */
+                authorization: string;
                 decided_at?: string | null;
                 /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
                 due_assumed: boolean;
@@ -2538,20 +2471,6 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
-        List_ProtectedWord: {
-            /** @description What there is. */
-            items: {
-                /** @description The account that may use it all the same. */
-                app_id?: string | null;
-                /** @description When an operator protected it; nothing where the catalogue does. */
-                since?: string | null;
-                /** @description As names are compared: without case, width and blanks. */
-                word: string;
-            }[];
-            /** @description `after` of the next page; nothing where this is the last. */
-            next?: string | null;
-        };
-        /** @description A list, or a page of one. */
         List_ReasonBody: {
             /** @description What there is. */
             items: {
@@ -2570,15 +2489,16 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
-        List_SubjectType: {
+        List_StrangerBody: {
             /** @description What there is. */
             items: {
-                /** @description The types of account that it may stand behind. */
-                account_types: string[];
-                documents: components["schemas"]["AskedOfSubject"][];
-                fields: components["schemas"]["AskedOfSubject"][];
-                id: string;
-                name: string;
+                address: string;
+                /** Format: int32 */
+                count: number;
+                first_at: string;
+                last_at: string;
+                /** @description Whether it was refused; else it was let through and noted. */
+                refused: boolean;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -2602,6 +2522,22 @@ export interface components {
             id: string;
             name?: string | null;
             phone?: string | null;
+        };
+        /** @description The setting; empty texts where nothing was set. */
+        MessagePushBody: {
+            /** @description `not_yet`: the setting is kept, and this version of the platform sends nothing there. */
+            delivery: string;
+            /** @description What they are encrypted with. */
+            encoding_aes_key: string;
+            /** @description `xml` or `json`. */
+            format: string;
+            /** @description `plain`, `compatible` or `safe`. */
+            mode: string;
+            /** @description Nothing where it was never set. */
+            saved_at?: string | null;
+            /** @description What messages are signed with. */
+            token: string;
+            url: string;
         };
         /** @description What shall be handed over instead. */
         ModifyDelegation: {
@@ -2704,8 +2640,8 @@ export interface components {
             asked: string[];
             /** @description Since when it waits for an answer; the clock stands. */
             asked_at?: string | null;
-            /** @description The authorization that it is about, where it is about one. */
-            authorization?: string | null;
+            /** @description The authorization that it is about. */
+            authorization: string;
             decided_at?: string | null;
             /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
             due_assumed: boolean;
@@ -2761,19 +2697,6 @@ export interface components {
             /** @description Whose turn it is: `reviewer` or `applicant`. */
             turn: string;
         };
-        /** @description A change that waits. */
-        PendingChange: {
-            case: string;
-            due_at: string;
-            submitted_at: string;
-            value: string;
-        };
-        /** @description What waits for a reviewer. */
-        PendingVerification: {
-            case: string;
-            due_at: string;
-            submitted_at: string;
-        };
         /** @description A member, as colleagues see them. */
         PersonBody: {
             email?: string | null;
@@ -2806,28 +2729,57 @@ export interface components {
             encrypted_data: string;
             iv: string;
         };
+        /** @description When. */
+        PlanRetirement: {
+            /** @description A moment in RFC 3339; from then on it does not work, while its tokens live out their time. */
+            at: string;
+        };
         /** @description This installation. */
         Platform: {
             /** @description Run by `vermilion dev`: people, accounts and secrets are made up, and nothing is really sent. */
             simulated: boolean;
+            /** @description The time zone of days and of times shown, as `+08:00`. */
+            zone: string;
         };
         /** @description What there is to mend; nothing means that it can be submitted. */
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
         };
-        /** @description For whom. */
-        ProtectWord: {
-            /** @description The account that may use it all the same; nothing means nobody. */
-            app_id?: string | null;
+        /** @description One call's quota. */
+        QuotaBody: {
+            /** @description `METHOD:/path`; `force_refresh` for forced stable tokens. */
+            call: string;
+            /**
+             * Format: int32
+             * @description Calls a day.
+             */
+            daily_limit?: number | null;
+            /**
+             * Format: int32
+             * @description Of today's; nothing where there is no daily limit.
+             */
+            left?: number | null;
+            /**
+             * Format: int32
+             * @description Calls a minute.
+             */
+            minute_limit?: number | null;
+            /**
+             * Format: int32
+             * @description Of today's.
+             */
+            used: number;
         };
-        /** @description A protected word. */
-        ProtectedWord: {
-            /** @description The account that may use it all the same. */
-            app_id?: string | null;
-            /** @description When an operator protected it; nothing where the catalogue does. */
-            since?: string | null;
-            /** @description As names are compared: without case, width and blanks. */
-            word: string;
+        /** @description An account's quotas of today. */
+        QuotasBody: {
+            /** @description Clearings of all calls' quotas this month. */
+            clears: components["schemas"]["ClearsBody"];
+            /** @description Each call that the account can come to make and that has a limit. */
+            items: components["schemas"]["QuotaBody"][];
+            /** @description `on`, or `off` when this account's calls are not counted. */
+            limits: string;
+            /** @description Clearings of a single call's. */
+            single_clears: components["schemas"]["ClearsBody"];
         };
         /** @description One reason. */
         ReasonBody: {
@@ -2852,38 +2804,8 @@ export interface components {
              * @description The error code answered.
              */
             code: number;
+            ended_by?: components["schemas"]["EndedByBody"] | null;
             rid: string;
-        };
-        /** @description The register, and what a change of each field needs. */
-        Register: {
-            account_type: string;
-            app_id: string;
-            fields: components["schemas"]["RegisterField"][];
-        };
-        /** @description One field. */
-        RegisterField: {
-            /**
-             * Format: int32
-             * @description How many changes a period has, and how many are left of this one.
-             */
-            changes: number;
-            /** Format: int32 */
-            changes_left: number;
-            /** @description `name`, `avatar`, `introduction` or `category`. */
-            field: string;
-            last_outcome?: components["schemas"]["ReviewedChange"] | null;
-            pending?: components["schemas"]["PendingChange"] | null;
-            /** @description `year` or `month`. */
-            per: string;
-            /** @description When the next period begins. */
-            resets_at: string;
-            /**
-             * @description `none`: a change holds at once; `automatic`: unless the machine finds something; `one_person` or
-             *     `two_persons`: when reviewers agree. A category may need more.
-             */
-            review: string;
-            /** @description What it says; of a picture its name, of a category its word. */
-            value?: string | null;
         };
         /** @description Who and what came of it; the session's cookie comes with it. */
         Registered: {
@@ -2942,6 +2864,22 @@ export interface components {
             /** @description What the reviewer adds, at most 500 characters. */
             text?: string | null;
         };
+        /** @description The new secret, and what the leaked one did. */
+        ReplacedSecret: {
+            /** @description Where it fetched tokens in the last thirty days, the newest hundred records. */
+            fetches: components["schemas"]["FetchBody"][];
+            /** @description The day the leaked one was last used, as its beginning in the platform's zone. */
+            last_used?: string | null;
+            /** @description Its name: the leaked one's. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The new one's number.
+             */
+            number: number;
+            /** @description The new secret itself: shown now and never again. */
+            secret: string;
+        };
         /** @description The form. */
         ResetSecret: {
             /**
@@ -2960,14 +2898,6 @@ export interface components {
              * @default
              */
             tokens: string;
-        };
-        /** @description A change that was decided or taken back. */
-        ReviewedChange: {
-            decided_at?: string | null;
-            /** @description `approved`, `rejected` or `withdrawn`. */
-            outcome: string;
-            reasons: components["schemas"]["GivenReasonBody"][];
-            value: string;
         };
         /** @description One submission. */
         RevisionBody: {
@@ -3012,11 +2942,17 @@ export interface components {
         /** @description One secret. */
         SecretItem: {
             created_at: string;
+            /** @description The day it was last used, as its beginning in the platform's zone. */
+            last_used?: string | null;
             name: string;
             /** Format: int32 */
             number: number;
             /** @description When it stopped working for good. */
             retired_at?: string | null;
+            /** @description When it will, as planned. */
+            retires_at?: string | null;
+            /** @description It works, and nobody has used it for thirty days: retire it. */
+            unused: boolean;
         };
         /** @description The newest first. */
         Secrets: {
@@ -3027,6 +2963,17 @@ export interface components {
             address?: string;
             /** @description `email`. */
             channel?: string;
+        };
+        /** @description The lists. */
+        ServerDomainsBody: {
+            download: string[];
+            request: string[];
+            /** @description Nothing where they were never set. */
+            saved_at?: string | null;
+            socket: string[];
+            tcp: string[];
+            udp: string[];
+            upload: string[];
         };
         /** @description One of them. */
         SessionItem: {
@@ -3046,6 +2993,80 @@ export interface components {
         /** @description Living sessions, the newest first. */
         Sessions: {
             items: components["schemas"]["SessionItem"][];
+        };
+        /** @description The list, as typed. */
+        SetAllowList: {
+            /**
+             * @description `off`, `audit` or `enforce`.
+             * @default
+             */
+            mode: string;
+            /**
+             * @description Such as `203.0.113.8`, `203.0.113.0/24`, `2001:db8::/32`; at most 200.
+             * @default []
+             */
+            networks: string[];
+        };
+        /** @description The setting, as typed. */
+        SetMessagePush: {
+            /**
+             * @description 43 letters and digits; without it the present one stays, or a first one is drawn.
+             * @default null
+             */
+            encoding_aes_key: string | null;
+            /**
+             * @description `xml` or `json`.
+             * @default
+             */
+            format: string;
+            /**
+             * @description `plain`, `compatible` or `safe`.
+             * @default
+             */
+            mode: string;
+            /**
+             * @description 3 to 32 letters and digits.
+             * @default
+             */
+            token: string;
+            /**
+             * @description `http` or `https`.
+             * @default
+             */
+            url: string;
+        };
+        /** @description The lists as typed, each of at most 200 hosts, with or without their scheme. */
+        SetServerDomains: {
+            /**
+             * @description `https`
+             * @default []
+             */
+            download: string[];
+            /**
+             * @description `https`
+             * @default []
+             */
+            request: string[];
+            /**
+             * @description `wss`
+             * @default []
+             */
+            socket: string[];
+            /**
+             * @description `tcp`
+             * @default []
+             */
+            tcp: string[];
+            /**
+             * @description `udp`
+             * @default []
+             */
+            udp: string[];
+            /**
+             * @description `https`
+             * @default []
+             */
+            upload: string[];
         };
         /** @description Where a capability comes from. */
         SourceBody: {
@@ -3074,14 +3095,20 @@ export interface components {
             /** @description What the step asks. */
             text: string;
         };
-        /** @description A type of subject. */
-        SubjectType: {
-            /** @description The types of account that it may stand behind. */
-            account_types: string[];
-            documents: components["schemas"]["AskedOfSubject"][];
-            fields: components["schemas"]["AskedOfSubject"][];
-            id: string;
-            name: string;
+        /** @description An address with the right secret that is not on the list. */
+        StrangerBody: {
+            address: string;
+            /** Format: int32 */
+            count: number;
+            first_at: string;
+            last_at: string;
+            /** @description Whether it was refused; else it was let through and noted. */
+            refused: boolean;
+        };
+        /** @description Whether they are. */
+        SwitchLimits: {
+            /** @description `on` or `off`. */
+            limits: string;
         };
         /** @description Under which session key: exactly one of the two. */
         UserDataAsked: {
@@ -3118,18 +3145,6 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        /** @description How an account's verification stands. */
-        Verification: {
-            last_outcome?: components["schemas"]["VerificationOutcome"] | null;
-            pending?: components["schemas"]["PendingVerification"] | null;
-            /** @description `none`, `pending`, `verified`, `renewing` or `expired`. */
-            state: string;
-            subject_name?: string | null;
-            subject_type?: string | null;
-            verified_at?: string | null;
-            /** @description Until when it holds; it is asked for again before that. */
-            verified_until?: string | null;
-        };
         /** @description What reading the whole log came to. */
         VerificationBody: {
             /**
@@ -3148,40 +3163,6 @@ export interface components {
              *     proven.
              */
             proven?: string | null;
-        };
-        /** @description What was found. */
-        VerificationFindings: {
-            /** @description Nothing here: it can be submitted. */
-            findings: components["schemas"]["Field"][];
-        };
-        /** @description Who stands behind the account, as typed. */
-        VerificationForm: {
-            /**
-             * @description What each document says, or where it is found, by kind.
-             * @default {}
-             */
-            documents: {
-                [key: string]: string;
-            };
-            /**
-             * @description What that type asks for, by id.
-             * @default {}
-             */
-            fields: {
-                [key: string]: string;
-            };
-            /**
-             * @description One of `GET /subject-types`.
-             * @default
-             */
-            subject_type: string;
-        };
-        /** @description How the newest decided one ended. */
-        VerificationOutcome: {
-            decided_at?: string | null;
-            /** @description `approved`, `rejected` or `withdrawn`. */
-            outcome: string;
-            reasons: components["schemas"]["GivenReasonBody"][];
         };
         /** @description Nothing: what was sent stands in the message. */
         VerificationSent: Record<string, never>;
@@ -3603,173 +3584,6 @@ export interface operations {
             };
         };
     };
-    list_bindings: {
-        parameters: {
-            query?: {
-                /** @description How many items, 1 to 100; 50 where it is not said. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The open-platform account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_Binding"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    bind_account: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The open-platform account's AppID */
-                app_id: string;
-                /** @description The AppID to bind, in which the caller has the same right */
-                bound: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    unbind_account: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The open-platform account's AppID */
-                app_id: string;
-                /** @description The bound AppID */
-                bound: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
     list_calls: {
         parameters: {
             query?: never;
@@ -4071,134 +3885,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnCaseBody"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    close_account: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CloseAccount"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountAnswer"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    keep_account: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
             401: {
@@ -5388,7 +5074,7 @@ export interface operations {
             };
         };
     };
-    freeze_account: {
+    see_quotas: {
         parameters: {
             query?: never;
             header?: never;
@@ -5405,7 +5091,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountAnswer"];
+                    "application/json": components["schemas"]["QuotasBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    clear_quotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearQuotas"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearsBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
                 };
             };
             401: {
@@ -5473,182 +5209,6 @@ export interface operations {
                 };
             };
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    register_of_account: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Register"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    change_register: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeRegister"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Register"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    withdraw_register_change: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
-                /** @description Which field */
-                field: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Register"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6029,24 +5589,26 @@ export interface operations {
             };
         };
     };
-    unfreeze_account: {
+    replace_leaked_secret: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The account's AppID */
                 app_id: string;
+                /** @description The secret's number */
+                number: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountAnswer"];
+                    "application/json": components["schemas"]["ReplacedSecret"];
                 };
             };
             401: {
@@ -6083,67 +5645,29 @@ export interface operations {
             };
         };
     };
-    verification: {
+    plan_retirement: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /** @description The account's AppID */
                 app_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    submit_verification: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The account's AppID */
-                app_id: string;
+                /** @description The secret's number */
+                number: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VerificationForm"];
+                "application/json": components["schemas"]["PlanRetirement"];
             };
         };
         responses: {
-            201: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
-                };
+                content?: never;
             };
             400: {
                 headers: {
@@ -6195,7 +5719,61 @@ export interface operations {
             };
         };
     };
-    preflight_verification: {
+    take_retirement_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The secret's number */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_allow_list: {
         parameters: {
             query?: never;
             header?: never;
@@ -6205,9 +5783,58 @@ export interface operations {
             };
             cookie?: never;
         };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowListBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_allow_list: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was on the screen, quoted */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VerificationForm"];
+                "application/json": components["schemas"]["SetAllowList"];
             };
         };
         responses: {
@@ -6216,7 +5843,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VerificationFindings"];
+                    "application/json": components["schemas"]["AllowListBody"];
                 };
             };
             400: {
@@ -6251,9 +5878,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Document"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
         };
     };
-    withdraw_verification: {
+    see_strangers: {
         parameters: {
             query?: never;
             header?: never;
@@ -6270,7 +5921,114 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Verification"];
+                    "application/json": components["schemas"]["List_StrangerBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_message_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePushBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_message_push: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was on the screen, quoted */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMessagePush"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePushBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
                 };
             };
             401: {
@@ -6298,6 +6056,212 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_server_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerDomainsBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_server_domains: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was on the screen, quoted */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetServerDomains"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerDomainsBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_token_fetches: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_FetchBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6455,33 +6419,6 @@ export interface operations {
             };
         };
     };
-    list_categories: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_Category"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
     accept_invitation: {
         parameters: {
             query?: never;
@@ -6567,12 +6504,6 @@ export interface operations {
     list_accounts: {
         parameters: {
             query?: {
-                /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
-                standing?: string;
-                /** @description Such as `mini_program`. */
-                account_type?: string;
-                /** @description How the name begins. */
-                name?: string;
                 /** @description How many items, 1 to 100; 50 where it is not said. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -6654,6 +6585,71 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    switch_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchLimits"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7197,147 +7193,6 @@ export interface operations {
                 };
             };
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    list_protected_words: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_ProtectedWord"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    protect_word: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                word: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProtectWord"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    free_word: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                word: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8312,33 +8167,6 @@ export interface operations {
                 };
             };
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    list_subject_types: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_SubjectType"];
-                };
-            };
-            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { isProblem } from './api/problem'
 import { keepAccount, keptAccount } from './session/account'
+import type { GuideName } from './help/guides'
 import { useMe } from './session/me'
 import type { Key } from './text/i18n'
 
@@ -11,6 +12,8 @@ declare module 'vue-router' {
     title: Key
     /** The menu's entry that stands for it. */
     entry?: string
+    /** The guide that explains it. */
+    guide?: GuideName
   }
 }
 
@@ -31,16 +34,20 @@ export const router = createRouter({
         { path: '', name: 'home', component: () => import('./pages/Overview.vue'), meta: { title: 'ui.menu.home' } },
         { path: 'accounts', name: 'accounts', component: () => import('./pages/MyAccounts.vue'), meta: { title: 'ui.menu.my_accounts', entry: 'accounts' } },
         { path: 'accounts/:appId', name: 'overview', component: () => import('./pages/Overview.vue'), meta: { title: 'ui.menu.home', entry: 'overview' } },
-        { path: 'accounts/:appId/development', name: 'development', component: () => import('./pages/Development.vue'), meta: { title: 'ui.menu.development_settings', entry: 'development' } },
+        { path: 'accounts/:appId/development', name: 'development', component: () => import('./pages/Development.vue'), meta: { title: 'ui.menu.development_settings', entry: 'development', guide: 'developer' } },
         { path: 'accounts/:appId/authorizations', name: 'authorizations', component: () => import('./pages/Authorizations.vue'), meta: { title: 'ui.authorizations.title', entry: 'development' } },
         { path: 'accounts/:appId/authorizations/:id', name: 'authorization', component: () => import('./pages/AuthorizationDetail.vue'), meta: { title: 'ui.authorization.title', entry: 'development' } },
         { path: 'accounts/:appId/drafts/:id', name: 'draft', component: () => import('./pages/DraftSteps.vue'), meta: { title: 'ui.draft.title', entry: 'development' } },
-        { path: 'accounts/:appId/calls', name: 'calls', component: () => import('./pages/Calls.vue'), meta: { title: 'ui.menu.calls', entry: 'calls' } },
+        { path: 'accounts/:appId/calls', name: 'calls', component: () => import('./pages/Calls.vue'), meta: { title: 'ui.menu.calls', entry: 'calls', guide: 'developer' } },
         { path: 'accounts/:appId/settings', name: 'settings', component: () => import('./pages/BasicInformation.vue'), meta: { title: 'ui.menu.basic_information', entry: 'settings' } },
+        { path: 'accounts/:appId/inquiry', name: 'inquiry', component: () => import('./pages/Inquiry.vue'), meta: { title: 'ui.menu.inquiry', entry: 'inquiry', guide: 'developer' } },
         { path: 'security', name: 'security', component: () => import('./pages/Security.vue'), meta: { title: 'ui.menu.security', entry: 'security' } },
-        { path: 'review', name: 'review', component: () => import('./pages/ReviewQueue.vue'), meta: { title: 'ui.menu.review_desk', entry: 'review' } },
-        { path: 'review/:id', name: 'case', component: () => import('./pages/ReviewCase.vue'), meta: { title: 'ui.case.title', entry: 'review' } },
-        { path: 'help', name: 'help', component: () => import('./pages/Help.vue'), meta: { title: 'ui.menu.help', entry: 'help' } },
+        { path: 'review', name: 'review', component: () => import('./pages/ReviewQueue.vue'), meta: { title: 'ui.menu.review_desk', entry: 'review', guide: 'reviewer' } },
+        { path: 'review/:id', name: 'case', component: () => import('./pages/ReviewCase.vue'), meta: { title: 'ui.case.title', entry: 'review', guide: 'reviewer' } },
+        { path: 'operations/accounts', name: 'operated', component: () => import('./pages/operations/AccountList.vue'), meta: { title: 'ui.menu.operated', entry: 'operated', guide: 'operator' } },
+        { path: 'operations/host-apps', name: 'host-apps', component: () => import('./pages/operations/HostApps.vue'), meta: { title: 'ui.menu.host_apps', entry: 'host-apps', guide: 'host' } },
+        { path: 'audit', name: 'audit', component: () => import('./pages/operations/AuditLog.vue'), meta: { title: 'ui.menu.audit', entry: 'audit', guide: 'operator' } },
+        { path: 'help/:guide?', name: 'help', component: () => import('./pages/Help.vue'), meta: { title: 'ui.menu.help', entry: 'help' } },
         { path: ':rest(.*)*', name: 'missing', component: () => import('./pages/Missing.vue'), meta: { title: 'ui.error.missing_title' } },
       ],
     },
@@ -72,5 +79,7 @@ function first(me: ReturnType<typeof useMe>) {
   const kept = keptAccount()
   const appId = kept && me.account(kept) ? kept : me.me?.accounts[0]?.app_id
   if (appId) return { name: 'overview', params: { appId } }
-  return me.isReviewer ? { name: 'review' } : { name: 'accounts' }
+  if (me.isReviewer) return { name: 'review' }
+  if (me.isOperator) return { name: 'operated' }
+  return me.isAuditor ? { name: 'audit' } : { name: 'accounts' }
 }

@@ -2,10 +2,10 @@
 
 use vermilion_model::fact::{
     AccountBound, AccountClosed, AccountClosing, AccountFrozen, AccountKept, AccountOpened, AccountRestored,
-    AccountSuspended, AccountUnbound, AccountUnfrozen, SecretIssued, SecretReset, SecretRetired,
-    SecretsFrozen, SecretsUnfrozen, TokensEnded,
+    AccountSuspended, AccountUnbound, AccountUnfrozen, SecretIssued, SecretReplaced, SecretReset,
+    SecretRetired, SecretsFrozen, SecretsUnfrozen, TokensEnded,
 };
-use vermilion_model::{AccountGround, HostApp, Id, ItsTokens, SecretNo, SecretsState, Stops};
+use vermilion_model::{AccountGround, HostApp, Id, ItsTokens, SecretNo, SecretsState, Stops, Time};
 
 use crate::in_force::{AccountState, InForce, LivingSecret, Misfit, StableToken};
 
@@ -22,12 +22,12 @@ impl InForce {
     }
 
     pub(super) fn secret_issued(&self, act: &SecretIssued) -> Result<(), Misfit> {
-        let new = LivingSecret { secret: act.secret, digest: act.digest };
+        let new = LivingSecret { secret: act.secret, digest: act.digest, retires_at: None };
         self.change(act.account, |account| account.add_secret(new))
     }
 
     pub(super) fn secret_reset(&self, act: &SecretReset) -> Result<(), Misfit> {
-        let new = LivingSecret { secret: act.secret, digest: act.digest };
+        let new = LivingSecret { secret: act.secret, digest: act.digest, retires_at: None };
         self.change(act.account, |account| {
             account.living.retain(|living| living.secret >= act.secret);
             if act.tokens == ItsTokens::EndToo {
@@ -44,6 +44,15 @@ impl InForce {
             if act.tokens == ItsTokens::EndToo {
                 account.lines.end(act.secret);
             }
+        })
+    }
+
+    pub(super) fn secret_replaced(&self, act: &SecretReplaced) -> Result<(), Misfit> {
+        let new = LivingSecret { secret: act.secret, digest: act.digest, retires_at: None };
+        self.change(act.account, |account| {
+            account.living.retain(|living| living.secret != act.leaked);
+            account.lines.end(act.leaked);
+            account.add_secret(new);
         })
     }
 
@@ -110,6 +119,13 @@ impl AccountState {
         self.last_secret = self.last_secret.max(new.secret);
         self.living.push(new);
         self.living.sort_by_key(|living| living.secret);
+    }
+
+    /// A living secret's end is planned, or no longer.
+    pub(crate) fn plan(&mut self, secret: SecretNo, at: Option<Time>) {
+        for living in self.living.iter_mut().filter(|living| living.secret == secret) {
+            living.retires_at = at;
+        }
     }
 
     pub(crate) fn list(&mut self, host_app: Id<HostApp>) {

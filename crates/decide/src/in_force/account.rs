@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use vermilion_model::{
-    AccountGround, AccountNo, AccountType, AppId, Capabilities, ConsentNeed, Digest, HostApp, Id, Ordinal,
-    Scope, SecretNo, SecretsState, Standing, Stops, Time,
+    AccountGround, AccountNo, AccountType, AllowList, AppId, Capabilities, ConsentNeed, Digest, HostApp, Id,
+    LimitsState, Ordinal, Scope, SecretNo, SecretsState, Standing, Stops, Time,
 };
 
 use super::consents::Consents;
@@ -21,6 +21,8 @@ pub struct LivingSecret {
     pub secret: SecretNo,
     /// Its keyed digest.
     pub digest: Digest,
+    /// When it stops working, if that is planned.
+    pub retires_at: Option<Time>,
 }
 
 /// An account as it stands; a reader keeps it as long as it likes, and it never changes.
@@ -47,6 +49,10 @@ pub struct AccountState {
     pub(crate) grants: Grants,
     pub(crate) host_apps: Vec<Id<HostApp>>,
     pub(crate) in_doubt: bool,
+    /// Whether its calls are counted against their limits.
+    pub limits: LimitsState,
+    /// From where its secrets may fetch tokens.
+    pub allow: Arc<AllowList>,
     pub(crate) consents: Arc<Consents>,
     pub(crate) sessions: Arc<Sessions>,
 }
@@ -68,6 +74,8 @@ impl AccountState {
             grants: Grants::default(),
             host_apps: Vec::new(),
             in_doubt: false,
+            limits: LimitsState::On,
+            allow: Arc::default(),
             consents: Arc::default(),
             sessions: Arc::default(),
         }

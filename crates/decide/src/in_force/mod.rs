@@ -12,6 +12,7 @@ mod grants;
 mod hosts;
 mod lines;
 mod marks;
+mod minutes;
 mod parties;
 mod quota;
 mod rows;
@@ -66,6 +67,7 @@ pub struct InForce {
     pub(crate) unflushed: marks::Unflushed,
     pub(crate) unsaved: unsaved::Unsaved,
     quota: quota::Quotas,
+    minutes: minutes::Minutes,
     pub(crate) applied: Mutex<BTreeMap<u16, i64>>,
     /// One writer at a time: entries are read, changed and put back.
     writing: Mutex<()>,
@@ -85,6 +87,7 @@ impl InForce {
             unflushed: marks::Unflushed::default(),
             unsaved: unsaved::Unsaved::default(),
             quota: quota::Quotas::new(),
+            minutes: minutes::Minutes::new(),
             applied: Mutex::default(),
             writing: Mutex::new(()),
         }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::AcqRel, Ordering::Acquire};
 
-use vermilion_model::{AccountNo, CallNo};
+use vermilion_model::{AccountNo, CallNo, LimitsState, Time};
 
-use super::InForce;
 use super::rules::Rule;
 use super::shards::Shards;
+use super::{AccountState, InForce};
 use crate::recorder::Recorder;
 use crate::{Ask, Reason};
 
@@ -61,6 +61,40 @@ impl InForce {
         old.filter(|old| (old.day, old.epoch) == (block.day, block.epoch)).and_then(|old| take_all(&old))
     }
 
+    /// Counts a call that AppID and AppSecret make: no token, so no [`decide`](crate::decide).
+    ///
+    /// # Errors
+    /// `QuotaSpent`, `MinuteSpent`, `QuotaBlockNeeded`, or that account or call are not known.
+    pub fn count_secret_call(&self, ask: &Ask, now: Time) -> Result<(), Reason> {
+        let rule = self.rule(ask.call)?;
+        if rule.daily_limit.is_none() && rule.minute_limit.is_none() {
+            return Ok(());
+        }
+        let account = self.account(ask.actor)?;
+        self.count::<crate::recorder::Quiet>(rule, &account, ask, now)
+    }
+
+    /// How many calls of this day's block this node has left; none without one of that day. What the store
+    /// counts as used includes them.
+    pub fn quota_at_hand(&self, account: AccountNo, call: CallNo, day: u32) -> Option<u32> {
+        let lent = self.quota.0.get(&(account, call)).filter(|lent| lent.day == day)?;
+        (!lent.last || lent.left.load(Acquire) > 0).then(|| lent.left.load(Acquire))
+    }
+
+    /// The store's counter was set back, of one call by its name or of all: what is at hand is worth
+    /// nothing any more.
+    pub(crate) fn clear_quota(&self, account: AccountNo, call: Option<&str>) {
+        let _one = self.writing.lock();
+        let named = call.map(|name| self.rules.named(name));
+        let all = self.quota.0.all().into_iter();
+        let theirs = all.filter(|((of, no), _)| *of == account && named.is_none_or(|call| call == Some(*no)));
+        for (key, old) in theirs {
+            let left = AtomicU32::new(0);
+            let epoch = old.epoch.saturating_add(1);
+            self.quota.0.put(key, Arc::new(Lent { day: old.day, epoch, left, last: false }));
+        }
+    }
+
     /// Every block's rest, for an orderly stop to give back. Nothing is counted from them any more.
     pub fn give_back(&self) -> Vec<(AccountNo, CallNo, Block)> {
         let all = self.quota.0.all().into_iter();
@@ -71,11 +105,18 @@ impl InForce {
     pub(crate) fn count<R: Recorder>(
         &self,
         rule: &Rule,
-        account: AccountNo,
+        account: &AccountState,
         ask: &Ask,
+        now: Time,
     ) -> Result<(), Reason> {
+        if account.limits == LimitsState::Off {
+            return Ok(());
+        }
+        if let Some(limit) = rule.minute_limit {
+            self.minutes.count((account.no, ask.call), (now, limit), R::COUNTS)?;
+        }
         let Some(limit) = rule.daily_limit else { return Ok(()) };
-        let lent = self.quota.0.get(&(account, ask.call)).filter(|lent| lent.day == ask.day);
+        let lent = self.quota.0.get(&(account.no, ask.call)).filter(|lent| lent.day == ask.day);
         let Some(lent) = lent else { return Err(Reason::QuotaBlockNeeded) };
         let down = u32::from(R::COUNTS);
         let one = |left: u32| (left > 0).then(|| left.saturating_sub(down));

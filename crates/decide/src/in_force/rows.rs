@@ -2,7 +2,7 @@
 
 use vermilion_model::fact::Pair;
 use vermilion_model::fact::traffic::Mark;
-use vermilion_model::{AccountGround, AccountNo, Giver, Ground};
+use vermilion_model::{AccountGround, AccountNo, AllowList, Giver, Ground, LimitsState};
 
 use super::grants::Grants;
 use super::{AccountState, InForce};
@@ -15,6 +15,12 @@ impl InForce {
         let mut rows: Vec<Ground> = accounts.iter().map(|(_, a)| Ground::Account(ground(a))).collect();
         for (_, account) in &accounts {
             secrets(account, &mut rows);
+            if *account.allow != AllowList::default() {
+                rows.push(Ground::AllowList { account: account.no, list: AllowList::clone(&account.allow) });
+            }
+            if account.limits == LimitsState::Off {
+                rows.push(Ground::LimitsOff { account: account.no });
+            }
             authorizations(account.no, Giver::Platform, &account.grants, &mut rows);
             rows.extend(account.bound_to.map(|open| Ground::Binding { account: account.no, open }));
             let host_apps = account.host_apps.iter();
@@ -52,6 +58,9 @@ fn secrets(account: &AccountState, rows: &mut Vec<Ground>) {
     let no = account.no;
     for living in &account.living {
         rows.push(Ground::Secret { account: no, secret: living.secret, digest: living.digest });
+        if let Some(at) = living.retires_at {
+            rows.push(Ground::SecretPlan { account: no, secret: living.secret, at });
+        }
     }
     for line in account.lines.all() {
         let (kind, secret) = (line.kind, line.secret);

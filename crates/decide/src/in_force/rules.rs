@@ -1,5 +1,7 @@
 //! The catalogue, flattened to what a decision reads.
 
+use std::collections::HashMap;
+
 use vermilion_model::{AccountType, CallNo, Capabilities, Catalogue, ConsentNeed};
 
 use crate::Reason;
@@ -11,6 +13,8 @@ pub struct ServedCall {
     pub call: CallNo,
     /// How often one account may make it a day; none means that nobody counts.
     pub daily_limit: Option<u32>,
+    /// How often one account may make it a minute.
+    pub minute_limit: Option<u32>,
 }
 
 /// What one call asks for.
@@ -20,6 +24,7 @@ pub(crate) struct Rule {
     pub(crate) opened_by: Capabilities,
     pub(crate) consent: ConsentNeed,
     pub(crate) daily_limit: Option<u32>,
+    pub(crate) minute_limit: Option<u32>,
     served: bool,
 }
 
@@ -33,6 +38,7 @@ impl Rule {
 #[derive(Debug)]
 pub(super) struct Rules {
     calls: Vec<Rule>,
+    by_name: HashMap<String, CallNo>,
     from_start: Vec<(AccountType, Capabilities)>,
 }
 
@@ -45,11 +51,13 @@ impl Rules {
                 opened_by: call.opened_by,
                 consent: call.consent,
                 daily_limit: answered.and_then(|s| s.daily_limit),
+                minute_limit: answered.and_then(|s| s.minute_limit),
                 served: answered.is_some(),
             }
         };
         Rules {
             calls: catalogue.calls().iter().map(rule).collect(),
+            by_name: catalogue.calls().iter().map(|call| (call.name(), call.no)).collect(),
             from_start: AccountType::ALL.map(|t| (t, catalogue.from_start(t))).into(),
         }
     }
@@ -57,6 +65,10 @@ impl Rules {
     #[inline]
     pub(super) fn of(&self, call: CallNo) -> Option<&Rule> {
         self.calls.get(usize::from(call.0))
+    }
+
+    pub(super) fn named(&self, name: &str) -> Option<CallNo> {
+        self.by_name.get(name).copied()
     }
 
     pub(super) fn born_with(&self, account_type: AccountType) -> Capabilities {

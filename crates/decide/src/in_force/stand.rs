@@ -1,7 +1,9 @@
 //! A start: what is in force, from the store's rows.
 
+use std::sync::Arc;
+
 use vermilion_model::fact::Pair;
-use vermilion_model::{AccountGround, AccountNo, Giver, Ground, Ordinal, Scope};
+use vermilion_model::{AccountGround, AccountNo, Giver, Ground, LimitsState, Ordinal, Scope};
 
 use super::consents::Consents;
 use super::grants::Grants;
@@ -19,9 +21,9 @@ impl InForce {
     fn take(&self, row: Ground) -> Result<(), Misfit> {
         match row {
             Ground::Account(row) => self.stand_account(&row),
-            Ground::Secret { account, secret, digest } => {
-                self.change(account, |account| account.add_secret(LivingSecret { secret, digest }))
-            }
+            Ground::Secret { account, secret, digest } => self.change(account, |account| {
+                account.add_secret(LivingSecret { secret, digest, retires_at: None })
+            }),
             Ground::Epoch { account, kind, secret, epoch } => {
                 self.change(account, |account| account.lines.raise(secret, kind, epoch))
             }
@@ -49,6 +51,15 @@ impl InForce {
             }
             Ground::Binding { account, open } => {
                 self.change(account, |account| account.bound_to = Some(open))
+            }
+            Ground::AllowList { account, list } => {
+                self.change(account, |account| account.allow = Arc::new(list))
+            }
+            Ground::SecretPlan { account, secret, at } => {
+                self.change(account, |account| account.plan(secret, Some(at)))
+            }
+            Ground::LimitsOff { account } => {
+                self.change(account, |account| account.limits = LimitsState::Off)
             }
             Ground::Listing { host_app, account } => self.change(account, |account| account.list(host_app)),
         }

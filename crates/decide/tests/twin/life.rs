@@ -1,6 +1,8 @@
 //! The main job and each invariant, by hand.
 
-use vermilion_decide::{Allowed, Ask, Block, Fetcher, InForce, Misfit, Reason, Source, Step, TokenView};
+use vermilion_decide::{
+    Allowed, Ask, Block, Fetcher, InForce, Misfit, Reason, ServedCall, Source, Step, TokenView,
+};
 use vermilion_model::fact::traffic::StableRenewed;
 use vermilion_model::fact::*;
 use vermilion_model::*;
@@ -209,7 +211,7 @@ fn nothing_is_allowed_without_fresh_knowledge() {
     stale.allow_until(Span::secs(10));
     let unknown = Err(Reason::AccountUnknown { account: SHOP });
     assert_eq!(vermilion_decide::decide(&stale, &ask, NOON), unknown);
-    let shown = stale.check_secret(&AppId::from_random([0; 8]), Span::secs(11), |_| true);
+    let shown = stale.check_secret(&AppId::from_random([0; 8]), (Span::secs(11), NOON), |_| true);
     assert_eq!(shown, Err(Reason::Stale));
     assert_eq!(stale.host_by_key(&digest(1), Span::secs(11)), Err(Reason::Stale));
     let later = Ask { uptime: Span::secs(11), ..ask };
@@ -275,6 +277,50 @@ fn quota_is_counted_down_a_day_and_explain_counts_nothing() {
 }
 
 #[test]
+fn who_is_not_counted_needs_no_block_and_a_clearing_takes_the_block_at_hand() {
+    let mut world = World::new();
+    let ask = Ask { day: 5, ..Ask::own(SHOP, COUNTED) };
+    world.in_force.lend(SHOP, COUNTED, Block { day: 5, epoch: 0, calls: 2 });
+    assert_eq!((world.ask(&ask), world.in_force.quota_at_hand(SHOP, COUNTED, 5)), (YES, Some(1)));
+    world.did(QuotaCleared { account: SHOP, call: Some("POST:/code".into()), month: 1, most: 1 });
+    assert_eq!(world.in_force.quota_at_hand(SHOP, COUNTED, 5), Some(1), "another call's");
+    world.did(QuotaCleared { account: SHOP, call: Some("POST:/counted".into()), month: 1, most: 1 });
+    assert_eq!(world.ask(&ask), Err(Reason::QuotaBlockNeeded));
+    world.in_force.lend(SHOP, COUNTED, Block { day: 5, epoch: 1, calls: 2 });
+    assert_eq!(world.ask(&ask), YES);
+    world.did(QuotaCleared { account: SHOP, call: None, month: 1, most: 1 });
+    assert_eq!(world.ask(&ask), Err(Reason::QuotaBlockNeeded));
+    world.did(LimitsSwitched { account: SHOP, state: LimitsState::Off });
+    assert_eq!([world.ask(&ask), world.ask(&ask)], [YES, YES]);
+    world.did(LimitsSwitched { account: SHOP, state: LimitsState::On });
+    assert_eq!(world.ask(&ask), Err(Reason::QuotaBlockNeeded));
+}
+
+#[test]
+fn a_minute_has_its_own_limit_and_begins_anew() {
+    let mut world = World::empty();
+    let served = [ServedCall { call: COUNTED, daily_limit: None, minute_limit: Some(2) }];
+    world.in_force = InForce::new(&catalogue(), &served);
+    world.in_force.allow_until(Span::millis(i64::MAX));
+    world.did(opened(SHOP, AccountType::MiniProgram));
+    let ask = Ask::own(SHOP, COUNTED);
+    let spent = Err(Reason::MinuteSpent { limit: 2 });
+    assert_eq!([world.ask(&ask), world.ask(&ask), world.ask(&ask)], [YES, YES, spent]);
+    let secret = |world: &World| world.in_force.count_secret_call(&ask, world.now);
+    assert_eq!(secret(&world), Err(Reason::MinuteSpent { limit: 2 }));
+    world.now = world.now.plus(Span::mins(1));
+    assert_eq!(
+        [world.explain(&ask), world.explain(&ask)].map(|told| told.outcome),
+        [YES, YES],
+        "counts none"
+    );
+    assert_eq!((world.ask(&ask), secret(&world), world.ask(&ask)), (YES, Ok(()), spent));
+    let pair = |n| Pair { account: SHOP, ordinal: Ordinal(n) };
+    let user = |n| world.in_force.count_user(pair(n), world.now, 1);
+    assert_eq!((user(1), user(1), user(2)), (Ok(()), Err(Reason::MinuteSpent { limit: 1 }), Ok(())));
+}
+
+#[test]
 fn an_account_in_doubt_is_allowed_nothing() {
     let world = World::new();
     world.in_force.doubt(SHOP).unwrap();
@@ -310,7 +356,7 @@ fn secret_issued(n: u8) -> SecretIssued {
 }
 fn shown(world: &World, n: u8) -> Result<Fetcher, Reason> {
     let app_id = opened(SHOP, AccountType::MiniProgram).app_id;
-    world.in_force.check_secret(&app_id, Span::ZERO, |stored| *stored == digest(n))
+    world.in_force.check_secret(&app_id, (Span::ZERO, world.now), |stored| *stored == digest(n))
 }
 #[expect(clippy::unnecessary_wraps, reason = "compared with what may fail")]
 fn fetched(n: u16) -> Result<Fetcher, Reason> {
@@ -341,7 +387,10 @@ fn secrets_live_until_retired_reset_frozen_or_suspended() {
     world.did(AccountSuspended { account: SHOP, reason: "rules".into() });
     assert_eq!(shown(&world, 3), Err(Reason::AccountSuspended { account: SHOP }));
     let nobody = AppId::from_random([9; 8]);
-    assert_eq!(world.in_force.check_secret(&nobody, Span::ZERO, |_| true), Err(Reason::AppUnknown));
+    assert_eq!(
+        world.in_force.check_secret(&nobody, (Span::ZERO, world.now), |_| true),
+        Err(Reason::AppUnknown)
+    );
 }
 
 fn token(kind: TokenKind, secret: u16, epoch: u32, issued: Time) -> TokenView {

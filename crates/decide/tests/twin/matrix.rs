@@ -31,8 +31,11 @@ struct Setting {
 
 /// One platform with one owner and one helper, whose users answer each consent in their way.
 fn in_force(catalogue: &Catalogue, setting: &Setting, scope: Option<Scope>) -> InForce {
-    let served: Vec<ServedCall> =
-        catalogue.calls().iter().map(|call| ServedCall { call: call.no, daily_limit: None }).collect();
+    let served: Vec<ServedCall> = catalogue
+        .calls()
+        .iter()
+        .map(|call| ServedCall { call: call.no, daily_limit: None, minute_limit: None })
+        .collect();
     let in_force = InForce::new(catalogue, &served);
     in_force.allow_until(Span::millis(i64::MAX));
     let stand = |row| in_force.stand(row).unwrap();

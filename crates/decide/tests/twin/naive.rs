@@ -74,6 +74,30 @@ impl Naive {
         open
     }
 
+    pub(crate) fn allow_list(&self, no: AccountNo) -> AllowList {
+        let last = self.facts.iter().rev().find_map(|(_, act)| match act {
+            Act::AllowListSet(act) if act.account == no => Some(act.list.clone()),
+            _ => None,
+        });
+        last.unwrap_or_default()
+    }
+
+    pub(crate) fn plan(&self, no: AccountNo, secret: SecretNo) -> Option<Time> {
+        let last = self.facts.iter().rev().find_map(|(_, act)| match act {
+            Act::SecretRetirementPlanned(act) if (act.account, act.secret) == (no, secret) => Some(act.at),
+            _ => None,
+        });
+        last.flatten()
+    }
+
+    pub(crate) fn limits(&self, no: AccountNo) -> LimitsState {
+        let last = self.facts.iter().rev().find_map(|(_, act)| match act {
+            Act::LimitsSwitched(act) if act.account == no => Some(act.state),
+            _ => None,
+        });
+        last.unwrap_or(LimitsState::On)
+    }
+
     pub(crate) fn frozen(&self, no: AccountNo) -> bool {
         let last = self.facts.iter().rev().find_map(|(_, act)| match act {
             Act::SecretsFrozen(act) if act.account == no => Some(true),
@@ -91,6 +115,12 @@ impl Naive {
                 Act::SecretIssued(act) if act.account == no => all.push((act.secret, act.digest, true)),
                 Act::SecretReset(act) if act.account == no => {
                     for (_, _, lives) in &mut all {
+                        *lives = false;
+                    }
+                    all.push((act.secret, act.digest, true));
+                }
+                Act::SecretReplaced(act) if act.account == no => {
+                    for (_, _, lives) in all.iter_mut().filter(|(n, ..)| *n == act.leaked) {
                         *lives = false;
                     }
                     all.push((act.secret, act.digest, true));
@@ -116,6 +146,7 @@ impl Naive {
             {
                 Some(ENDED)
             }
+            Act::SecretReplaced(act) if (act.account, act.leaked) == (no, secret) => Some(ENDED),
             Act::SecretRetired(act)
                 if (act.account, act.secret) == (no, secret) && act.tokens == ItsTokens::EndToo =>
             {

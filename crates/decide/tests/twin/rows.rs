@@ -12,6 +12,18 @@ impl Naive {
         let mut rows: Vec<Ground> = self.accounts().map(|act| self.account_row(act)).collect();
         for act in self.accounts() {
             self.token_rows(act.account, &mut rows);
+            let list = self.allow_list(act.account);
+            if list != AllowList::default() {
+                rows.push(Ground::AllowList { account: act.account, list });
+            }
+            for (secret, _, lives) in self.secrets(act.account) {
+                if let Some(at) = self.plan(act.account, secret).filter(|_| lives) {
+                    rows.push(Ground::SecretPlan { account: act.account, secret, at });
+                }
+            }
+            if self.limits(act.account) == LimitsState::Off {
+                rows.push(Ground::LimitsOff { account: act.account });
+            }
             self.user_rows(act.account, now, &mut rows);
             let bound = self.bound_to(act.account);
             rows.extend(bound.map(|open| Ground::Binding { account: act.account, open }));

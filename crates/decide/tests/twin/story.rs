@@ -55,6 +55,14 @@ impl Step {
         }
         so_far.account(account)?;
         match self.what {
+            3 if self.c % 4 == 1 => self.allow_list(account),
+            8 if self.c % 4 == 1 => self.retirement(so_far, account, now),
+            8 if self.c % 4 == 2 => self.leaked(so_far, account),
+            3 if self.c.is_multiple_of(4) => {
+                let on = so_far.limits(account) == LimitsState::On;
+                let state = if on { LimitsState::Off } else { LimitsState::On };
+                Some(LimitsSwitched { account, state }.into())
+            }
             3 => self.standing(so_far, account),
             4..=7 => self.secret(so_far, account),
             8 => self.tokens_ended(so_far, account, now),
@@ -108,6 +116,28 @@ impl Step {
             _ if so_far.frozen(account) => Some(SecretsUnfrozen { account }.into()),
             _ => Some(SecretsFrozen { account }.into()),
         }
+    }
+
+    fn allow_list(&self, account: AccountNo) -> Option<Act> {
+        let mode = pick(&AllowMode::ALL, self.b);
+        let networks = vec![format!("10.0.0.{}", self.b).parse().ok()?];
+        let list = AllowList { mode, networks };
+        Some(AllowListSet { account, version: 0, list }.into())
+    }
+
+    fn retirement(&self, so_far: &Naive, account: AccountNo, now: Time) -> Option<Act> {
+        let (secret, ..) =
+            so_far.secrets(account).into_iter().filter(|(.., lives)| *lives).nth(self.b % 3)?;
+        let at = [None, Some(now.plus(Span::secs(60)))][self.b % 2];
+        Some(SecretRetirementPlanned { account, secret, at }.into())
+    }
+
+    fn leaked(&self, so_far: &Naive, account: AccountNo) -> Option<Act> {
+        let all = so_far.secrets(account);
+        let (leaked, ..) = *all.iter().filter(|(.., lives)| *lives).nth(self.b % 3)?;
+        let n = u8::try_from(all.len() + 1).ok()?;
+        let (secret, digest) = (SecretNo(n.into()), world::digest(n));
+        Some(SecretReplaced { account, leaked, secret, digest, name: String::new() }.into())
     }
 
     fn tokens_ended(&self, so_far: &Naive, account: AccountNo, now: Time) -> Option<Act> {

@@ -79,7 +79,7 @@ pub(crate) fn catalogue() -> Catalogue {
 pub(crate) fn served() -> Vec<ServedCall> {
     let limit = |call| (call == COUNTED).then_some(3);
     let calls = [OPEN, PHONE, MESSAGE, CODE, COUNTED, NOBODY];
-    calls.map(|call| ServedCall { call, daily_limit: limit(call) }).into()
+    calls.map(|call| ServedCall { call, daily_limit: limit(call), minute_limit: None }).into()
 }
 
 /// What is in force, and the next fact's number.

@@ -32,4 +32,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(routes_authorizations::routes())
         .merge(routes_register::routes())
         .merge(routes_review::routes())
+        .merge(super::routes_settings::routes())
 }

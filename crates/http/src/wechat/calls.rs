@@ -1,5 +1,6 @@
 //! Calls answered without the router: it finds them last, and costs as much as they do.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes, HttpBody};
@@ -33,8 +34,8 @@ impl Calls {
         Some(Taken { call: call.no, endpoint })
     }
 
-    /// As the router would answer it.
-    pub async fn answer<B>(&self, taken: Taken, request: Request<B>) -> Response
+    /// As the router would answer it; `peer` is the other end of the connection.
+    pub async fn answer<B>(&self, taken: Taken, request: Request<B>, peer: IpAddr) -> Response
     where
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<axum::BoxError>,
@@ -42,7 +43,7 @@ impl Calls {
         // A body that is not there needs no box.
         let request = request.map(|body| if body.is_end_stream() { Body::empty() } else { Body::new(body) });
         match self.0.desk.catalogue.call(taken.call) {
-            Some(call) => reply(&self.0, (call, taken.endpoint), request).await,
+            Some(call) => reply(&self.0, (call, taken.endpoint), (request, peer)).await,
             None => super::refuse::unknown_path(&self.0, request.uri().path(), self.0.desk.now()),
         }
     }

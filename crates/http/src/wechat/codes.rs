@@ -54,9 +54,11 @@ pub(crate) fn of_reason(reason: &Reason) -> ErrCode {
         Reason::UserGone => ErrCode::USER_LIMITED,
         Reason::ConsentMissing { .. } => ErrCode::USER_UNAUTHORIZED,
         Reason::QuotaSpent { .. } => ErrCode::DAILY_QUOTA,
+        Reason::MinuteSpent { .. } => ErrCode::MINUTE_QUOTA,
         Reason::TokenExpired { .. } => ErrCode::ACCESS_TOKEN_EXPIRED,
         Reason::TokenDisplaced => ErrCode::INVALID_CREDENTIAL,
         Reason::SecretWrong => ErrCode::INVALID_APPSECRET,
+        Reason::IpNotAllowed => ErrCode::INVALID_IP,
         Reason::SecretsFrozen => ErrCode::APPSECRET_FROZEN,
         Reason::CodeDead { .. } => ErrCode::INVALID_CODE,
     }

@@ -21,10 +21,17 @@ pub(crate) enum Endpoint {
     ServerAddresses,
     PaidUnionId,
     PhoneNumber,
+    ClearQuota,
+    ClearQuotaBySecret,
+    ClearQuotaOfComponent,
+    QuotaOfCall,
+    ClearQuotaOfCall,
+    RefusedCall,
+    Ticket,
     NotServed,
 }
 
-const ANSWERED: [(&str, Endpoint); 15] = [
+const ANSWERED: [(&str, Endpoint); 22] = [
     ("GET:/cgi-bin/token", Endpoint::Token),
     ("POST:/cgi-bin/stable_token", Endpoint::StableToken),
     ("GET:/sns/jscode2session", Endpoint::ExchangeCode),
@@ -40,6 +47,13 @@ const ANSWERED: [(&str, Endpoint); 15] = [
     ("GET:/cgi-bin/getcallbackip", Endpoint::ServerAddresses),
     ("GET:/wxa/getpaidunionid", Endpoint::PaidUnionId),
     ("POST:/wxa/business/getuserphonenumber", Endpoint::PhoneNumber),
+    ("POST:/cgi-bin/clear_quota", Endpoint::ClearQuota),
+    ("POST:/cgi-bin/clear_quota/v2", Endpoint::ClearQuotaBySecret),
+    ("POST:/cgi-bin/component/clear_quota/v2", Endpoint::ClearQuotaOfComponent),
+    ("POST:/cgi-bin/openapi/quota/get", Endpoint::QuotaOfCall),
+    ("POST:/cgi-bin/openapi/quota/clear", Endpoint::ClearQuotaOfCall),
+    ("POST:/cgi-bin/openapi/rid/get", Endpoint::RefusedCall),
+    ("GET:/cgi-bin/ticket/getticket", Endpoint::Ticket),
 ];
 
 /// The table, by the call's place in the catalogue.
@@ -72,7 +86,11 @@ fn one_slash(path: &str) -> Option<String> {
 /// The calls that this build answers: what `decide` may allow.
 pub fn served_calls(catalogue: &Catalogue) -> Vec<ServedCall> {
     let calls = ANSWERED.iter().filter_map(|(name, _)| catalogue.call_by_name(name));
-    calls.map(|call| ServedCall { call: call.no, daily_limit: None }).collect()
+    let served = |call: &Call| {
+        let limit = catalogue.limits().of(call.no);
+        ServedCall { call: call.no, daily_limit: limit.daily, minute_limit: limit.minute }
+    };
+    calls.map(served).collect()
 }
 
 #[cfg(test)]

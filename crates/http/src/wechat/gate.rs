@@ -1,18 +1,20 @@
 //! The checks that every call with a token passes, in the contract's order.
 
+use std::net::IpAddr;
+
 use axum::body::Body;
-use axum::http::Method;
+use axum::http::{HeaderMap, Method};
 use bytes::Bytes;
 use vermilion_decide::Reason;
 use vermilion_model::{Accepts, Body as CallBody, Call, Time};
-use vermilion_service::wechat::{Caller, Obstacle, admit};
+use vermilion_service::wechat::{Asking, Caller, Obstacle, admit, token_shown};
 use vermilion_wire::errcode::ErrCode;
 use vermilion_wire::query::Query;
 use vermilion_wire::{json, reply};
 
 use super::refuse::Refused;
 use super::{method, read};
-use crate::App;
+use crate::{App, client};
 
 /// Longest text that is looked at as a token.
 pub(super) const TOKEN_MAX: usize = 512;
@@ -24,6 +26,9 @@ pub(crate) struct Incoming<'a> {
     pub(crate) method: &'a Method,
     pub(crate) query: &'a str,
     pub(crate) now: Time,
+    /// The other end of the connection.
+    pub(crate) peer: IpAddr,
+    pub(crate) headers: &'a HeaderMap,
 }
 
 impl<'a> Incoming<'a> {
@@ -40,7 +45,24 @@ impl<'a> Incoming<'a> {
         if token.is_empty() {
             return Err(Refused::code(ErrCode::ACCESS_TOKEN_MISSING, "token_missing"));
         }
-        Ok(Caller::of_token(&app.desk, &token, self.now)?)
+        Caller::of_token(&app.desk, &token, self.now).map_err(|obstacle| {
+            let refused = Refused::from(obstacle);
+            // Whose it was is known even when it is dead, and its owner wants to know why.
+            match token_shown(&app.desk, &token) {
+                Some(shown) => Refused { token: Some(shown), ..refused.by(shown.account) },
+                None => refused,
+            }
+        })
+    }
+
+    /// When and from where a secret is shown.
+    pub(crate) fn asking(&self, app: &App) -> Asking {
+        Asking { now: self.now, client: self.client(app) }
+    }
+
+    /// Where the call comes from.
+    pub(crate) fn client(&self, app: &App) -> IpAddr {
+        client::address(self.peer, self.headers, &app.desk.settings.trusted_proxies)
     }
 }
 

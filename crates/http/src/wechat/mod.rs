@@ -6,25 +6,33 @@ mod calls;
 mod check_encrypted;
 mod check_session;
 mod codes;
+mod component_quota;
 mod endpoints;
 mod gate;
 mod oauth;
 mod paid_union_id;
 mod phone_number;
+mod quota;
 mod refuse;
+mod refused_call;
 mod sessions;
+mod ticket;
 mod tokens;
 mod user_keys;
 
-use axum::body::Body;
+use std::net::IpAddr;
+
+use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use bytes::Bytes;
 use vermilion_model::Call;
+use vermilion_service::quotas::lease_quota;
+use vermilion_service::wechat::Obstacle;
 use vermilion_wire::errcode::ErrCode;
 
-use crate::App;
+use crate::{App, client};
 pub use calls::{Calls, Taken};
 pub(crate) use codes::of_reason;
 pub use endpoints::served_calls;
@@ -34,20 +42,65 @@ use refuse::Refused;
 
 /// Answers whatever is not under another face.
 pub(crate) async fn answer(State(app): State<App>, request: Request) -> Response {
+    let peer = client::peer(&request);
     match app.endpoints.of(&app.desk.catalogue, request.uri().path()) {
-        Some((call, endpoint)) => reply(&app, (call, endpoint), request).await,
+        Some((call, endpoint)) => reply(&app, (call, endpoint), (request, peer)).await,
         None => refuse::unknown_path(&app, request.uri().path(), app.desk.now()),
     }
 }
 
-async fn reply(app: &App, (call, endpoint): (&Call, Endpoint), request: Request) -> Response {
+async fn reply(
+    app: &App,
+    (call, endpoint): (&Call, Endpoint),
+    (request, peer): (Request, IpAddr),
+) -> Response {
     let now = app.desk.now();
     let (parts, body) = request.into_parts();
-    let incoming = Incoming { call, method: &parts.method, query: parts.uri.query().unwrap_or(""), now };
-    match dispatch(app, endpoint, &incoming, body).await {
+    let query = parts.uri.query().unwrap_or("");
+    let incoming = Incoming { call, method: &parts.method, query, now, peer, headers: &parts.headers };
+    let answered = if app.counted.contains(&call.no) {
+        counted(app, endpoint, &incoming, body).await
+    } else {
+        dispatch(app, endpoint, &incoming, body).await
+    };
+    match answered {
         Ok(bytes) => json(bytes),
-        Err(refused) => refuse::render(app, call, &refused, now),
+        Err(refused) => refuse::render(app, &incoming, &refused),
     }
+}
+
+/// How often a call is tried when others use up the block leased for it.
+const TRIES: usize = 8;
+
+/// A call with a daily limit: when this node has no block of it, one is leased and the call is made again.
+/// Nothing was done by the first try, since the quota is the last thing that is asked.
+async fn counted(
+    app: &App,
+    endpoint: Endpoint,
+    incoming: &Incoming<'_>,
+    body: Body,
+) -> Result<Bytes, Refused> {
+    let mut body = Some(body);
+    let mut whole = Bytes::new();
+    for _ in 0..TRIES {
+        let body = match body.take() {
+            Some(body) if body.is_end_stream() => Body::empty(),
+            Some(body) => {
+                whole = read(body).await?;
+                Body::from(whole.clone())
+            }
+            None => Body::from(whole.clone()),
+        };
+        match dispatch(app, endpoint, incoming, body).await {
+            Err(Refused { wants_block: true, account: Some(account), .. }) => {
+                lease_quota(&app.desk, account, incoming.call.no, incoming.now)
+                    .await
+                    .map_err(|failure| Refused::from(Obstacle::from(failure)).by(account))?;
+            }
+            answered => return answered,
+        }
+    }
+    Err(Obstacle::Busy.into())
 }
 
 async fn dispatch(
@@ -71,6 +124,13 @@ async fn dispatch(
         Endpoint::ServerAddresses => gate::server_addresses(app, incoming),
         Endpoint::PaidUnionId => paid_union_id::read(app, incoming),
         Endpoint::PhoneNumber => phone_number::hand(app, incoming, body).await,
+        Endpoint::ClearQuota => quota::clear(app, incoming, body).await,
+        Endpoint::ClearQuotaBySecret => quota::clear_by_secret(app, incoming, body).await,
+        Endpoint::ClearQuotaOfComponent => component_quota::clear(app, incoming, body).await,
+        Endpoint::QuotaOfCall => quota::of_call(app, incoming, body).await,
+        Endpoint::ClearQuotaOfCall => quota::clear_of_call(app, incoming, body).await,
+        Endpoint::RefusedCall => refused_call::get(app, incoming, body).await,
+        Endpoint::Ticket => ticket::fetch(app, incoming),
         Endpoint::NotServed => gate::not_served(app, incoming, body).await,
     }
 }

@@ -8,7 +8,7 @@ use vermilion_wire::reply;
 use super::gate::Incoming;
 use super::method;
 use super::refuse::Refused;
-use super::tokens::{ordered, short};
+use super::tokens::{claimed, ordered, short};
 use crate::App;
 
 pub(super) async fn exchange(app: &App, incoming: &Incoming<'_>) -> Result<Bytes, Refused> {
@@ -20,7 +20,9 @@ pub(super) async fn exchange(app: &App, incoming: &Incoming<'_>) -> Result<Bytes
         return Err(Refused::code(ErrCode::CODE_MISSING, "code_missing"));
     }
     let shown = Credential { app_id: &app_id, secret: &secret };
-    let session = exchange_code(&app.desk, shown, &code, incoming.now).await?;
+    let session = exchange_code(&app.desk, shown, &code, incoming.now)
+        .await
+        .map_err(|obstacle| claimed(app, &app_id, obstacle))?;
     let union_id = session.union_id();
     Ok(reply::session(session.open_id.as_str(), session.session_key.expose(), union_id).into())
 }

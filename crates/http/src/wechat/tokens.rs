@@ -52,7 +52,7 @@ pub(super) fn token(app: &App, incoming: &Incoming<'_>) -> Result<Bytes, Refused
     let grant = short(incoming, "grant_type")?;
     ordered(app, &app_id, (&grant, "client_credential"), &secret)?;
     let shown = Credential { app_id: &app_id, secret: &secret };
-    Ok(rendered(&fetch_token(&app.desk, shown, incoming.now)?))
+    Ok(rendered(&fetch_token(&app.desk, shown, incoming.asking(app)).map_err(|o| claimed(app, &app_id, o))?))
 }
 
 /// `null` stands for an absent text, as everywhere on this face.
@@ -76,7 +76,18 @@ pub(super) async fn stable(app: &App, incoming: &Incoming<'_>, body: Body) -> Re
     ordered(app, app_id, (asked.grant_type.as_str(), "client_credential"), secret)?;
     let refresh = if asked.force_refresh.0 { Refresh::Force } else { Refresh::Normal };
     let shown = Credential { app_id, secret };
-    Ok(rendered(&fetch_stable_token(&app.desk, shown, refresh, incoming.now).await?))
+    let fetched = fetch_stable_token(&app.desk, shown, refresh, incoming.asking(app)).await;
+    Ok(rendered(&fetched.map_err(|obstacle| claimed(app, app_id, obstacle))?))
+}
+
+/// A refusal with the account that the caller claims to be: its owner looks such refusals up, too.
+pub(super) fn claimed(app: &App, app_id: &str, obstacle: Obstacle) -> Refused {
+    let refused = Refused::from(obstacle);
+    let account = app_id.parse::<AppId>().ok().and_then(|id| app.desk.in_force.account_by_app_id(&id).ok());
+    match account {
+        Some(account) => refused.by(account.no),
+        None => refused,
+    }
 }
 
 fn rendered(fetched: &Fetched) -> Bytes {

@@ -11,7 +11,9 @@ mod consent;
 mod host;
 mod petition;
 mod platform;
+mod quota;
 mod review;
+mod settings;
 pub mod traffic;
 mod user_traffic;
 mod word;
@@ -22,7 +24,9 @@ pub use consent::*;
 pub use host::*;
 pub use petition::*;
 pub use platform::*;
+pub use quota::*;
 pub use review::*;
+pub use settings::*;
 pub use word::*;
 
 use serde::{Deserialize, Serialize};
@@ -184,6 +188,13 @@ acts! {
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",
     KeysRotated "keys_rotated",
+    QuotaCleared "quota_cleared",
+    LimitsSwitched "limits_switched",
+    AllowListSet "allow_list_set",
+    ServerDomainsSet "server_domains_set",
+    MessagePushSet "message_push_set",
+    SecretRetirementPlanned "secret_retirement_planned",
+    SecretReplaced "secret_replaced",
 }
 
 #[cfg(test)]

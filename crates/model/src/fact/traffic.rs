@@ -2,7 +2,7 @@
 
 pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent};
 use crate::{
-    AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User, Verification,
+    AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Span, Time, TokenKind, User, Verification,
 };
 
 /// A form as typed, kept on the server.
@@ -105,6 +105,16 @@ pub enum Traffic {
     OAuthRenewed(OAuthRenewed),
     /// Refused calls, written in batches.
     RefusalsKept(Vec<RefusalRow>),
+    /// A block of a call's quota was leased.
+    QuotaLeased(QuotaLeased),
+    /// Who fetched tokens, flushed once a second.
+    TokensFetched(Vec<TokenFetch>),
+    /// Secrets first used on a day.
+    SecretsUsed(Vec<SecretUse>),
+    /// Who came that is on no allow-list, flushed once a second.
+    StrangersSeen(Vec<Stranger>),
+    /// What was left of leased blocks, given back.
+    QuotaGivenBack(Vec<QuotaRest>),
 }
 
 /// See [`Traffic::UserMade`].
@@ -259,4 +269,106 @@ pub struct RefusalRow {
     pub code: i32,
     /// The reason's code.
     pub reason: String,
+    /// The caller's address.
+    pub client: Option<String>,
+    /// The names of the query's parameters, without their values.
+    pub query: String,
+    /// How long it took.
+    pub cost: Span,
+    /// The token that was shown, where this installation made it.
+    pub token: Option<ShownToken>,
+}
+
+/// A token that was shown and refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShownToken {
+    /// Its kind.
+    pub kind: TokenKind,
+    /// The secret that fetched it.
+    pub secret: SecretNo,
+    /// When it was issued.
+    pub issued: Time,
+}
+
+/// See [`Traffic::QuotaLeased`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotaLeased {
+    /// Whose.
+    pub account: AccountNo,
+    /// Which call, by its name; or another word that is counted a day.
+    pub call: String,
+    /// The day, counted from the epoch in the platform's zone.
+    pub day: u32,
+    /// The counter's epoch, raised whenever it is cleared.
+    pub epoch: u32,
+    /// The day and the number that the counter showed, if there was one: the guard.
+    pub seen: Option<(u32, u32)>,
+    /// The number it shows now.
+    pub used: u32,
+}
+
+/// See [`Traffic::QuotaGivenBack`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotaRest {
+    /// Whose.
+    pub account: AccountNo,
+    /// Which call, by its name.
+    pub call: String,
+    /// The day the block was good for.
+    pub day: u32,
+    /// The counter's epoch when it was leased; the rest of an earlier one is worth nothing.
+    pub epoch: u32,
+    /// How many were left.
+    pub calls: u32,
+}
+
+/// Fetches of one account's tokens by one secret from one address within twenty seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenFetch {
+    /// Whose.
+    pub account: AccountNo,
+    /// The twenty seconds, counted from the epoch.
+    pub step: i64,
+    /// Which kind of token.
+    pub kind: TokenKind,
+    /// By which secret.
+    pub secret: SecretNo,
+    /// Whether the token before was ended by it.
+    pub forced: bool,
+    /// The caller's address.
+    pub address: String,
+    /// How often, beyond what was written before.
+    pub count: u32,
+    /// The first time.
+    pub first_at: Time,
+    /// The last time.
+    pub last_at: Time,
+}
+
+/// A secret was used on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SecretUse {
+    /// Whose.
+    pub account: AccountNo,
+    /// Which.
+    pub secret: SecretNo,
+    /// The day, counted from the epoch in the platform's zone.
+    pub day: u32,
+}
+
+/// Somebody with the right secret who is not on the account's allow-list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stranger {
+    /// Whose list.
+    pub account: AccountNo,
+    /// The caller's address.
+    pub address: String,
+    /// Whether it was refused, or only noted.
+    pub refused: bool,
+    /// How often, beyond what was written before.
+    pub count: u32,
+    /// The first time.
+    pub first_at: Time,
+    /// The last time.
+    pub last_at: Time,
 }

@@ -32,7 +32,7 @@ pub fn list_calls(desk: &Desk, may: &May<See>) -> Vec<CallView> {
 }
 
 /// Made with the account's own token, and open or opened by something that its type may have.
-fn can_be_theirs(catalogue: &Catalogue, call: &Call, of: AccountType) -> bool {
+pub(crate) fn can_be_theirs(catalogue: &Catalogue, call: &Call, of: AccountType) -> bool {
     let fits = catalogue.capabilities().iter().filter(|capability| capability.account_types.contains(&of));
     let may_have: Capabilities = fits.map(|capability| capability.number).collect();
     call.accepts.contains(&Accepts::Account) && (call.open || call.opened_by.meets(may_have))

@@ -1,6 +1,8 @@
 //! Looks up a refused call by the `rid` that it was told.
 
-use vermilion_model::{AccountNo, Time};
+use vermilion_model::fact::traffic::{RefusalRow, ShownToken};
+use vermilion_model::{AccountNo, Span, Time};
+use vermilion_store::RefusalRowRead;
 
 use crate::may::See;
 use crate::{Desk, Failure, Kind, May};
@@ -16,22 +18,35 @@ pub struct RefusalView {
     pub code: i32,
     /// `reason.<this>` in the language files.
     pub reason: String,
+    /// The caller's address, where it was kept.
+    pub client: Option<String>,
+    /// The names of the query's parameters, joined by `&`.
+    pub query: String,
+    /// How long it took.
+    pub cost: Span,
+    /// The token that was shown, where this installation made it.
+    pub token: Option<ShownToken>,
 }
 
 /// This account's refused call of this `rid`; another account's is not there.
 pub async fn read_refusal(desk: &Desk, may: &May<See>, rid: [u32; 3]) -> Result<RefusalView, Failure> {
-    let (account, view) = found(desk, rid).await?.ok_or(Failure::Missing(Kind::Refusal))?;
+    let (account, view) = refusal_of_account(desk, rid).await?.ok_or(Failure::Missing(Kind::Refusal))?;
     if account == Some(may.account()) { Ok(view) } else { Err(Failure::Missing(Kind::Refusal)) }
 }
 
-async fn found(desk: &Desk, rid: [u32; 3]) -> Result<Option<(Option<AccountNo>, RefusalView)>, Failure> {
+/// A refused call and whose it was, where that is known.
+pub async fn refusal_of_account(
+    desk: &Desk,
+    rid: [u32; 3],
+) -> Result<Option<(Option<AccountNo>, RefusalView)>, Failure> {
     // Before it was written with its batch it stands in memory.
     if let Some(row) = desk.refusals.waiting(rid) {
-        let view = RefusalView { at: row.at, call: row.call, code: row.code, reason: row.reason };
-        return Ok(Some((row.account, view)));
+        let RefusalRow { at, account, call, code, reason, client, query, cost, token, .. } = row;
+        return Ok(Some((account, RefusalView { at, call, code, reason, client, query, cost, token })));
     }
     let row = desk.read.refusal_by_rid(rid).await?;
     Ok(row.map(|row| {
-        (row.account, RefusalView { at: row.at, call: row.call, code: row.code, reason: row.reason })
+        let RefusalRowRead { at, account, call, code, reason, client, query, cost, token } = row;
+        (account, RefusalView { at, call, code, reason, client, query, cost, token })
     }))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vermilion_decide::AccountState;
-use vermilion_model::{AccountNo, AppId, HostApp, Id};
+use vermilion_model::{AppId, HostApp, Id};
 use vermilion_store::HostAppRow;
 
 use crate::{Desk, Failure, Kind};
@@ -14,13 +14,8 @@ pub(super) async fn host_app(desk: &Desk, id: Id<HostApp>) -> Result<HostAppRow,
 }
 
 /// An account that is there, whatever its standing.
-pub(super) fn account(desk: &Desk, app_id: &str) -> Result<Arc<AccountState>, Failure> {
+pub(crate) fn account(desk: &Desk, app_id: &str) -> Result<Arc<AccountState>, Failure> {
     let missing = || Failure::Missing(Kind::Account);
     let app_id: AppId = app_id.parse().map_err(|_| missing())?;
     desk.in_force.account_by_app_id(&app_id).map_err(|_| missing())
-}
-
-/// Its number.
-pub(crate) fn account_no(desk: &Desk, app_id: &str) -> Result<AccountNo, Failure> {
-    account(desk, app_id).map(|state| state.no)
 }

@@ -12,7 +12,7 @@ mod suspend_account;
 mod suspend_authorization;
 
 pub use accept_clock::accept_clock;
-pub(crate) use host_app::account_no as account_of;
+pub(crate) use host_app::account as account_of;
 pub use host_key::{IssuedKey, issue_host_key, revoke_host_key};
 pub use list_accounts::{AccountPage, WhichAccounts, list_accounts};
 pub use list_authorizations::{HeldView, list_authorizations};

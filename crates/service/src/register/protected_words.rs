@@ -55,7 +55,7 @@ pub async fn protect_word(
     app_id: Option<&str>,
 ) -> Result<Seq, Failure> {
     let word = word(typed)?;
-    let account = app_id.map(|app_id| account_of(desk, app_id)).transpose()?;
+    let account = app_id.map(|app_id| account_of(desk, app_id).map(|state| state.no)).transpose()?;
     let act = WordProtected { digest: desk.word_digest(&word), account, word };
     desk.record(desk.now(), Actor::Member(may.by.member), act).await
 }

@@ -1,7 +1,9 @@
 //! Accounts with one AppSecret each; a person's first one makes them a member.
 
-use vermilion_model::fact::{AccountOpened, Actor, MemberRegistered, NewAccount, SecretIssued};
-use vermilion_model::{AccountName, AccountNo, Entropy, Id, Member, SecretNo, Span, Time};
+use vermilion_model::fact::{
+    AccountOpened, Actor, LimitsSwitched, MemberRegistered, NewAccount, SecretIssued,
+};
+use vermilion_model::{AccountName, AccountNo, Entropy, Id, LimitsState, Member, SecretNo, Span, Time};
 use vermilion_seal::{DigestOf, Place};
 
 use super::Filling;
@@ -17,6 +19,9 @@ impl Filling<'_> {
                 self.open(opened, at).await?;
             }
             self.issue_secret(opened, at.plus(Span::hours(1))).await?;
+            // A demonstration is called as often as one likes; an operator may switch the limits on.
+            let act = LimitsSwitched { account: self.account(opened)?, state: LimitsState::Off };
+            self.put(at.plus(Span::hours(1)), Actor::Platform, act).await?;
         }
         Ok(())
     }

@@ -39,6 +39,18 @@ impl Caller {
     }
 }
 
+/// What a token says, if we made it in this life of the store; whether it lives is another question.
+pub fn token_shown(desk: &Desk, text: &str) -> Option<TokenView> {
+    let claims = desk.ring.load().tokens.verify(text).ok()?;
+    (claims.incarnation == desk.incarnation).then_some(TokenView {
+        kind: claims.kind,
+        account: claims.account,
+        secret: claims.secret,
+        epoch: claims.epoch,
+        issued: claims.issued,
+    })
+}
+
 /// Whether the caller may make this call, about this user where one is named.
 pub fn admit(desk: &Desk, caller: &Caller, call: CallNo, user: Option<Ordinal>) -> Result<(), Obstacle> {
     let ask = Ask {

@@ -49,6 +49,7 @@ pub async fn exchange_code(
     }
     let pair = Pair { account: claims.account, ordinal: claims.ordinal };
     desk.in_force.code_alive(pair, None, claims.issued)?;
+    desk.in_force.count_user(pair, now, desk.catalogue.limits().allowances().logins_a_minute)?;
     let row = LoginRow {
         serial: claims.serial.get(),
         kind: i64::from(CodeKind::Login.number()),

@@ -7,8 +7,11 @@ use vermilion_model::fact::{Actor, StableRow, TokensEnded};
 use vermilion_model::{Span, Time, TokenKind};
 use vermilion_seal::TokenClaims;
 
-use super::{Credential, Fetched, Obstacle};
+use super::secret_calls::count;
+use super::{Asking, Credential, Fetched, Obstacle};
+use crate::callers::Fetch;
 use crate::keys::reload_now;
+use crate::quotas::count_forced;
 use crate::{Desk, Failure};
 
 /// It is renewed this long before its end; both work meanwhile.
@@ -33,10 +36,32 @@ pub async fn fetch_stable_token(
     desk: &Desk,
     shown: Credential<'_>,
     refresh: Refresh,
-    now: Time,
+    asking: Asking,
 ) -> Result<Fetched, Obstacle> {
     let (_, fetcher) = shown.check(desk)?;
-    let mut turn = None;
+    let admission = asking.admitted(desk, fetcher)?;
+    count(desk, fetcher.account, desk.secret_calls.stable_token, asking.now)?;
+    asking.note(desk, fetcher, admission);
+    let (fetched, forced) = fetch(desk, fetcher, refresh, asking.now).await?;
+    desk.callers.fetched(&Fetch {
+        account: fetcher.account,
+        secret: fetcher.secret,
+        kind: TokenKind::Stable,
+        forced,
+        client: asking.client,
+        at: asking.now,
+    });
+    Ok(fetched)
+}
+
+/// The token, and whether the one before was ended by this call.
+async fn fetch(
+    desk: &Desk,
+    fetcher: Fetcher,
+    refresh: Refresh,
+    now: Time,
+) -> Result<(Fetched, bool), Obstacle> {
+    let (mut turn, mut counted) = (None, false);
     for _ in 0..TRIES {
         let state = desk.in_force.account(fetcher.account)?;
         let held = state.stable(fetcher.secret);
@@ -51,12 +76,12 @@ pub async fn fetch_stable_token(
             age.is_some_and(|age| age < Span::millis(TOKEN_LIFE.as_millis() - RENEWED_BEFORE.as_millis()));
         if let (Some(row), false, true) = (held, forced, lives) {
             if let Some(fetched) = repeat(desk, fetcher, row, now) {
-                return Ok(fetched);
+                return Ok((fetched, false));
             }
             // A key that another node made just now, or one that was dropped: the store knows.
             reload_now(desk).await?;
             if let Some(fetched) = repeat(desk, fetcher, row, now) {
-                return Ok(fetched);
+                return Ok((fetched, false));
             }
         }
         if turn.is_none() {
@@ -64,13 +89,20 @@ pub async fn fetch_stable_token(
             turn = desk.stable_turns.of(fetcher.account).await;
             continue;
         }
+        if forced && !counted {
+            count_forced(desk, fetcher.account, now).await?;
+            counted = true;
+        }
         let done = if forced {
             end(desk, fetcher, epoch.saturating_add(1), now).await
         } else {
             renew(desk, fetcher, held, epoch, now).await
         };
         match done {
-            Ok(row) => return repeat(desk, fetcher, row, now).ok_or(Obstacle::Busy),
+            Ok(row) => {
+                let fetched = repeat(desk, fetcher, row, now).ok_or(Obstacle::Busy)?;
+                return Ok((fetched, forced));
+            }
             // Somebody else was faster: see what they wrote.
             Err(Failure::Stale) => learn(desk, fetcher).await?,
             Err(failure) => return Err(failure.into()),

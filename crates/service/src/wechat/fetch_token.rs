@@ -1,11 +1,13 @@
 //! `/cgi-bin/token`: a new token at every call; the one before lives five minutes more.
 
 use vermilion_decide::{Fetcher, Reason, TOKEN_LIFE};
-use vermilion_model::{AppId, Time, TokenKind};
+use vermilion_model::{AppId, TokenKind};
 use vermilion_seal::{DigestOf, TokenClaims, TokenText};
 
-use super::Obstacle;
+use super::secret_calls::count;
+use super::{Asking, Obstacle};
 use crate::Desk;
+use crate::callers::Fetch;
 
 /// AppID and AppSecret as shown.
 #[derive(Clone, Copy)]
@@ -35,16 +37,23 @@ impl Credential<'_> {
     /// Believes the pair or says why not.
     pub fn check(&self, desk: &Desk) -> Result<(AppId, Fetcher), Obstacle> {
         let app_id: AppId = self.app_id.parse().map_err(|_| Reason::AppUnknown)?;
+        let now = desk.now();
         let ring = desk.ring.load();
         let (within, shown) = (app_id.as_str().as_bytes(), self.secret.as_bytes());
         let matches = |digest: &_| ring.digests.matches(digest, DigestOf::AppSecret, within, shown);
-        Ok((app_id, desk.in_force.check_secret(&app_id, desk.uptime(), matches)?))
+        let fetcher = desk.in_force.check_secret(&app_id, (desk.uptime(), now), matches)?;
+        desk.callers.used(fetcher.account, fetcher.secret, desk.day(now));
+        Ok((app_id, fetcher))
     }
 }
 
 /// Issues a token; writes nothing.
-pub fn fetch_token(desk: &Desk, shown: Credential<'_>, now: Time) -> Result<Fetched, Obstacle> {
+pub fn fetch_token(desk: &Desk, shown: Credential<'_>, asking: Asking) -> Result<Fetched, Obstacle> {
+    let now = asking.now;
     let (_, fetcher) = shown.check(desk)?;
+    let admission = asking.admitted(desk, fetcher)?;
+    count(desk, fetcher.account, desk.secret_calls.token, now)?;
+    asking.note(desk, fetcher, admission);
     let issued = desk.in_force.issue_token(fetcher.account, fetcher.secret, now)?;
     let claims = TokenClaims {
         kind: TokenKind::Plain,
@@ -57,5 +66,13 @@ pub fn fetch_token(desk: &Desk, shown: Credential<'_>, now: Time) -> Result<Fetc
         detail: 0,
     };
     let token = desk.ring.load().tokens.issue(&claims, &*desk.entropy);
+    desk.callers.fetched(&Fetch {
+        account: fetcher.account,
+        secret: fetcher.secret,
+        kind: TokenKind::Plain,
+        forced: false,
+        client: asking.client,
+        at: issued.at,
+    });
     Ok(Fetched { token, expires_in: TOKEN_LIFE.as_secs() })
 }

@@ -49,7 +49,7 @@ pub(crate) static MEMBER: [Image; 2] = [
     },
 ];
 
-pub(crate) static ACCOUNT: [Image; 9] = [
+pub(crate) static ACCOUNT: [Image; 12] = [
     Image {
         table: "account",
         read: Sql::both(
@@ -58,6 +58,23 @@ pub(crate) static ACCOUNT: [Image; 9] = [
              subject_type, subject, verified_at, verified_until, verification from account where no = $1",
         ),
         wipe: Sql::both("delete from account where no = $1"),
+    },
+    Image {
+        table: "setting",
+        read: Sql::both(
+            "select account, kind, version, value, sealed, saved_at from setting where account = $1",
+        ),
+        wipe: Sql::both("delete from setting where account = $1"),
+    },
+    Image {
+        table: "secret_plan",
+        read: Sql::both("select account, secret, retires_at from secret_plan where account = $1"),
+        wipe: Sql::both("delete from secret_plan where account = $1"),
+    },
+    Image {
+        table: "limits_off",
+        read: Sql::both("select account, since from limits_off where account = $1"),
+        wipe: Sql::both("delete from limits_off where account = $1"),
     },
     Image {
         table: "membership",

@@ -122,6 +122,12 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::SecretsFrozen(act) => vec![account(act.account)],
         Act::SecretsUnfrozen(act) => vec![account(act.account)],
         Act::TokensEnded(act) => vec![account(act.account)],
+        Act::LimitsSwitched(act) => vec![account(act.account)],
+        Act::AllowListSet(act) => vec![account(act.account)],
+        Act::ServerDomainsSet(act) => vec![account(act.account)],
+        Act::MessagePushSet(act) => vec![account(act.account)],
+        Act::SecretRetirementPlanned(act) => vec![account(act.account)],
+        Act::SecretReplaced(act) => vec![account(act.account)],
         Act::RevisionSubmitted(act) => vec![authorization(act.authorization), case(act.case)],
         Act::SubmissionWithdrawn(act) => vec![authorization(act.authorization), case(act.case)],
         Act::CapabilitiesGivenUp(act) => vec![authorization(act.authorization)],
@@ -164,6 +170,8 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
             vec![Root::Installation]
         }
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
-        Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_) => Vec::new(),
+        Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_) | Act::QuotaCleared(_) => {
+            Vec::new()
+        }
     }
 }

@@ -68,6 +68,11 @@ pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
     ("mail", "what was sent must not be sent again"),
     ("case_check", "a look that was not finished; a decision carries its own"),
     ("refusal", "kept for a week, and nothing rests on it"),
+    ("token_fetch", "records of tokens of an earlier incarnation"),
+    ("stranger", "records of a month, and nothing rests on them"),
+    ("secret_use", "days; they come back with the next use"),
+    ("quota", "counts of a day, of calls of an earlier incarnation"),
+    ("month_count", "counts of a month; a restore gives them back"),
 ];
 
 /// The person keys: the mirror's one table.
@@ -89,7 +94,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 30] = [
+pub(crate) static TABLES: [Table; 33] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -178,6 +183,33 @@ pub(crate) static TABLES: [Table; 30] = [
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
              $21)",
         ),
+    },
+    Table {
+        name: "setting",
+        before: &[Int, Text],
+        page: Sql::both(
+            "select account, kind, version, value, sealed, saved_at from setting \
+             where (account, kind) > ($1, $2) order by account, kind limit $3",
+        ),
+        insert: Sql::both(
+            "insert into setting (account, kind, version, value, sealed, saved_at) \
+             values ($1, $2, $3, $4, $5, $6)",
+        ),
+    },
+    Table {
+        name: "secret_plan",
+        before: &[Int, Int],
+        page: Sql::both(
+            "select account, secret, retires_at from secret_plan \
+             where (account, secret) > ($1, $2) order by account, secret limit $3",
+        ),
+        insert: Sql::both("insert into secret_plan (account, secret, retires_at) values ($1, $2, $3)"),
+    },
+    Table {
+        name: "limits_off",
+        before: &[Int],
+        page: Sql::both("select account, since from limits_off where account > $1 order by account limit $2"),
+        insert: Sql::both("insert into limits_off (account, since) values ($1, $2)"),
     },
     Table {
         name: "membership",

@@ -138,11 +138,17 @@ pub(super) fn unfrozen(act: &SecretsUnfrozen) -> Parts {
 }
 
 // The number is the guard: of two secrets made at once from the same page exactly one is.
-fn next_secret(account: AccountNo, secret: SecretNo) -> Stmt {
+pub(super) fn next_secret(account: AccountNo, secret: SecretNo) -> Stmt {
     stmt!(NEXT_SECRET, account, secret, SecretNo(secret.0.saturating_sub(1)))
 }
 
-fn add_secret(account: AccountNo, secret: SecretNo, digest: &Digest, name: &str, at: Time) -> Stmt {
+pub(super) fn add_secret(
+    account: AccountNo,
+    secret: SecretNo,
+    digest: &Digest,
+    name: &str,
+    at: Time,
+) -> Stmt {
     stmt!(ADD_SECRET, account, secret, digest.bytes, digest.key, name, at)
 }
 
@@ -162,10 +168,20 @@ pub(super) fn secret_reset(act: &SecretReset, at: Time) -> Parts {
     one(act.account, next_secret(act.account, act.secret), writes)
 }
 
+/// Holds the account's row, so that of two changes at once the second sees the first.
+pub(super) fn change(account: AccountNo) -> Stmt {
+    stmt!(CHANGE, account)
+}
+
+/// I4: no token that this secret fetched lives any more.
+pub(super) fn end_tokens(account: AccountNo, secret: SecretNo) -> Vec<Stmt> {
+    KINDS.map(|kind| raise_epoch(account, kind, secret, LAST_EPOCH)).into()
+}
+
 pub(super) fn secret_retired(act: &SecretRetired, at: Time) -> Parts {
     let writes = match act.tokens {
         ItsTokens::LiveOn => Vec::new(),
-        ItsTokens::EndToo => KINDS.map(|kind| raise_epoch(act.account, kind, act.secret, LAST_EPOCH)).into(),
+        ItsTokens::EndToo => end_tokens(act.account, act.secret),
     };
     Parts {
         guards: vec![stmt!(CHANGE, act.account), stmt!(RETIRE, act.account, act.secret, at)],

@@ -5,11 +5,14 @@ mod authorization;
 mod binding;
 mod consent;
 mod delegation;
+mod fetches;
 mod host;
 mod member;
 mod petition;
 mod platform;
+mod quota;
 mod review;
+pub(crate) mod settings;
 mod standing;
 mod traffic;
 mod user_traffic;
@@ -51,6 +54,7 @@ pub(crate) enum Table {
     Installation,
     Session,
     Mail,
+    Quota,
 }
 
 pub(crate) fn key(table: Table, bytes: impl Into<Vec<u8>>) -> GuardKey {
@@ -142,6 +146,13 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::ClockAccepted(_) => installation(act),
         Act::GapAccepted(act) => platform::gap_accepted(act, at),
         Act::KeysRotated(act) => platform::keys_rotated(act, at),
+        Act::AllowListSet(act) => settings::allow_list(act, at),
+        Act::ServerDomainsSet(act) => settings::server_domains(act, at),
+        Act::MessagePushSet(act) => settings::message_push(act, at),
+        Act::SecretRetirementPlanned(act) => settings::retirement_planned(act),
+        Act::SecretReplaced(act) => settings::replaced(act, at),
+        Act::QuotaCleared(act) => quota::cleared(act),
+        Act::LimitsSwitched(act) => quota::switched(act, at),
         Act::IncarnationRaised(act) => platform::incarnation_raised(act),
     }
 }

@@ -36,6 +36,7 @@ static EMPTY_PETITIONS: Sql = Sql::both("update petition set sealed = $2, digest
 static FORGET_REGISTER: Sql = Sql::both("delete from register where account = $1");
 static FORGET_LABELS: Sql = Sql::both("update secret set name = '' where account = $1");
 static FORGET_DRAFTS: Sql = Sql::both("delete from draft where account = $1");
+static FORGET_SETTINGS: Sql = Sql::both("delete from setting where account = $1");
 static LEAVE: Sql = Sql::both("delete from membership where account = $1");
 
 fn one(account: vermilion_model::AccountNo, guard: Stmt, writes: Vec<Stmt>) -> Parts {
@@ -71,6 +72,7 @@ pub(super) fn erased(act: &AccountErased, at: Time) -> Parts {
         stmt!(FORGET_REGISTER, no),
         stmt!(FORGET_LABELS, no),
         stmt!(FORGET_DRAFTS, no),
+        stmt!(FORGET_SETTINGS, no),
         stmt!(LEAVE, no),
     ];
     one(no, stmt!(ERASE, no, at, nothing), writes)

@@ -6,7 +6,7 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::{Case, CodeKind, Id, Member, Time};
 
-use super::{Table, key, member, stmt, user_traffic};
+use super::{Table, fetches, key, member, quota, stmt, user_traffic};
 use crate::{GuardKey, Lowered, Sql, Stmt, Value};
 
 static MAKE_USER: Sql = Sql::both(
@@ -89,7 +89,8 @@ static HAND_CASE_OVER: Sql = Sql::both(
      and state = 'open' and asked_at is null",
 );
 static KEEP_REFUSAL: Sql = Sql::both(
-    "insert into refusal (rid, at, account, call, code, reason) values ($1, $2, $3, $4, $5, $6) \
+    "insert into refusal (rid, at, account, call, code, reason, client, query, cost, token_kind, \
+     token_secret, token_issued) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
      on conflict do nothing",
 );
 
@@ -161,6 +162,11 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         Traffic::OAuthSpent(spent) => user_traffic::oauth_spent(spent),
         Traffic::OAuthRenewed(renewed) => user_traffic::oauth_renewed(renewed),
         Traffic::RefusalsKept(rows) => refusals_kept(rows),
+        Traffic::TokensFetched(rows) => fetches::fetched(rows),
+        Traffic::SecretsUsed(rows) => fetches::used(rows),
+        Traffic::StrangersSeen(rows) => fetches::strangers(rows),
+        Traffic::QuotaLeased(leased) => quota::leased(leased),
+        Traffic::QuotaGivenBack(rests) => quota::given_back(rests),
     }
 }
 
@@ -259,7 +265,22 @@ fn refusals_kept(rows: &[RefusalRow]) -> Lowered {
     let write = |row: &RefusalRow| {
         let rid: Vec<u8> = row.rid.iter().flat_map(|group| group.to_be_bytes()).collect();
         let account = row.account.map_or(Value::Null, Value::from);
-        stmt!(KEEP_REFUSAL, rid, row.at, account, row.call.as_str(), row.code, row.reason.as_str())
+        let token = row.token;
+        stmt!(
+            KEEP_REFUSAL,
+            rid,
+            row.at,
+            account,
+            row.call.as_str(),
+            row.code,
+            row.reason.as_str(),
+            row.client.clone(),
+            row.query.as_str(),
+            row.cost.as_millis(),
+            token.map(|token| token.kind.number()),
+            token.map(|token| token.secret),
+            token.map(|token| token.issued)
+        )
     };
     unguarded(key(Table::Installation, b"refusals".as_slice()), rows.iter().map(write).collect())
 }

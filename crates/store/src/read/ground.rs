@@ -41,6 +41,12 @@ static WITHDRAWALS: Sql = Sql::both(
 );
 static HOST_KEYS: Sql =
     Sql::both("select host_app, number, digest, digest_key from host_key where revoked_at is null");
+static ALLOW_LISTS: Sql = Sql::both("select account, value from setting where kind = 'allow_list'");
+static SECRET_PLANS: Sql = Sql::both(
+    "select p.account, p.secret, p.retires_at from secret_plan p \
+     join secret s on s.account = p.account and s.no = p.secret where s.retired_at is null",
+);
+static LIMITS_OFF: Sql = Sql::both("select account from limits_off");
 static LISTINGS: Sql = Sql::both("select host_app, account from listing");
 
 /// Withdrawals older than this kill no code any more: every code issued before them has expired.
@@ -73,7 +79,7 @@ impl Engine {
         for lane in 0..lanes {
             cursors.push(snapshot.cursor(lane).await?);
         }
-        let parts: [Part<'_>; 9] = [
+        let parts: [Part<'_>; 12] = [
             (&ACCOUNTS, &[], account),
             (&SECRETS, &[], secret),
             (&EPOCHS, &[], epoch),
@@ -82,6 +88,9 @@ impl Engine {
             (&HOST_KEYS, &[], host_key),
             (&LISTINGS, &[], listing),
             (&BINDINGS, &[], binding),
+            (&ALLOW_LISTS, &[], allow_list),
+            (&SECRET_PLANS, &[], secret_plan),
+            (&LIMITS_OFF, &[], limits_off),
             (&WITHDRAWALS, &since, withdrawal),
         ];
         for (sql, params, read) in parts {
@@ -179,6 +188,21 @@ fn host_key(row: &Row) -> Result<Ground, StoreFault> {
 
 fn listing(row: &Row) -> Result<Ground, StoreFault> {
     Ok(Ground::Listing { host_app: row.id(0)?, account: AccountNo(row.small(1)?) })
+}
+
+fn allow_list(row: &Row) -> Result<Ground, StoreFault> {
+    let list = serde_json::from_str(&row.text(1)?)
+        .map_err(|_| StoreFault::Shape { column: 1, expected: "an allow-list" })?;
+    Ok(Ground::AllowList { account: AccountNo(row.small(0)?), list })
+}
+
+fn secret_plan(row: &Row) -> Result<Ground, StoreFault> {
+    let (account, secret) = (AccountNo(row.small(0)?), SecretNo(row.small(1)?));
+    Ok(Ground::SecretPlan { account, secret, at: row.time(2)? })
+}
+
+fn limits_off(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::LimitsOff { account: AccountNo(row.small(0)?) })
 }
 
 fn pair(row: &Row) -> Result<Pair, StoreFault> {

@@ -15,8 +15,10 @@ mod members;
 mod oauth;
 mod offices;
 mod petitions;
+mod quotas;
 pub(crate) mod saved_consents;
 mod sealed;
+mod settings;
 
 pub use accounts::{AccountRow, SecretRow, VerifiedSubject};
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
@@ -31,7 +33,9 @@ pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};
 pub use oauth::OAuthRow;
 pub use offices::{MailRowRead, RefusalRowRead};
 pub use petitions::{PetitionCase, PetitionRow, ProtectedWordRow, RegisterRow};
+pub use quotas::QuotaRow;
 pub use saved_consents::{SavedChunk, SavedCopy};
+pub use settings::{FetchPlace, FetchRow, SettingRow, StrangerRow};
 
 /// How many rows a page may have at most.
 pub const PAGE: i64 = 100;

@@ -1,11 +1,15 @@
 //! Reads about messages sent and calls refused.
 
-use vermilion_model::{AccountNo, Id, Mail, Time};
+use vermilion_model::fact::traffic::ShownToken;
+use vermilion_model::{AccountNo, Id, Mail, SecretNo, Span, Time, TokenKind};
 
 use crate::{Engine, Row, Sql, StoreFault};
 
 static MAILS: Sql = Sql::both("select id, at, sealed, sent_at from mail order by id desc limit $1");
-static REFUSAL: Sql = Sql::both("select rid, at, account, call, code, reason from refusal where rid = $1");
+static REFUSAL: Sql = Sql::both(
+    "select rid, at, account, call, code, reason, client, query, cost, token_kind, token_secret, token_issued \
+     from refusal where rid = $1",
+);
 
 /// A message; recipient and text are sealed.
 #[derive(Debug, Clone)]
@@ -33,6 +37,20 @@ pub struct RefusalRowRead {
     pub code: i32,
     /// The reason's code.
     pub reason: String,
+    /// The caller's address; none is kept of those from before it was.
+    pub client: Option<String>,
+    /// The names of the query's parameters.
+    pub query: String,
+    /// How long it took.
+    pub cost: Span,
+    /// The token that was shown.
+    pub token: Option<ShownToken>,
+}
+
+fn shown(row: &Row) -> Result<Option<ShownToken>, StoreFault> {
+    let kind = row.opt_int(9)?.and_then(|kind| u8::try_from(kind).ok()).and_then(TokenKind::from_number);
+    let Some(kind) = kind else { return Ok(None) };
+    Ok(Some(ShownToken { kind, secret: SecretNo(row.small(10)?), issued: row.time(11)? }))
 }
 
 fn refusal(row: &Row) -> Result<RefusalRowRead, StoreFault> {
@@ -43,6 +61,10 @@ fn refusal(row: &Row) -> Result<RefusalRowRead, StoreFault> {
         call: row.text(3)?,
         code: row.small(4)?,
         reason: row.text(5)?,
+        client: row.opt_text(6)?,
+        query: row.opt_text(7)?.unwrap_or_default(),
+        cost: Span::millis(row.opt_int(8)?.unwrap_or(0)),
+        token: shown(row)?,
     })
 }
 

@@ -5,9 +5,9 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, CaseKind, Digest, Effect, Giver,
-    Id, ItsTokens, Member, MessageKind, Ordinal, PlatformRole, RegisterField, ReviewClass, Revision, Scope,
-    SecretNo, Span, Time, TokenKind, User,
+    AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, CaseKind, Digest,
+    Effect, Giver, Id, ItsTokens, LimitsState, Member, MessageKind, MessagePush, Ordinal, PlatformRole,
+    RegisterField, ReviewClass, Revision, Scope, SecretNo, ServerDomains, Span, Time, TokenKind, User,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -269,6 +269,31 @@ impl Life<'_> {
             HostKeyRevoked { host_app: id(1), number: 1 }.into(),
             AccountListed { host_app: id(1), account: AccountNo(2) }.into(),
             AccountUnlisted { host_app: id(1), account: one }.into(),
+            SecretIssued { account: one, secret: SecretNo(4), digest: digest(4), name: "d".into() }.into(),
+            SecretRetirementPlanned { account: one, secret: SecretNo(3), at: Some(NOW) }.into(),
+            SecretReplaced {
+                account: one,
+                leaked: SecretNo(4),
+                secret: SecretNo(5),
+                digest: digest(5),
+                name: "d".into(),
+            }
+            .into(),
+            AllowListSet { account: one, version: 0, list: AllowList::default() }.into(),
+            AllowListSet { account: one, version: 1, list: AllowList::default() }.into(),
+            ServerDomainsSet {
+                account: one,
+                version: 0,
+                domains: ServerDomains::default(),
+                month: 1,
+                most: 1,
+            }
+            .into(),
+            MessagePushSet { account: one, version: 0, push: MessagePush::default(), sealed: vec![1] }.into(),
+            LimitsSwitched { account: one, state: LimitsState::Off }.into(),
+            LimitsSwitched { account: AccountNo(2), state: LimitsState::Off }.into(),
+            LimitsSwitched { account: AccountNo(2), state: LimitsState::On }.into(),
+            QuotaCleared { account: one, call: None, month: 1, most: 10 }.into(),
             ClockAccepted { clock: NOW }.into(),
         ];
         acts.into_iter().map(|act| Step { life: self, act }).collect()

@@ -28,6 +28,7 @@ mod nodes;
 mod oauth;
 mod order;
 mod plans;
+mod quotas;
 mod restored;
 mod saved;
 mod schema;

@@ -27,8 +27,18 @@ async fn made_at(store: &Store, at: Time, seed: u8) {
         mail: mail(seed),
     };
     let rid = [u32::try_from(at.secs()).unwrap(), 0, u32::from(seed)];
-    let refused =
-        RefusalRow { rid, at, account: None, call: "GET:/x".into(), code: 40001, reason: "r".into() };
+    let refused = RefusalRow {
+        rid,
+        at,
+        account: None,
+        call: "GET:/x".into(),
+        code: 40001,
+        reason: "r".into(),
+        client: Some("127.0.0.1".into()),
+        query: "access_token".into(),
+        cost: Span::millis(1),
+        token: None,
+    };
     let tried = Traffic::PasswordTried { address: vec![seed], seen: 0, tries: 1, at };
     for fact in [
         Traffic::SessionOpened(session),

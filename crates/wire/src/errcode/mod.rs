@@ -99,6 +99,18 @@ impl ErrCode {
     pub const COMPONENT_IP_REFUSED: ErrCode = ErrCode(61004);
     /// The permission set that opens this call was not granted to the platform.
     pub const API_NOT_GRANTED: ErrCode = ErrCode(61007);
+    /// There is no such rid.
+    pub const RID_UNKNOWN: ErrCode = ErrCode(76001);
+    /// The rid is malformed.
+    pub const RID_MALFORMED: ErrCode = ErrCode(76002);
+    /// The rid is another account's; also a `cgi_path` that is none.
+    pub const RID_FORBIDDEN: ErrCode = ErrCode(76003);
+    /// The rid is from too long ago.
+    pub const RID_TIME: ErrCode = ErrCode(76004);
+    /// There is no call of this `cgi_path`.
+    pub const CGI_PATH_UNKNOWN: ErrCode = ErrCode(76021);
+    /// The quota of this `cgi_path` is not for this kind of token.
+    pub const CGI_PATH_FORBIDDEN: ErrCode = ErrCode(76022);
     /// The session key is absent or past its life.
     pub const SESSION_KEY_EXPIRED: ErrCode = ErrCode(87007);
     /// `sig_method` is unknown.

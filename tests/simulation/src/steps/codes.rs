@@ -2,7 +2,7 @@
 
 use vermilion_model::{AccountNo, CodeKind, SecretNo};
 use vermilion_seal::CodeClaims;
-use vermilion_service::wechat::{Caller, Credential, Obstacle, exchange_code, fetch_token};
+use vermilion_service::wechat::{Asking, Caller, Credential, Obstacle, exchange_code, fetch_token};
 use vermilion_store::{Job, Lowered};
 
 use crate::Broken;
@@ -89,7 +89,8 @@ fn text_of(
     shown: Credential<'_>,
     now: vermilion_model::Time,
 ) -> Result<String, Obstacle> {
-    fetch_token(desk, shown, now).map(|fetched| fetched.token.expose().to_owned())
+    let asking = Asking { now, client: std::net::Ipv4Addr::LOCALHOST.into() };
+    fetch_token(desk, shown, asking).map(|fetched| fetched.token.expose().to_owned())
 }
 
 pub(super) fn use_token(world: &World) -> Result<(), Broken> {

@@ -69,7 +69,11 @@ export function useAuthorizationChanges(appId: Ref<string>) {
       ask(api.POST('/api/v1/accounts/{app_id}/authorizations/{id}/revoke', { ...path(id), body: { name } })),
     onSettled,
   })
-  return { start, discard, takeBack, giveUp, revoke }
+  const submit = useMutation({
+    mutationFn: ({ id, version }: { id: string; version: number }) => submitDraft(appId.value, id, version),
+    onSettled,
+  })
+  return { start, discard, submit, takeBack, giveUp, revoke }
 }
 
 /** A draft with its version, which the next save must name. */
@@ -97,7 +101,7 @@ export async function checkDraft(appId: string, id: string) {
   ).findings
 }
 
-export async function submitDraft(appId: string, id: string, version: number) {
+async function submitDraft(appId: string, id: string, version: number) {
   return ask(
     api.POST('/api/v1/accounts/{app_id}/drafts/{id}/submit', {
       params: { path: { app_id: appId, id }, header: { 'If-Match': `"${version}"` } },

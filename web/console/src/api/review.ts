@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { api, ask } from './client'
+import { useParts } from './pages'
 import { language } from '@/text/i18n'
 
 export function useCases(state: Ref<string>) {
-  return useQuery({
-    queryKey: ['cases', state, computed(language)],
-    queryFn: async () => (await ask(api.GET('/api/v1/review/cases', { params: { query: { state: state.value } } }))).items,
-    refetchInterval: 30_000,
-  })
+  return useParts(
+    ['cases', state, computed(language)],
+    (after) => ask(api.GET('/api/v1/review/cases', { params: { query: { state: state.value, after } } })),
+    { refetchInterval: 30_000 },
+  )
 }
 
 export function useCase(id: Ref<string>) {
@@ -48,4 +49,43 @@ export function useDecisions(id: Ref<string>) {
     onSettled,
   })
   return { take, approve, reject }
+}
+
+export function useReviewers() {
+  return useQuery({
+    queryKey: ['reviewers'],
+    queryFn: async () => (await ask(api.GET('/api/v1/review/reviewers'))).items,
+  })
+}
+
+/** Gives a case back, or to a colleague. */
+export function useHolding(id: Ref<string>) {
+  const queries = useQueryClient()
+  const onSettled = () => queries.invalidateQueries({ queryKey: ['cases'] })
+  const path = () => ({ params: { path: { id: id.value } } })
+  return {
+    giveBack: useMutation({ mutationFn: () => ask(api.POST('/api/v1/review/cases/{id}/give-back', path())), onSettled }),
+    handOver: useMutation({
+      mutationFn: (to: string) => ask(api.POST('/api/v1/review/cases/{id}/hand-over', { ...path(), body: { to } })),
+      onSettled,
+    }),
+  }
+}
+
+/** Says something about a case: to its applicant, or to colleagues. */
+export function useCaseWords(id: Ref<string>) {
+  const queries = useQueryClient()
+  const path = () => ({ params: { path: { id: id.value } } })
+  return useMutation({
+    mutationFn: ({ kind, text, version }: { kind: 'message' | 'ask' | 'note'; text: string; version: number }) => {
+      if (kind === 'ask') return ask(api.POST('/api/v1/review/cases/{id}/ask', { ...path(), body: { version, text, pointer: '' } }))
+      const asked = { ...path(), body: { text } }
+      return ask(
+        kind === 'note'
+          ? api.POST('/api/v1/review/cases/{id}/notes', asked)
+          : api.POST('/api/v1/review/cases/{id}/messages', asked),
+      )
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['cases'] }),
+  })
 }

@@ -44,13 +44,16 @@ export const useMe = defineStore('me', () => {
 
   around.signInAgain = () => (me.value ? signInAgain() : Promise.resolve())
 
-  const isReviewer = computed(() => me.value?.platform_roles.includes('reviewer') ?? false)
+  const holds = (...roles: string[]) => computed(() => me.value?.platform_roles.some((role) => roles.includes(role)) ?? false)
+  const isReviewer = holds('reviewer')
+  const isOperator = holds('operator')
+  const isAuditor = holds('auditor', 'operator')
 
   function account(appId: string): MyAccount | undefined {
     return me.value?.accounts.find((held) => held.app_id === appId)
   }
 
-  return { me, ended, load, signedInAgain, signOut, forget, isReviewer, account }
+  return { me, ended, load, signedInAgain, signOut, forget, isReviewer, isOperator, isAuditor, account }
 })
 
 /** What a role may do in an account; the server decides, this only hides what it would refuse. */

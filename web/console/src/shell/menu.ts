@@ -42,6 +42,7 @@ export function useMenu() {
         entries: [
           { id: 'development', name: 'ui.menu.development_settings', to: inAccount('development') },
           { id: 'calls', name: 'ui.menu.calls', to: inAccount('calls') },
+          { id: 'inquiry', name: 'ui.menu.inquiry', to: inAccount('inquiry') },
         ],
       })
     }
@@ -50,13 +51,12 @@ export function useMenu() {
       : []
     settings.push({ id: 'security', name: 'ui.menu.security', to: { name: 'security' } })
     groups.push({ id: 'settings', name: 'ui.menu.settings', entries: settings })
-    if (me.isReviewer) {
-      groups.push({
-        id: 'platform',
-        name: 'ui.menu.platform',
-        entries: [{ id: 'review', name: 'ui.menu.review_desk', to: { name: 'review' } }],
-      })
-    }
+    const platform: Entry[] = []
+    if (me.isReviewer) platform.push({ id: 'review', name: 'ui.menu.review_desk', to: { name: 'review' } })
+    if (me.isOperator) platform.push({ id: 'operated', name: 'ui.menu.operated', to: { name: 'operated' } })
+    if (me.isOperator) platform.push({ id: 'host-apps', name: 'ui.menu.host_apps', to: { name: 'host-apps' } })
+    if (me.isAuditor) platform.push({ id: 'audit', name: 'ui.menu.audit', to: { name: 'audit' } })
+    if (platform.length > 0) groups.push({ id: 'platform', name: 'ui.menu.platform', entries: platform })
     groups.push({ id: 'help', entries: [{ id: 'help', name: 'ui.menu.help', to: { name: 'help' } }] })
     return groups
   })

@@ -1,7 +1,21 @@
+import { ref } from 'vue'
 import { language, t } from './i18n'
 
-/** The platform's time zone: dates are shown in it wherever the reader sits. */
-const ZONE = 'Asia/Shanghai'
+const MINUTE = 60_000
+
+/** How far the platform's clock runs ahead of Greenwich's: dates are shown by it wherever the reader sits. */
+const ahead = ref(8 * 60 * MINUTE)
+
+/** Told once by the server, as `+08:00`. */
+export function setZone(zone: string): void {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(zone) ?? []
+  if (sign) ahead.value = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE
+}
+
+/** That moment on the platform's clock, for a format that believes it to be Greenwich's. */
+function onItsClock(at: string): Date {
+  return new Date(new Date(at).getTime() + ahead.value)
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -9,7 +23,7 @@ function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
   const key = `${language()} ${name}`
   let found = formats.get(key)
   if (!found) {
-    found = new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', { timeZone: ZONE, ...options })
+    found = new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'UTC', ...options })
     formats.set(key, found)
   }
   return found
@@ -18,17 +32,17 @@ function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 /** 2026年11月27日 18:00 */
 export function moment(at: string): string {
   return format('moment', { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(
-    new Date(at),
+    onItsClock(at),
   )
 }
 
 export function day(at: string): string {
-  return format('day', { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at))
+  return format('day', { year: 'numeric', month: 'short', day: 'numeric' }).format(onItsClock(at))
 }
 
 /** What is left until a time, in the two largest units; negative when it passed. */
 export function left(until: string, now: number): { passed: boolean; text: string } {
-  const minutes = Math.round((new Date(until).getTime() - now) / 60_000)
+  const minutes = Math.round((new Date(until).getTime() - now) / MINUTE)
   const span = Math.abs(minutes)
   const days = Math.floor(span / 1440)
   const hours = Math.floor((span % 1440) / 60)

@@ -1,10 +1,13 @@
 //! An account's AppSecrets.
 
+pub(super) mod fetches;
 pub(super) mod freeze;
 pub(super) mod issue;
+pub(super) mod leaked;
 pub(super) mod list;
 pub(super) mod reset;
 pub(super) mod retire;
+pub(super) mod retirement;
 pub(super) mod unfreeze;
 
 use serde::Serialize;

@@ -5,6 +5,8 @@ import { isProblem } from '@/api/problem'
 import { sentForm, wholeForm } from './form'
 
 const PAUSE_MS = 700
+/** How long after a save that got no answer the next is tried. */
+const AGAIN_MS = 3000
 const KEPT = 'vermilion.typed.draft.'
 
 /**
@@ -66,6 +68,7 @@ export function useSavedDraft(appId: string, id: string, draft: Draft) {
     } catch (why) {
       if (isProblem(why) && why.status === 412) theirs.value = await readDraft(appId, id).catch(() => null)
       fault.value = why
+      if (isProblem(why) && (why.status === 0 || why.status === 503)) timer = setTimeout(() => void save(), AGAIN_MS)
     } finally {
       busy.value = false
     }
@@ -103,6 +106,7 @@ export function useSavedDraft(appId: string, id: string, draft: Draft) {
   window.addEventListener('beforeunload', onLeave)
   onScopeDispose(() => {
     window.removeEventListener('beforeunload', onLeave)
+    clearTimeout(timer)
     if (dirty.value) void save()
   })
 

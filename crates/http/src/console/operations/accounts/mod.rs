@@ -1,5 +1,6 @@
 //! Accounts, whoever holds them.
 
+pub(in crate::console) mod limits;
 pub(in crate::console) mod list;
 pub(in crate::console) mod restore;
 pub(in crate::console) mod suspend;

@@ -1,0 +1,188 @@
+// Every page of the console, by the name of its route: who stands before it and how it comes into each state.
+// A state is a place `{ who, path, act }`, or the reason why the page has no such state.
+
+const OPEN = 'a page before signing in is forbidden to nobody'
+const OWN = 'it shows a member what is their own'
+
+/** A page of one account: full for its administrator, empty for a new one, not a stranger's to see. */
+const ofAccount = (name, more = {}) => ({
+  full: (w) => ({ who: w.owner, path: `${w.app}${name}` }),
+  empty: (w) => ({ who: w.fresh, path: `/accounts/${w.fresh.account.app_id}${name}` }),
+  forbidden: (w) => ({ who: w.fresh, path: `${w.app}${name}` }),
+  ...more,
+})
+
+/** A page of the platform's staff. */
+const ofStaff = (path, who, more = {}) => ({
+  full: (w) => ({ who: w[who], path }),
+  empty: (w) => ({ who: w[who], path, empties: true }),
+  forbidden: (w) => ({ who: w.owner, path }),
+  ...more,
+})
+
+const press = (name) => (page) => page.getByRole('main').getByRole('button', { name, exact: true }).first().click()
+const either = (zh, en) => new RegExp(`^(${zh}|${en})$`)
+const key = (letter) => async (page) => {
+  await page.keyboard.press(letter)
+  await page.getByRole('dialog').waitFor()
+}
+
+async function lookUp(page) {
+  await page.getByRole('main').getByRole('textbox').fill('65f3a1c0-7b2e9d41-0000')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').first().waitFor()
+}
+
+async function verify(page) {
+  await page.getByRole('button', { name: either('立即校验', 'Verify now') }).click()
+  await page.getByRole('region').first().getByRole('status').waitFor()
+  await page.locator('summary').first().click()
+}
+
+async function registerWithWrongCode(page) {
+  const boxes = page.getByRole('textbox')
+  for (const [index, words] of ['山雨茶铺', 'nobody@example.com', '000000'].entries()) await boxes.nth(index).fill(words)
+  await page.locator('input[type=password]').fill('tea-and-rain-2026')
+  await page.getByRole('checkbox').focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: either('立即注册', 'Register( now)?') }).click()
+  await page.getByRole('alert').first().waitFor()
+}
+
+export const PLACES = {
+  'sign-in': {
+    full: () => ({ path: '/sign-in' }),
+    empty: () => ({
+      path: '/sign-in',
+      act: (page) => page.getByRole('button', { name: either('登录', 'Sign in') }).click(),
+    }),
+    error: () => ({
+      path: '/sign-in',
+      act: async (page) => {
+        await page.locator('input').first().fill('nobody@example.com')
+        await page.locator('input[type=password]').fill('not the password')
+        await page.keyboard.press('Enter')
+        await page.getByRole('alert').first().waitFor()
+      },
+    }),
+    forbidden: OPEN,
+  },
+  register: {
+    full: () => ({ path: '/register' }),
+    empty: () => ({
+      path: '/register',
+      act: (page) => page.getByRole('button', { name: either('立即注册', 'Register( now)?') }).click(),
+    }),
+    error: () => ({ path: '/register', act: registerWithWrongCode }),
+    forbidden: OPEN,
+  },
+  invitation: {
+    full: () => ({ path: '/invitation#example' }),
+    empty: () => ({ path: '/invitation' }),
+    error: () => ({
+      path: '/invitation#example',
+      act: async (page) => {
+        await page.locator('input').first().fill('林晓')
+        await page.locator('input[type=password]').fill('tea-and-rain-2026')
+        await page.keyboard.press('Enter')
+        await page.getByRole('alert').first().waitFor()
+      },
+    }),
+    forbidden: OPEN,
+  },
+  home: { elsewhere: 'it goes on to the first page of who is signed in' },
+  accounts: {
+    full: (w) => ({ who: w.owner, path: '/accounts' }),
+    empty: (w) => ({ who: w.reviewer, path: '/accounts' }),
+    error: 'what it shows has come before any page is shown',
+    forbidden: OWN,
+    more: (w) => [['new', { who: w.owner, path: '/accounts', act: (page) => page.locator('.page-head button').click() }]],
+  },
+  overview: ofAccount(''),
+  development: ofAccount('/development', {
+    more: (w) => [['reset', { who: w.owner, path: `${w.app}/development`, act: (page) => page.locator('.page .card').nth(1).getByRole('button', { name: either('重置', 'Reset') }).click() }]],
+  }),
+  authorizations: ofAccount('/authorizations'),
+  authorization: ofAccount('', {
+    full: (w) => ({ who: w.owner, path: `${w.app}/authorizations/${w.approved.id}` }),
+    empty: (w) => ({ who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/authorizations/${w.revoked.id}` }),
+    forbidden: (w) => ({ who: w.fresh, path: `${w.app}/authorizations/${w.approved.id}` }),
+    more: (w) => {
+      const path = `${w.app}/authorizations/${w.approved.id}`
+      return [
+        ['rejected', { who: w.owner, path: `${w.app}/authorizations/${w.rejected.id}` }],
+        ['pending', { who: w.owner, path: `${w.app}/authorizations/${w.pending.id}` }],
+        ['revoking', { who: w.owner, path, act: press(either('删除授权', 'Revoke')) }],
+      ]
+    },
+  }),
+  draft: ofAccount('', {
+    full: (w) => ({ who: w.owner, path: `${w.app}/drafts/${w.draft.id}?step=3` }),
+    empty: (w) => ({ who: w.owner, path: `${w.app}/drafts/no-such-draft` }),
+    forbidden: (w) => ({ who: w.fresh, path: `${w.app}/drafts/${w.draft.id}` }),
+    more: (w) => [1, 2, 4].map((step) => [`step-${step}`, { who: w.owner, path: `${w.app}/drafts/${w.draft.id}?step=${step}` }]),
+  }),
+  calls: ofAccount('/calls', {
+    more: (w) => [
+      ['explained', { who: w.owner, path: `${w.app}/calls`, act: (page) => page.locator('td.act button').first().click() }],
+    ],
+  }),
+  inquiry: ofAccount('/inquiry', {
+    more: (w) => [['unknown', { who: w.owner, path: `${w.app}/inquiry`, act: lookUp }]],
+  }),
+  settings: ofAccount('/settings'),
+  security: {
+    full: (w) => ({ who: w.owner, path: '/security' }),
+    empty: 'the session that looks is always there',
+    forbidden: OWN,
+  },
+  review: ofStaff('/review', 'reviewer', { more: (w) => [['keys', { who: w.reviewer, path: '/review', act: key('?') }]] }),
+  case: ofStaff('', 'reviewer', {
+    full: (w) => ({ who: w.reviewer, path: `/review/${w.open}` }),
+    empty: (w) => ({ who: w.reviewer, path: '/review/no-such-case' }),
+    forbidden: (w) => ({ who: w.owner, path: `/review/${w.open}` }),
+    more: (w) => [
+      ['two-persons', { who: w.reviewer, path: `/review/${w.twice}` }],
+      ['approving', { who: w.reviewer, path: `/review/${w.open}`, act: key('a') }],
+      ['faulting', { who: w.reviewer, path: `/review/${w.open}`, act: key('r') }],
+    ],
+  }),
+  operated: ofStaff('/operations/accounts', 'operator', {
+    more: (w) => [['suspending', { who: w.operator, path: '/operations/accounts', act: (page) => page.locator('td.act button').first().click() }]],
+  }),
+  'host-apps': ofStaff('/operations/host-apps', 'operator', {
+    more: (w) => [['ending', { who: w.operator, path: '/operations/host-apps', act: (page) => page.locator('td.act button').first().click() }]],
+  }),
+  audit: ofStaff('/audit', 'auditor', {
+    more: (w) => [['verified', { who: w.auditor, path: '/audit', act: verify }]],
+  }),
+  help: {
+    full: (w) => ({ who: w.owner, path: '/help' }),
+    empty: 'its text is built in',
+    error: 'its text is built in',
+    forbidden: 'help is for everybody',
+    more: (w) => [
+      ['guide', { who: w.owner, path: '/help/owner' }],
+      ['found', { who: w.owner, path: '/help', act: (page) => page.getByRole('main').getByRole('textbox').fill('AppSecret') }],
+      ['beside', { who: w.owner, path: w.app, act: (page) => page.locator('button.helper').click() }],
+    ],
+  },
+  missing: {
+    full: (w) => ({ who: w.owner, path: '/help/no/such/page' }),
+    empty: 'it says that there is nothing',
+    error: 'it asks for nothing',
+    forbidden: 'it shows nothing of anybody',
+  },
+}
+
+/** The states of one page as `[state, place]`; what breaks is the full page whose answers all fail. */
+export function statesOf(place, w) {
+  const error = place.error ?? ((world) => ({ ...place.full(world), breaks: true }))
+  const four = { full: place.full, empty: place.empty, error, forbidden: place.forbidden }
+  const found = []
+  for (const [state, of] of Object.entries(four)) {
+    if (typeof of === 'function') found.push([state, of(w)])
+    else if (typeof of !== 'string' || of === '') throw new Error(`the page has no ${state} state and no reason for that`)
+  }
+  return [...found, ...(place.more?.(w) ?? [])]
+}

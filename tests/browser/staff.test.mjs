@@ -1,0 +1,120 @@
+// The platform's staff: what an operator does takes effect at WeChat's API, and an auditor finds it in the log.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { choose, makeSecret, weChat } from './acts.mjs'
+import { newcomer, staff } from './api.mjs'
+import { serve } from './server.mjs'
+import { browserOver, settled } from './window.mjs'
+
+let server
+let browser
+let people
+let owner
+let program
+
+before(async () => {
+  server = await serve()
+  browser = await browserOver(server.url)
+  people = await staff(server.url)
+  owner = await newcomer(server.url)
+  const { context, page } = await browser.open(owner, `/accounts/${owner.account.app_id}/development`)
+  program = weChat(server.url, owner.account.app_id, await makeSecret(page, '生产服务器'))
+  await context.close()
+})
+after(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function change(page, act, reason) {
+  await page.getByRole('button', { name: `${act} ${owner.account.name}`, exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: `${act} ${owner.account.name}` })
+  await choose(dialog.getByRole('combobox', { name: '原因' }), reason)
+  await dialog.getByRole('button', { name: act, exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+test('an account that is suspended is refused at once, and works again once restored', async () => {
+  const { context, page, faults } = await browser.open(people.operator, '/operations/accounts')
+  assert.equal(await program.call('/cgi-bin/get_api_domain_ip'), undefined)
+  await change(page, '封禁', '欺诈')
+  assert.notEqual(await program.call('/cgi-bin/get_api_domain_ip'), undefined)
+  await page.getByRole('row', { name: owner.account.name }).getByText('已封禁').waitFor()
+  await change(page, '恢复', '封禁有误')
+  assert.equal(await program.call('/cgi-bin/get_api_domain_ip'), undefined)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a host app gets a key that is shown once, and an account that runs in it', async () => {
+  const { context, page, faults } = await browser.open(people.operator, '/operations/host-apps')
+  await page.getByRole('button', { name: '添加宿主 App' }).click()
+  await page.getByRole('dialog').getByLabel('名称').fill('远山生活')
+  await page.keyboard.press('Enter')
+  const once = page.getByRole('dialog', { name: '请保存密钥' })
+  await once.waitFor()
+  const key = await once.locator('code').innerText()
+  assert.match(key, /^vhk_/)
+  const { status } = await fetch(`${server.url}/host/v1/users`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ external_id: 'u1' }),
+  })
+  assert.equal(status, 201)
+  await once.getByRole('checkbox').focus()
+  await page.keyboard.press('Space')
+  await once.getByRole('button', { name: '完成' }).click()
+  const card = page.getByRole('region', { name: '远山生活' })
+  await card.getByRole('textbox', { name: '列入账号' }).fill(owner.account.app_id)
+  await page.keyboard.press('Enter')
+  await card.getByRole('listitem').getByText(owner.account.app_id).waitFor()
+  await card.getByRole('button', { name: '停用密钥 #1' }).click()
+  await page.getByRole('dialog').getByText('最后一个可用的密钥').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click()
+  await card.getByText('已停用于').waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('the auditor finds both in the log, verifies it, and takes it along', async () => {
+  const { context, page, faults } = await browser.open(people.auditor, '/audit')
+  await page.locator('summary').first().waitFor()
+  await page.getByRole('textbox', { name: '搜索操作者或对象' }).fill('suspend')
+  assert.ok((await page.locator('summary').count()) >= 1)
+  await page.getByRole('button', { name: '立即校验' }).click()
+  await page.getByText('日志完整，没有被改动').waitFor()
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出' }).click()])
+  const lines = (await readFile(await saved.path(), 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
+  assert.ok(lines.length > 20)
+  assert.ok(lines.every((line, index) => index === 0 || Number(lines[index - 1].seq.split('-')[1]) === Number(line.seq.split('-')[1]) + 1))
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a refused call is explained by its rid', async () => {
+  const answer = await program.answer('/wxa/business/getuserphonenumber', { code: 'x' })
+  const rid = /rid: (\S+)/.exec(answer.errmsg)[1]
+  const { context, page } = await browser.open(owner, `/accounts/${owner.account.app_id}/inquiry`)
+  await page.getByRole('main').getByRole('textbox').fill(rid)
+  await page.keyboard.press('Enter')
+  await page.getByText('errcode').first().waitFor()
+  await settled(page)
+  assert.ok((await page.getByRole('main').innerText()).includes('48001'))
+  await context.close()
+})
+
+test('help is searched without a request, and opens beside the page', async () => {
+  const { context, page } = await browser.open(owner, `/accounts/${owner.account.app_id}/development`)
+  await page.getByRole('button', { name: '本页帮助' }).click()
+  const aside = page.getByRole('complementary', { name: '帮助' })
+  await aside.getByRole('textbox', { name: '搜索帮助' }).waitFor()
+  await context.setOffline(true)
+  await aside.getByRole('textbox', { name: '搜索帮助' }).fill('删除授权')
+  await aside.getByRole('button', { name: /写给账号管理员/ }).first().click()
+  await aside.getByRole('listitem').filter({ hasText: '输入名称确认' }).last().waitFor()
+  await page.getByRole('heading', { level: 1, name: '开发设置' }).waitFor()
+  await page.keyboard.press('Escape')
+  await aside.waitFor({ state: 'detached' })
+  await context.close()
+})

@@ -1,0 +1,33 @@
+// What the walk looks at: people and accounts in every state that a page can show.
+import { begin, call, decide, formOf, newcomer, read, staff, submit } from './api.mjs'
+
+export async function world(url) {
+  const people = await staff(url)
+  const [owner, fresh] = [await newcomer(url), await newcomer(url)]
+  const app = `/accounts/${owner.account.app_id}`
+
+  const approved = await submit(url, owner, formOf(owner.account, 'phone_number'))
+  await decide(url, people.reviewer, approved.pending.case, 'approve')
+  // Changed while the old revision is in force.
+  const changed = formOf(owner.account, 'phone_number')
+  const more = formOf(owner.account, 'subscribe_message', 'message_sample')
+  changed.capabilities.push(...more.capabilities)
+  Object.assign(changed.purpose, more.purpose)
+  Object.assign(changed.evidence, more.evidence)
+  await submit(url, owner, changed, approved.id)
+
+  const rejected = await submit(url, owner, formOf(owner.account, 'subscribe_message', 'message_sample'))
+  const reasons = [{ code: 'purpose_unclear', pointer: '/purpose/subscribe_message', text: '请写明由谁触发、发给谁。' }]
+  await decide(url, people.reviewer, rejected.pending.case, 'reject', { reasons })
+
+  const pending = await submit(url, owner, formOf(owner.account, 'risk_rank'))
+  const draft = await begin(url, owner, { ...formOf(owner.account, 'links'), evidence: {} })
+  await call(url, 'POST', `${app}/secrets`, { name: '生产服务器' }, owner)
+
+  const revoked = await submit(url, fresh, formOf(fresh.account, 'phone_number'))
+  await call(url, 'POST', `/accounts/${fresh.account.app_id}/authorizations/${revoked.id}/revoke`, { name: fresh.account.name }, fresh)
+
+  const cases = (await read(url, '/review/cases?state=open', people.reviewer)).items
+  const twice = cases.find((entry) => entry.review === 'two_persons') ?? cases[0]
+  return { url, ...people, owner, fresh, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id }
+}

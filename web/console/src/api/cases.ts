@@ -1,0 +1,34 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, type Ref } from 'vue'
+import { api, ask } from './client'
+import { language } from '@/text/i18n'
+
+/** The newest case of an authorization as its own account sees it, with what was said about it. */
+export function useOwnCase(appId: Ref<string>, authorization: Ref<string>) {
+  return useQuery({
+    queryKey: ['own-case', appId, authorization, computed(language)],
+    queryFn: async () => {
+      const path = { app_id: appId.value }
+      const { items } = await ask(api.GET('/api/v1/accounts/{app_id}/cases', { params: { path, query: { limit: 100 } } }))
+      const newest = items.find((entry) => entry.authorization === authorization.value)
+      if (!newest) return null
+      return ask(api.GET('/api/v1/accounts/{app_id}/cases/{id}', { params: { path: { ...path, id: newest.id } } }))
+    },
+  })
+}
+
+export function useOwnWords(appId: Ref<string>) {
+  const queries = useQueryClient()
+  const onSettled = () =>
+    Promise.all([queries.invalidateQueries({ queryKey: ['own-case'] }), queries.invalidateQueries({ queryKey: ['authorizations'] })])
+  const asked = (id: string, text: string) => ({ params: { path: { app_id: appId.value, id } }, body: { text } })
+  return useMutation({
+    mutationFn: ({ id, text, answers }: { id: string; text: string; answers: boolean }) =>
+      ask(
+        answers
+          ? api.POST('/api/v1/accounts/{app_id}/cases/{id}/answer', asked(id, text))
+          : api.POST('/api/v1/accounts/{app_id}/cases/{id}/messages', asked(id, text)),
+      ),
+    onSettled,
+  })
+}
