@@ -25,6 +25,7 @@ const TABLE: &[(&str, Knows)] = &[
     ("crates/wire", Knows::These(&["model"])),
     ("crates/store", Knows::These(&["model", "seal"])),
     ("crates/service", Knows::These(&["model", "decide", "seal", "store"])),
+    ("crates/post", Knows::These(&["service"])),
     ("crates/push", Knows::These(&["model", "wire", "seal", "store"])),
     ("crates/ui", Knows::These(&["model"])),
     ("crates/http", Knows::These(&["service", "model", "wire", "ui", "decide"])),

@@ -1,13 +1,12 @@
 //! Settings that are right by themselves and do not go together.
 
-use crate::{Config, Door, Problem};
+use crate::{Config, Door, PhoneProof, Problem};
 
 /// What does not go together.
 pub(crate) fn together(config: &Config) -> Vec<Problem> {
-    [public_url(config), doors(config), database(config), sessions(config), days(config), keys(config)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let one =
+        [public_url(config), doors(config), database(config), sessions(config), days(config), keys(config)];
+    one.into_iter().chain([mail(config), phones(config)]).flatten().collect()
 }
 
 /// Links, cookies and passkeys are bound to what browsers see, which a listener does not know.
@@ -45,6 +44,28 @@ fn sessions(config: &Config) -> Option<Problem> {
     (idle > most).then(|| {
         let reason = format!("{idle} hours are more than sessions.days allows at most");
         Problem::new("sessions.idle_hours", reason, format!("set {most} or less"))
+    })
+}
+
+/// A server alone does not say whom mail is from.
+fn mail(config: &Config) -> Option<Problem> {
+    let mail = &config.mail;
+    if mail.host.is_some() && mail.from.is_none() {
+        let reason = "it is missing, and mail.host is set";
+        return Some(Problem::new("mail.from", reason, "set it, like Platform <noreply@example.com>"));
+    }
+    (mail.user.is_some() != mail.password.is_some()).then(|| {
+        let reason = "name and password go together, and one of them is missing";
+        Problem::new("mail.user", reason, "set VERMILION_MAIL_PASSWORD as well, or neither")
+    })
+}
+
+/// A number that must be proven needs a way to send a code there.
+fn phones(config: &Config) -> Option<Problem> {
+    let required = config.registration.phone_proof == PhoneProof::Required;
+    (required && config.sms.webhook_url.is_none()).then(|| {
+        let reason = "text messages have no gateway, so nobody could register";
+        Problem::new("registration.phone_proof", reason, "set sms.webhook_url, or given")
     })
 }
 

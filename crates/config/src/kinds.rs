@@ -107,6 +107,38 @@ impl Switch {
     const WORDS: [(&str, Switch); 2] = [("on", Switch::On), ("off", Switch::Off)];
 }
 
+/// How the mail server is spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailSecurity {
+    /// TLS from the first byte.
+    Tls,
+    /// TLS after STARTTLS.
+    StartTls,
+    /// In the clear.
+    None,
+}
+
+impl MailSecurity {
+    const WORDS: [(&str, MailSecurity); 3] =
+        [("tls", MailSecurity::Tls), ("starttls", MailSecurity::StartTls), ("none", MailSecurity::None)];
+}
+
+/// Whether a phone number is proven when somebody registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhoneProof {
+    /// It is not.
+    Off,
+    /// Where one is given.
+    Given,
+    /// Always.
+    Required,
+}
+
+impl PhoneProof {
+    const WORDS: [(&str, PhoneProof); 3] =
+        [("off", PhoneProof::Off), ("given", PhoneProof::Given), ("required", PhoneProof::Required)];
+}
+
 macro_rules! kind_of_words {
     ($($name:ident)+) => {$(
         impl Kind for $name {
@@ -125,7 +157,7 @@ macro_rules! kind_of_words {
         }
     )+};
 }
-kind_of_words!(LogFormat Runtime Switch);
+kind_of_words!(LogFormat MailSecurity PhoneProof Runtime Switch);
 
 /// The address that people's browsers see: `https://host` or `http://host`, perhaps with a port.
 #[derive(Debug, Clone, PartialEq, Eq)]

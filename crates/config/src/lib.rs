@@ -20,10 +20,10 @@ mod sections;
 mod source;
 mod work;
 
-pub use kinds::{Door, LogFormat, PublicUrl, Runtime, Secret, Switch, Zone};
+pub use kinds::{Door, LogFormat, MailSecurity, PhoneProof, PublicUrl, Runtime, Secret, Switch, Zone};
 pub use load::{Config, Loaded};
 pub use problem::{Problem, Problems};
 pub use schema::schema;
-pub use sections::{Accounts, Keys, Log, Metrics, Platform, Review, Server, Sessions, Store};
+pub use sections::{Accounts, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions, Sms, Store};
 pub use source::{File, Flag, Sources};
 pub use work::WorkDays;

@@ -4,7 +4,9 @@ use crate::PublicUrl;
 use crate::check;
 use crate::problem::{Problem, Problems};
 use crate::reader::Reader;
-use crate::sections::{self, Accounts, Keys, Log, Metrics, Platform, Review, Server, Sessions, Store};
+use crate::sections::{
+    self, Accounts, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions, Sms, Store,
+};
 use crate::source::Sources;
 
 /// Every section.
@@ -28,6 +30,12 @@ pub struct Config {
     pub review: Review,
     /// `[sessions]`
     pub sessions: Sessions,
+    /// `[registration]`
+    pub registration: Registration,
+    /// `[mail]`
+    pub mail: Mail,
+    /// `[sms]`
+    pub sms: Sms,
 }
 
 /// What came of loading. The settings are there even when some are wrong (those have their
@@ -56,6 +64,9 @@ impl Config {
             accounts: Accounts::read(&mut reader),
             review: Review::read(&mut reader),
             sessions: Sessions::read(&mut reader),
+            registration: Registration::read(&mut reader),
+            mail: Mail::read(&mut reader),
+            sms: Sms::read(&mut reader),
         };
         let mut problems: Vec<Problem> = reader.problems;
         // Values that were replaced by their defaults must not be blamed for not going together.

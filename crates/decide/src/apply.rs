@@ -113,7 +113,13 @@ impl InForce {
             | Act::PlatformRoleTaken(_)
             | Act::MemberInvited(_)
             | Act::InvitationAccepted(_)
-            | Act::PasswordChanged(_) => Ok(()),
+            | Act::PasswordChanged(_)
+            | Act::PasswordReset(_)
+            | Act::MembershipOffered(_)
+            | Act::MembershipOfferWithdrawn(_)
+            | Act::MembershipBegun(_)
+            | Act::MembershipRoleChanged(_)
+            | Act::MembershipEnded(_) => Ok(()),
             // not in force: a host app without a key can do nothing
             Act::HostAppMade(_) => Ok(()),
             // not in force: who accepts a clock or a gap lifts a halt by a new start

@@ -1,8 +1,10 @@
 //! Who shows a secret.
 
+use std::sync::Arc;
+
 use vermilion_model::{AccountNo, AppId, Digest, SecretNo, SecretsState, Span, Time};
 
-use crate::{InForce, LivingSecret, Reason};
+use crate::{AccountState, InForce, LivingSecret, Reason};
 
 /// An account that proved itself by a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,16 @@ impl InForce {
         (uptime, now): (Span, Time),
         matches: impl Fn(&Digest) -> bool,
     ) -> Result<Fetcher, Reason> {
+        self.prove_secret(app_id, (uptime, now), matches).map(|(fetcher, _)| fetcher)
+    }
+
+    /// The same, and the account as it stood then: who goes on with it need not look it up again.
+    pub fn prove_secret(
+        &self,
+        app_id: &AppId,
+        (uptime, now): (Span, Time),
+        matches: impl Fn(&Digest) -> bool,
+    ) -> Result<(Fetcher, Arc<AccountState>), Reason> {
         self.fresh(uptime)?;
         let account = self.account_by_app_id(app_id)?;
         // One whose planned end has come is asked about like the others, and is none of them.
@@ -37,7 +49,7 @@ impl InForce {
         account.stands()?;
         match account.secrets {
             SecretsState::Frozen => Err(Reason::SecretsFrozen),
-            SecretsState::Usable => Ok(Fetcher { account: account.no, secret }),
+            SecretsState::Usable => Ok((Fetcher { account: account.no, secret }, account)),
         }
     }
 }

@@ -71,15 +71,31 @@ impl InForce {
     /// # Errors
     /// The account is not there, or the secret ended with its tokens in this moment.
     pub fn issue_token(&self, account: AccountNo, secret: SecretNo, now: Time) -> Result<Issued, Reason> {
-        let state = self.account(account)?;
-        let (epoch, marks) =
-            self.line(&state, secret, TokenKind::Plain).ok_or(Reason::AccountUnknown { account })?;
+        self.issue_token_to(&*self.account(account)?, secret, now)
+    }
+
+    /// The same, to an account as it stood a moment ago. What ended since then ends this token too: it carries
+    /// the epoch of that moment.
+    pub fn issue_token_to(
+        &self,
+        state: &AccountState,
+        secret: SecretNo,
+        now: Time,
+    ) -> Result<Issued, Reason> {
+        let account = state.no;
+        let made;
+        let (epoch, marks) = if let Some(line) = state.lines.of(secret, TokenKind::Plain) {
+            (line.epoch, &line.marks)
+        } else {
+            made = self.line(state, secret, TokenKind::Plain).ok_or(Reason::AccountUnknown { account })?;
+            (made.0, &made.1)
+        };
         if epoch == ENDED {
             // Between the secret's check and here it was reset together with its tokens.
             return Err(Reason::SecretWrong);
         }
         let at = marks.issue(now);
-        self.unflushed.note(account, TokenKind::Plain, secret, &marks);
+        self.unflushed.note(account, TokenKind::Plain, secret, marks);
         Ok(Issued { epoch, at })
     }
 

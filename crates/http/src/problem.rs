@@ -213,7 +213,9 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::Forbidden | Refusal::OwnApplication | Refusal::RegistrationClosed => StatusCode::FORBIDDEN,
+        Refusal::Forbidden | Refusal::OwnApplication | Refusal::RegistrationClosed | Refusal::NotInvited => {
+            StatusCode::FORBIDDEN
+        }
         Refusal::AlreadyPending
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability
@@ -241,6 +243,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NoSession
         | Refusal::NotListed
         | Refusal::AddressTaken
+        | Refusal::LastAdministrator
+        | Refusal::AlreadyInvited
+        | Refusal::AlreadyMember
+        | Refusal::TooManyInvitations
+        | Refusal::TooManyAccounts
         | Refusal::TooManySecrets
         | Refusal::TooManyDrafts
         | Refusal::LastSecret

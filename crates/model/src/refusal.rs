@@ -110,6 +110,24 @@ pub enum Refusal {
     /// The last usable secret cannot be retired; reset it instead.
     #[error("last_secret")]
     LastSecret,
+    /// An account keeps at least one administrator.
+    #[error("last_administrator")]
+    LastAdministrator,
+    /// The invitation was mailed to another address than the member's.
+    #[error("not_invited")]
+    NotInvited,
+    /// An invitation to this address waits already.
+    #[error("already_invited")]
+    AlreadyInvited,
+    /// They act in the account already.
+    #[error("already_member")]
+    AlreadyMember,
+    /// This many invitations may wait at once.
+    #[error("too_many_invitations")]
+    TooManyInvitations,
+    /// A member may administer this many accounts.
+    #[error("too_many_accounts")]
+    TooManyAccounts,
     /// Nobody may register here; members are invited.
     #[error("registration_closed")]
     RegistrationClosed,

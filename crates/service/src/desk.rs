@@ -26,6 +26,17 @@ use crate::turns::Turns;
 use crate::wechat::SecretCalls;
 use crate::{Clock, Failure, Hasher, Vault};
 
+/// Whether a phone number is proven by a code from a text message when somebody registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhoneProof {
+    /// It is not: nothing here sends text messages.
+    Off,
+    /// Where one is given.
+    Given,
+    /// Always, and one must be given.
+    Required,
+}
+
 /// What an operator may set; plain values, no config type.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -49,6 +60,14 @@ pub struct Settings {
     pub open_registration: bool,
     /// The agreement's present version.
     pub agreement: u32,
+    /// What browsers see of this installation, like `https://open.example.com`: links in messages begin so.
+    pub public_url: String,
+    /// Whether a phone number is proven by a code when somebody registers.
+    pub phone_proof: PhoneProof,
+    /// How many members may register with one phone number.
+    pub members_per_phone: u32,
+    /// How many accounts one member may administer.
+    pub accounts_per_member: u32,
     /// Proxies whose `X-Forwarded-For` is believed; nobody's otherwise.
     pub trusted_proxies: Vec<IpNet>,
     /// How far the clock may be off before nothing is written. No operator's to set: only the
@@ -69,6 +88,10 @@ impl Default for Settings {
             server_addresses: vec!["127.0.0.1".to_owned()],
             open_registration: true,
             agreement: 1,
+            public_url: "http://localhost:8080".to_owned(),
+            phone_proof: PhoneProof::Given,
+            members_per_phone: 5,
+            accounts_per_member: 50,
             trusted_proxies: Vec::new(),
             clock_slack: Span::secs(5),
         }

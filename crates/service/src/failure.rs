@@ -33,6 +33,10 @@ pub enum Kind {
     Call,
     /// A scope.
     Scope,
+    /// A member.
+    Member,
+    /// A link to a new password.
+    PasswordLink,
 }
 
 impl Kind {
@@ -51,6 +55,8 @@ impl Kind {
             Kind::Refusal => "refusal",
             Kind::Call => "call",
             Kind::Scope => "scope",
+            Kind::Member => "member",
+            Kind::PasswordLink => "password_link",
         }
     }
 }

@@ -99,14 +99,7 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
         // Nothing is written, and nothing forgotten by a time that cannot be believed.
         return Ok(());
     }
-    let marks = desk.in_force.take_marks_to_flush();
-    if !marks.is_empty() {
-        let noted = desk.note(Traffic::MarksNoted(marks.clone())).await;
-        if noted.is_err() {
-            desk.in_force.marks_not_flushed(&marks);
-        }
-        noted?;
-    }
+    flush_marks(desk).await?;
     desk.in_force.forget_withdrawals(desk.now());
     if desk.log_waits.load(Ordering::Acquire) {
         desk.forget_log().await;
@@ -114,6 +107,22 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
     save_when_due(desk).await?;
     desk.callers.flush(desk).await?;
     desk.refusals.flush(desk).await
+}
+
+/// Writes the marks of tokens that were issued since the last time; other nodes read them.
+///
+/// # Errors
+/// They could not be written; the next time has them again.
+pub async fn flush_marks(desk: &Desk) -> Result<(), Failure> {
+    let marks = desk.in_force.take_marks_to_flush();
+    if marks.is_empty() {
+        return Ok(());
+    }
+    let noted = desk.note(Traffic::MarksNoted(marks.clone())).await;
+    if noted.is_err() {
+        desk.in_force.marks_not_flushed(&marks);
+    }
+    noted
 }
 
 /// Reads the newest session of each pair into memory, where the store has no index for it; other calls

@@ -53,14 +53,17 @@ pub struct AccountBox {
 /// A message, sealed under the ring's box key in `mail`.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct MailBox {
-    /// `email` or `sms`.
+    /// `email`, `sms` or `webhook`.
     pub channel: String,
-    /// Whom.
+    /// Whom: an address, a number, or a webhook's URL.
     pub to: String,
     /// The subject.
     pub subject: String,
     /// The text.
     pub text: String,
+    /// By which the receiver of a webhook knows that it is ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
 }
 
 macro_rules! hidden {

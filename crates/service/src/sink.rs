@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vermilion_decide::InForce;
-use vermilion_model::fact::traffic::Traffic;
+use vermilion_model::fact::traffic::{Mark, Traffic};
 use vermilion_model::fact::{Act, Actor, Fact, Pair};
 use vermilion_model::{AccountNo, CodeKind, Ordinal, Seq, Span, Time};
 use vermilion_store::{Entry, Happened, LoginRow, Sink, Told};
@@ -73,6 +73,15 @@ impl Sink for Appliers {
         let Happened::Traffic(Traffic::StableRenewed(renewed)) = &**fact else { return };
         if let Err(misfit) = self.in_force.stable_renewed(renewed) {
             tracing::error!(%misfit, "a stable token does not fit what is in force");
+        }
+    }
+
+    fn marks(&self, marks: &[Mark]) {
+        for mark in marks {
+            if let Err(misfit) = self.in_force.note_mark(mark) {
+                // Of an account that the feed brings in a moment; the next reading has it again.
+                tracing::debug!(%misfit, "ignored: a mark came before its account");
+            }
         }
     }
 

@@ -20,6 +20,7 @@ struct Deaf;
 
 impl Sink for Deaf {
     fn governance(&self, _: Seq, _: Told<'_>) {}
+    fn marks(&self, _: &[vermilion_model::fact::traffic::Mark]) {}
     fn traffic(&self, _: &Arc<Happened>) {}
     fn spent(&self, _: &LoginRow) {}
     fn fresh_until(&self, _: std::time::Duration) {}
@@ -39,7 +40,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let callers: usize = arguments.next().map_or(Ok(32), |text| text.parse())?;
     let seconds: u64 = arguments.next().map_or(Ok(5), |text| text.parse())?;
     let folder = arguments.next().filter(|text| text != "-").map(PathBuf::from);
-    let place = arguments.next().map_or(Place::Sqlite, |url| Place::Postgres { url: PostgresUrl(url) });
+    let place =
+        arguments.next().map_or(Place::Sqlite, |url| Place::Postgres { url: PostgresUrl::plain(url) });
     let data = folder.unwrap_or_else(|| std::env::temp_dir().join(format!("spend-{}", std::process::id())));
     let clocks = clocks();
     let first = (clocks.wall)().millis();

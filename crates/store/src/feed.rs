@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use vermilion_model::{Seq, Span, Time};
 
 use crate::chain::Entry;
@@ -27,6 +28,12 @@ pub(crate) static HEAD: Sql = Sql::each(
      case when pg_is_in_recovery() then 1::bigint else 0::bigint end, \
      (extract(epoch from clock_timestamp()) * 1000)::bigint from lane l where l.lane = $1",
 );
+
+/// How often other nodes' marks are read. One counts five minutes after its token, so this is soon.
+const MARKS_EVERY: Duration = Duration::from_secs(30);
+
+/// How far back they are read: what counts already was read when it did not yet, or at the start.
+const MARKS_BACK: Span = Span::mins(6);
 
 /// Until when memory may be believed. Cheap to ask: one atomic and one clock.
 #[derive(Clone)]
@@ -83,6 +90,8 @@ pub(crate) struct Feed {
     pub(crate) off: AtomicI64,
     /// How old memory may be.
     pub(crate) bound: Duration,
+    /// Rung when another node said that it committed.
+    pub(crate) heard: Arc<Notify>,
 }
 
 impl Feed {
@@ -139,14 +148,30 @@ impl Feed {
         Span::millis(self.off.load(Ordering::Acquire))
     }
 
-    /// Polls for as long as the store is open; `NOTIFY`, where there is any, could only wake it early.
+    /// Reads the marks that other nodes noted: by a window, since traffic has no numbers to follow.
+    pub(crate) async fn read_marks(&self) -> Result<(), StoreFault> {
+        let since = (self.clocks.wall)().minus(MARKS_BACK);
+        let marks = self.engine.marks_since(since).await?;
+        self.applier.sink().marks(&marks);
+        Ok(())
+    }
+
+    /// Polls for as long as the store is open, and sooner when another node says that there is something.
     pub(crate) async fn follow(self: Arc<Feed>) {
         let mut ticks = tokio::time::interval(EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut well = true;
+        let (mut well, mut marks_due) = (true, (self.clocks.boot)());
         loop {
-            ticks.tick().await;
-            let polled = self.poll().await;
+            tokio::select! {
+                _ = ticks.tick() => {}
+                () = self.heard.notified() => {}
+            }
+            let mut polled = self.poll().await;
+            let now = (self.clocks.boot)();
+            if polled.is_ok() && now >= marks_due {
+                polled = self.read_marks().await.and(polled);
+                marks_due = now.saturating_add(MARKS_EVERY);
+            }
             if well != polled.is_ok() {
                 well = polled.is_ok();
                 match polled {

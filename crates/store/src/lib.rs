@@ -57,10 +57,10 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ConsentRow, DraftRow, HostAppRow, HostKeyRow,
-    InvitationRow, MailRowRead, MemberRow, OAuthRow, PAGE, PetitionCase, PetitionRow, ProtectedWordRow,
-    RangeRow, RefusalRowRead, RegisterRow, RevisionCase, RevisionRow, SavedChunk, SavedCopy, SecretRow,
-    SessionRow, SpentRow, Stood, UserRow, VerificationRow, VerifiedSubject,
+    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ColleagueRow, ConsentRow, DraftRow, DueMailRow,
+    HostAppRow, HostKeyRow, InvitationRow, MailRowRead, MemberRow, OAuthRow, OfferRow, PAGE, PetitionCase,
+    PetitionRow, ProtectedWordRow, RangeRow, RefusalRowRead, RegisterRow, RevisionCase, RevisionRow, SavedChunk,
+    SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow, VerifiedSubject,
 };
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
 pub use ring::Rewrapped;

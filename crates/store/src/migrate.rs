@@ -38,7 +38,8 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     6 "0006_delegations";
     7 "0007_quotas";
     8 "0008_settings";
-    9 "0009_accounts";
+    9 "0009_people";
+    10 "0010_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

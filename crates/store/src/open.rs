@@ -44,7 +44,7 @@ async fn open_unproven(options: StoreOptions) -> Result<Opened, StoreFault> {
         Place::Postgres { url } => {
             let made = std::fs::create_dir_all(&options.data);
             made.map_err(|error| StoreFault::file("creating", &options.data, &error))?;
-            let server = postgres::Server::new(&url.0)?;
+            let server = postgres::Server::new(url)?;
             let meta = postgres::check_schema(&server).await?.check(options.kind)?;
             let engine = Engine::postgres(postgres::Readers::new(&server)?);
             Ok(Opened { engine, meta, hand: Hands::Postgres(server), options })
@@ -61,7 +61,7 @@ pub async fn migrate(options: StoreOptions) -> Result<(), StoreFault> {
         kind: options.kind,
         now: (options.clocks.wall)(),
     };
-    postgres::migrate(&postgres::Server::new(&url.0)?, &making).await
+    postgres::migrate(&postgres::Server::new(url)?, &making).await
 }
 
 fn open_sqlite(options: StoreOptions) -> Result<Opened, StoreFault> {
@@ -80,7 +80,7 @@ fn open_sqlite(options: StoreOptions) -> Result<Opened, StoreFault> {
 pub async fn open_beside(place: &Place, data: &Path) -> Result<(Engine, Meta), StoreFault> {
     let engine = match place {
         Place::Sqlite => Engine::sqlite(sqlite::Readers::new(sqlite::database(data))),
-        Place::Postgres { url } => Engine::postgres(postgres::Readers::new(&postgres::Server::new(&url.0)?)?),
+        Place::Postgres { url } => Engine::postgres(postgres::Readers::new(&postgres::Server::new(url)?)?),
     };
     let row = engine.read_one(&statements::META_READ, &[]).await?;
     let row = row.ok_or_else(|| StoreFault::Schema("the store does not say what it is".into()))?;

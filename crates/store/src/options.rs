@@ -25,7 +25,20 @@ pub enum Place {
 
 /// An address that may hold a password.
 #[derive(Clone, PartialEq, Eq)]
-pub struct PostgresUrl(pub String);
+pub struct PostgresUrl {
+    /// `postgres://user:password@host/database?sslmode=require`. Over TLS the server's name and chain are always
+    /// proven; without `sslmode`, TLS is used where the server has it, and not at all on this machine.
+    pub url: String,
+    /// Whose certificates are believed, as a PEM file; the machine's own authorities without it.
+    pub root_certificate: Option<PathBuf>,
+}
+
+impl PostgresUrl {
+    /// An address whose server proves itself by the machine's own authorities, if at all.
+    pub fn plain(url: impl Into<String>) -> PostgresUrl {
+        PostgresUrl { url: url.into(), root_certificate: None }
+    }
+}
 
 impl std::fmt::Debug for PostgresUrl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -4,7 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 use vermilion_model::Seq;
-use vermilion_model::fact::{Fact, traffic::Traffic};
+use vermilion_model::fact::Fact;
+use vermilion_model::fact::traffic::{Mark, Traffic};
 
 use crate::chain::{Chain, Entry};
 use crate::cursor::Cursor;
@@ -26,6 +27,9 @@ pub trait Sink: Send + Sync {
 
     /// One of this node's own traffic facts. These merge by their own number, not by arrival.
     fn traffic(&self, fact: &Arc<Happened>);
+
+    /// Marks of any node, read back from the store; those already known come too.
+    fn marks(&self, marks: &[Mark]);
 
     /// A code this node spent.
     fn spent(&self, row: &LoginRow);

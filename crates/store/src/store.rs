@@ -53,12 +53,12 @@ enum Work {
 /// The feed and the task that follows it; on SQLite nobody polls, since nobody else writes.
 struct Following {
     feed: Arc<Feed>,
-    task: Option<tokio::task::JoinHandle<()>>,
+    tasks: Vec<tokio::task::JoinHandle<()>>,
 }
 
 impl std::fmt::Debug for Following {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Following").field("polls", &self.task.is_some()).finish_non_exhaustive()
+        f.debug_struct("Following").field("polls", &!self.tasks.is_empty()).finish_non_exhaustive()
     }
 }
 
@@ -69,6 +69,8 @@ impl Opened {
         let Opened { engine, meta, hand, options } = self;
         let applier = Arc::new(Applier::new(sink, Arc::clone(&options.chain), cursor));
         let boot = Arc::clone(&options.clocks.boot);
+        let between = postgres::Word::new(options.entropy.child("a node's name").bytes());
+        let mut following = Vec::new();
         let (writer, work, freshness) = match hand {
             Hands::Sqlite(folder, conn) => {
                 let desk = desk(&options, Hand::Sqlite(sqlite::Hand::new(conn)), &applier);
@@ -79,7 +81,9 @@ impl Opened {
                 (writer, Work::Thread(thread, file), Freshness::for_ever(Arc::clone(&boot)))
             }
             Hands::Postgres(server) => {
-                let (writer, tasks) = run_tasks(&options, &server, &applier);
+                let (writer, tasks) = run_tasks(&options, &server, (&applier, &between));
+                following.push(tokio::spawn(between.clone().tell(server.clone())));
+                following.push(tokio::spawn(between.clone().listen(server)));
                 (writer, Work::Tasks(tasks), Freshness::stale(Arc::clone(&boot)))
             }
         };
@@ -100,14 +104,16 @@ impl Opened {
             clocks: options.clocks.clone(),
             off: AtomicI64::new(0),
             bound: options.fresh_for,
+            heard: Arc::clone(&between.heard),
         };
         let feed = Arc::new(feed);
-        let polls = matches!(work, Work::Tasks(_));
-        let task = polls.then(|| tokio::spawn(Arc::clone(&feed).follow()));
+        if matches!(work, Work::Tasks(_)) {
+            following.push(tokio::spawn(Arc::clone(&feed).follow()));
+        }
         Ok(Store {
             upkeep: (stop, tokio::spawn(upkeep.work(stopped))),
             upkeep_waits,
-            following: Following { feed, task },
+            following: Following { feed, tasks: following },
             engine,
             writer,
             meta,
@@ -132,11 +138,11 @@ fn desk(options: &StoreOptions, hand: Hand, applier: &Arc<Applier>) -> Desk {
 fn run_tasks(
     options: &StoreOptions,
     server: &postgres::Server,
-    applier: &Arc<Applier>,
+    (applier, between): (&Arc<Applier>, &postgres::Word),
 ) -> (Writer, Vec<tokio::task::JoinHandle<()>>) {
     let hand = |purpose: &str| {
         let entropy = options.entropy.child(purpose);
-        Hand::Postgres(postgres::Hand::new(server.clone(), entropy, options.clocks.clone()))
+        Hand::Postgres(postgres::Hand::new(server.clone(), entropy, options.clocks.clone(), between.clone()))
     };
     let traffic = desk(options, hand("traffic batches"), applier);
     let governance = desk(options, hand("governance batches"), applier);
@@ -216,6 +222,11 @@ impl Store {
         self.upkeep_waits.store(waits, Ordering::Release);
     }
 
+    /// Reads other nodes' marks now instead of within half a minute.
+    pub async fn read_marks(&self) -> Result<(), StoreFault> {
+        self.following.feed.read_marks().await
+    }
+
     /// Asks the head now instead of at the next tick, and applies everything up to it.
     pub async fn catch_up(&self) -> Result<Seq, StoreFault> {
         self.following.feed.poll().await
@@ -233,7 +244,7 @@ impl Store {
     /// Takes no more facts, writes what waits, and ends.
     pub async fn close(self) {
         self.writer.close("the store is closing");
-        if let Some(task) = self.following.task {
+        for task in self.following.tasks {
             task.abort();
         }
         let mut well = true;

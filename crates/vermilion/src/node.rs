@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::task::JoinHandle;
 use vermilion_config::{Config, Door, Runtime};
 use vermilion_http::{App, Calls};
-use vermilion_service::{Desk, housekeep};
+use vermilion_service::{Courier, Desk, deliver, housekeep};
 
 use crate::counts::Counts;
 use crate::listen::{self, Face, HEAD, Serving};
@@ -38,6 +38,7 @@ pub(crate) struct Node {
     face: Serving,
     ops: Option<Serving>,
     housekeeping: JoinHandle<()>,
+    delivering: Option<JoinHandle<()>>,
     stop: Stop,
 }
 
@@ -55,7 +56,14 @@ impl Node {
         let face = listen::serve(config.server.listen, &face, config.server.runtime, &stop)
             .with_context(|| format!("cannot listen on {}", config.server.listen))?;
         let housekeeping = tokio::spawn(housekeep(Arc::clone(&desk), stop.channel()));
-        Ok(Node { desk, face, ops, housekeeping, stop })
+        Ok(Node { desk, face, ops, housekeeping, delivering: None, stop })
+    }
+
+    /// Sends what waits in the outbox, too.
+    #[must_use]
+    pub(crate) fn with_courier(mut self, courier: Arc<dyn Courier>) -> Node {
+        self.delivering = Some(tokio::spawn(deliver(Arc::clone(&self.desk), courier, self.stop.channel())));
+        self
     }
 
     /// Where it answers.
@@ -65,10 +73,13 @@ impl Node {
 
     /// Answers until it is time, then ends in order: requests, housekeeping, the store.
     pub(crate) async fn run(self) -> Result<()> {
-        let Node { desk, face, ops, housekeeping, mut stop } = self;
+        let Node { desk, face, ops, housekeeping, delivering, mut stop } = self;
         stop.told().await;
         face.ended().await;
         housekeeping.await.context("the housekeeping did not end well")?;
+        if let Some(delivering) = delivering {
+            delivering.await.context("the sending of messages did not end well")?;
+        }
         if let Some(ops) = ops {
             ops.ended().await;
         }

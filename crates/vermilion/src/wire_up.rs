@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use vermilion_config::{Config, Switch};
+use vermilion_config::{Config, Mail, MailSecurity, PhoneProof, Switch};
 use vermilion_model::{Catalogue, Span};
+use vermilion_post::{Hooks, Post, Security, SmsHook, Smtp, SmtpServer};
 use vermilion_seal::MasterKeys;
-use vermilion_service::{Clock, Desk, Settings, StartOptions, start};
+use vermilion_service::{Clock, Courier, Desk, Settings, StartOptions, start};
 use vermilion_store::{Bounds, Chain, Clocks, Kind, Place, PostgresUrl, StoreOptions, open};
 
 use crate::env;
@@ -58,7 +59,7 @@ impl Parts {
             clock: Arc::clone(&self.clock),
             entropy: env::entropy(),
             served,
-            settings: settings(&self.config),
+            settings: self.settings(),
         });
         Ok(started.await?)
     }
@@ -67,7 +68,12 @@ impl Parts {
 /// Where the store is.
 pub(crate) fn place(config: &Config) -> Place {
     match &config.store.url {
-        Some(url) => Place::Postgres { url: PostgresUrl(url.expose().to_owned()) },
+        Some(url) => Place::Postgres {
+            url: PostgresUrl {
+                url: url.expose().to_owned(),
+                root_certificate: config.store.root_certificate.clone(),
+            },
+        },
         None => Place::Sqlite,
     }
 }
@@ -77,8 +83,56 @@ pub(crate) fn data(config: &Config) -> PathBuf {
     config.store.data.clone()
 }
 
+impl Parts {
+    fn settings(&self) -> Settings {
+        let settings = settings(&self.config);
+        // A code that nothing can send would keep people from registering.
+        let unsent = self.kind == Kind::Serve && self.config.sms.webhook_url.is_none();
+        if unsent {
+            Settings { phone_proof: vermilion_service::PhoneProof::Off, ..settings }
+        } else {
+            settings
+        }
+    }
+
+    /// Who carries messages out of the house; `dev` keeps them in its outbox.
+    pub(crate) fn courier(&self) -> Result<Arc<dyn Courier>> {
+        let smtp = smtp_server(&self.config.mail).map(Smtp::new).transpose().context("the mail server")?;
+        if smtp.is_none() {
+            tracing::warn!("no mail.host is set: messages to people wait a day and are given up");
+        }
+        let sms = &self.config.sms;
+        let secret = sms.webhook_secret.as_ref().map(|it| it.expose().to_owned().into());
+        let hook = sms.webhook_url.as_deref().map(|url| SmsHook::new(url, secret)).transpose();
+        Ok(Post { smtp, sms: hook.context("sms.webhook_url")?, hooks: Hooks::new()? }.into_courier())
+    }
+}
+
+fn smtp_server(mail: &Mail) -> Option<SmtpServer> {
+    let password = mail.password.as_ref().map(|it| it.expose().to_owned().into());
+    Some(SmtpServer {
+        host: mail.host.clone()?,
+        port: u16::try_from(mail.port).ok()?,
+        security: match mail.security {
+            MailSecurity::Tls => Security::Tls,
+            MailSecurity::StartTls => Security::StartTls,
+            MailSecurity::None => Security::None,
+        },
+        credentials: mail.user.clone().zip(password),
+        from: mail.from.clone()?,
+    })
+}
+
 fn settings(config: &Config) -> Settings {
     Settings {
+        public_url: config.public_url().as_str().to_owned(),
+        phone_proof: match config.registration.phone_proof {
+            PhoneProof::Off => vermilion_service::PhoneProof::Off,
+            PhoneProof::Given => vermilion_service::PhoneProof::Given,
+            PhoneProof::Required => vermilion_service::PhoneProof::Required,
+        },
+        members_per_phone: config.registration.members_per_phone,
+        accounts_per_member: config.registration.accounts_per_member,
         session_key_life: Span::hours(config.sessions.session_key_hours.into()),
         console_idle: Span::hours(config.sessions.idle_hours.into()),
         console_life: Span::days(config.sessions.days.into()),

@@ -85,8 +85,12 @@ impl<'a> Query<'a> {
     }
 
     fn raw(self, name: &str) -> Option<&'a str> {
-        let named =
-            |given: &str| given == name || (needs_decoding(given) && decode(given) == name.as_bytes());
+        // Of one length nearly always: a name that needs decoding is longer than what it stands for.
+        let named = |given: &str| match given.len().cmp(&name.len()) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Equal => given == name,
+            std::cmp::Ordering::Greater => needs_decoding(given) && decode(given) == name.as_bytes(),
+        };
         self.pairs().find(|(given, _)| named(given)).map(|(_, value)| value)
     }
 }

@@ -27,7 +27,8 @@ impl Installation {
     /// The installation of this folder; made with its keys when it is not there. `url` names a database
     /// of PostgreSQL; without one it is SQLite's.
     pub fn at(folder: &Path, url: Option<&str>) -> Result<Installation> {
-        let place = url.map_or(Place::Sqlite, |url| Place::Postgres { url: PostgresUrl(url.to_owned()) });
+        let place =
+            url.map_or(Place::Sqlite, |url| Place::Postgres { url: PostgresUrl::plain(url.to_owned()) });
         let installation = Installation { folder: folder.to_owned(), place };
         let file = installation.key_file();
         if !file.exists() {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use vermilion_model::fact::traffic::Mark;
 use vermilion_model::fact::{Act, ClockAccepted, Fact};
 use vermilion_model::{Capabilities, CapabilityNo, Effect, ReviewClass, Seq};
 use vermilion_store::{Happened, LoginRow, Sink, Told};
@@ -98,6 +99,9 @@ impl Sink for Tampering {
     }
     fn traffic(&self, fact: &Arc<Happened>) {
         self.honest.traffic(fact);
+    }
+    fn marks(&self, marks: &[Mark]) {
+        self.honest.marks(marks);
     }
     fn spent(&self, row: &LoginRow) {
         self.honest.spent(row);

@@ -14,6 +14,7 @@ use vermilion_store::{Bounds, Chain, Clocks, Kind, Place, PostgresUrl, StoreOpti
 
 use crate::clock::SimClock;
 use crate::fault::{Fault, Tampering};
+use crate::proxy::Proxy;
 
 /// Where the server of a run's databases is named.
 const SERVER: &str = "VERMILION_TEST_POSTGRES";
@@ -21,7 +22,9 @@ static DATABASES: AtomicU64 = AtomicU64::new(0);
 
 /// One run's store.
 pub struct Ground {
-    place: Place,
+    /// Of each node: PostgreSQL is reached by each through a proxy of its own.
+    places: Vec<Place>,
+    pub(crate) proxies: Vec<Proxy>,
     folder: TempDir,
     pub(crate) nodes: usize,
     pub(crate) masters: Arc<MasterKeys>,
@@ -30,7 +33,7 @@ pub struct Ground {
 impl Ground {
     /// One node on SQLite.
     pub fn sqlite() -> Ground {
-        Ground::at(Place::Sqlite, 1)
+        Ground::at(vec![Place::Sqlite], Vec::new())
     }
 
     /// Two nodes on one PostgreSQL; nothing where no server is named.
@@ -47,15 +50,22 @@ impl Ground {
         tokio::spawn(connection);
         client.batch_execute(&format!("create database {name}")).await.expect("a database is made");
         let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
-        let ground = Ground::at(Place::Postgres { url: PostgresUrl(format!("{base}/{name}")) }, 2);
+        let (mut places, mut proxies) = (Vec::new(), Vec::new());
+        for _ in 0..2 {
+            let (proxy, through) = Proxy::before(&format!("{base}/{name}"), b"commit\0").await;
+            places.push(Place::Postgres { url: PostgresUrl::plain(through) });
+            proxies.push(proxy);
+        }
+        let ground = Ground::at(places, proxies);
         let clock: Arc<SimClock> = Arc::new(SimClock::new());
         migrate(ground.store_options(0, &clock)).await.expect("the schema comes up");
         Some(ground)
     }
 
-    fn at(place: Place, nodes: usize) -> Ground {
+    fn at(places: Vec<Place>, proxies: Vec<Proxy>) -> Ground {
         let masters = MasterKeys::generate(&SeededEntropy::from_number(7));
-        Ground { place, folder: TempDir::new().expect("a folder"), nodes, masters: Arc::new(masters) }
+        let folder = TempDir::new().expect("a folder");
+        Ground { nodes: places.len(), places, proxies, folder, masters: Arc::new(masters) }
     }
 
     fn data(&self, node: usize) -> PathBuf {
@@ -73,7 +83,7 @@ impl Ground {
         let data = self.data(node);
         std::fs::create_dir_all(&data).expect("a folder");
         StoreOptions {
-            place: self.place.clone(),
+            place: self.places[node].clone(),
             data,
             kind: Kind::Dev,
             chain: Arc::new(Chain::new(self.masters.audit().clone())),

@@ -15,7 +15,12 @@ mod clock;
 mod dice;
 mod fault;
 mod ground;
+#[cfg(test)]
+mod nodes;
 mod oracle;
+#[expect(clippy::unwrap_used, reason = "the store suite's, where what is not as expected fails the test")]
+#[path = "../../../crates/store/tests/suite/proxy.rs"]
+mod proxy;
 mod run;
 mod steps;
 mod world;

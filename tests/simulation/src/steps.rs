@@ -43,6 +43,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         37 => {
             advance(world);
             save(world).await;
+            lose_answer(world);
             Ok(())
         }
         38..=40 => delegations::offer(world).await,
@@ -57,6 +58,24 @@ fn advance(world: &World) {
     let little = i64::try_from(world.dice.below(120)).unwrap_or(0);
     let by = if world.dice.once_in(8) { Span::hours(2) } else { Span::secs(1 + little) };
     world.clock.advance(by);
+}
+
+/// The next commit of some node is made or not, and its answer is lost either way: whoever waits for it must
+/// be told what is true. Where a database is reached by no network, none is lost.
+fn lose_answer(world: &World) {
+    if world.ground.proxies.is_empty() {
+        return;
+    }
+    let proxy = &world.ground.proxies[world.dice.below(world.ground.proxies.len())];
+    if !proxy.has_cut() {
+        // One is on its way already.
+        return;
+    }
+    if world.dice.once_in(2) {
+        proxy.cut_after_commit();
+    } else {
+        proxy.cut_before_commit();
+    }
 }
 
 async fn save(world: &World) {

@@ -3,21 +3,27 @@
 mod accounts;
 mod keys;
 mod log;
+mod mail;
 mod metrics;
 mod platform;
+mod registration;
 mod review;
 mod server;
 mod sessions;
+mod sms;
 mod store;
 
 pub use accounts::Accounts;
 pub use keys::Keys;
 pub use log::Log;
+pub use mail::Mail;
 pub use metrics::Metrics;
 pub use platform::Platform;
+pub use registration::Registration;
 pub use review::Review;
 pub use server::Server;
 pub use sessions::Sessions;
+pub use sms::Sms;
 pub use store::Store;
 
 use crate::section::Described;
@@ -34,5 +40,8 @@ pub(crate) fn described() -> Vec<Described> {
         Accounts::described(),
         Review::described(),
         Sessions::described(),
+        Registration::described(),
+        Mail::described(),
+        Sms::described(),
     ]
 }

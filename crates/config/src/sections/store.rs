@@ -13,4 +13,6 @@ section! {
     data: PathBuf = PathBuf::from("./data");
     /// `postgres://user:password@host/database`, for several nodes; SQLite in the data folder without it.
     url: Option<Secret> = None;
+    /// The certificates by which PostgreSQL proves itself over TLS, a PEM file; the machine's own without it.
+    root_certificate: Option<PathBuf> = None;
 }

@@ -29,6 +29,10 @@ impl Marks {
     /// A token was issued then. Comes in any order and any number of times.
     pub(crate) fn note(&self, issued: i64) {
         self.newest.fetch_max(issued, AcqRel);
+        self.note_step(issued);
+    }
+
+    fn note_step(&self, issued: i64) {
         let step = issued.div_euclid(STEP);
         let slot = usize::try_from(step.rem_euclid(STEPS)).unwrap_or(0);
         let Some(slot) = self.steps.get(slot) else { return };
@@ -58,7 +62,7 @@ impl Marks {
             |newest: i64| (newest.saturating_add(1)).min(now.millis() + AHEAD).max(now.millis()).max(newest);
         let before = self.newest.fetch_update(AcqRel, Acquire, |newest| Some(next(newest)));
         let issued = next(before.unwrap_or_else(|newest| newest));
-        self.note(issued);
+        self.note_step(issued);
         Time::from_millis(issued)
     }
 }

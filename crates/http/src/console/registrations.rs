@@ -27,6 +27,8 @@ pub(crate) struct Registration {
     /// What was mailed there.
     email_code: String,
     phone: Option<String>,
+    /// What was sent there; needed where the platform proves phone numbers.
+    phone_code: String,
     #[schema(format = Password)]
     password: String,
     /// The agreement's version that was shown and accepted.
@@ -62,6 +64,7 @@ impl From<Registration> for members::Registration {
             email: form.email,
             email_code: form.email_code,
             phone: form.phone,
+            phone_code: form.phone_code,
             password: form.password.into(),
             agreement: form.agreement,
         }

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 use vermilion_model::Span;
-use vermilion_service::Settings;
+use vermilion_service::{PhoneProof, Settings};
 use vermilion_testkit::{Answer, PASSWORD, TestDesk, together};
 
 async fn register(app: &TestDesk, form: &Value) -> Answer {
@@ -17,12 +17,65 @@ fn another(code: &str) -> &'static str {
     if code == "000000" { "111111" } else { "000000" }
 }
 
+async fn verify_phone(app: &TestDesk, number: &str) -> String {
+    let body = json!({"channel": "sms", "address": number});
+    assert_eq!(app.call("POST", "/api/v1/verifications", None, Some(body)).await.status, 202);
+    app.code_for("+8613800138000").await.expect("a code by text message")
+}
+
+#[tokio::test]
+async fn a_phone_number_is_proven_by_a_code_of_its_own() {
+    let app = TestDesk::new().await;
+    let mut form = form("ann@example.cn", "朱批商城", &app.verify("ann@example.cn").await);
+    form["phone"] = json!("13800138000");
+    assert_eq!(register(&app, &form).await.faults(), ["/phone_code required"]);
+    let code = verify_phone(&app, "13800138000").await;
+    form["phone_code"] = json!(another(&code));
+    assert_eq!(register(&app, &form).await.faults(), ["/phone_code code_wrong"]);
+    form["phone_code"] = json!(code);
+    assert_eq!(register(&app, &form).await.status, 201);
+}
+
+#[tokio::test]
+async fn what_the_operator_says_of_phone_numbers_holds() {
+    let required = Settings { phone_proof: PhoneProof::Required, ..Settings::default() };
+    let app = TestDesk::with(required).await;
+    let without = form("ann@example.cn", "朱批商城", &app.verify("ann@example.cn").await);
+    assert_eq!(register(&app, &without).await.faults(), ["/phone required"]);
+    let off = Settings { phone_proof: PhoneProof::Off, ..Settings::default() };
+    let app = TestDesk::with(off).await;
+    let mut with = form("ann@example.cn", "朱批商城", &app.verify("ann@example.cn").await);
+    with["phone"] = json!("13800138000");
+    assert_eq!(register(&app, &with).await.status, 201);
+    let body = json!({"channel": "sms", "address": "13800138000"});
+    let answer = app.call("POST", "/api/v1/verifications", None, Some(body)).await;
+    assert_eq!(answer.faults(), ["/channel unknown"]);
+}
+
+#[tokio::test]
+async fn one_number_makes_as_many_members_as_permitted() {
+    let app = TestDesk::with(Settings { members_per_phone: 1, ..Settings::default() }).await;
+    for (email, name, status) in [("ann@example.cn", "朱批商城", 201), ("bob@example.cn", "朱批书店", 422)]
+    {
+        let mut form = form(email, name, &app.verify(email).await);
+        form["phone"] = json!("13800138000");
+        app.advance(Span::secs(61));
+        let body = json!({"channel": "sms", "address": "13800138000"});
+        // The answer is the same; the message is not.
+        assert_eq!(app.call("POST", "/api/v1/verifications", None, Some(body)).await.status, 202);
+        form["phone_code"] =
+            json!(app.code_for("+8613800138000").await.unwrap_or_else(|| "000000".to_owned()));
+        assert_eq!(register(&app, &form).await.status, status, "{email}");
+    }
+}
+
 #[tokio::test]
 async fn one_form_makes_a_member_and_their_account_and_signs_them_in() {
     let app = TestDesk::new().await;
     let code = app.verify("ann@example.cn").await;
     let mut form = form(" Ann@Example.cn", "朱批商城", &code);
     form["phone"] = json!("138 0013 8000");
+    form["phone_code"] = json!(verify_phone(&app, "138 0013 8000").await);
     let answer = register(&app, &form).await;
     assert_eq!((answer.status, answer.header("vermilion-seq")), (201, "0-1"), "{answer:?}");
     let account = &answer.json["account"];

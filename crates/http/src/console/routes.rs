@@ -4,8 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, agreement, invitations, me, password, platform, registrations, routes_authorizations,
-    routes_register, routes_review, secrets, sessions, verifications,
+    accounts, agreement, me, platform, registrations, routes_authorizations, routes_register, routes_review,
+    secrets, sessions, verifications,
 };
 use crate::App;
 
@@ -16,12 +16,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(platform::handler))
         .routes(routes!(verifications::handler))
         .routes(routes!(registrations::handler))
-        .routes(routes!(invitations::handler))
+        .merge(super::routes_people::routes())
         .routes(routes!(sessions::open::handler, sessions::list::handler))
         .routes(routes!(sessions::end_current::handler))
         .routes(routes!(sessions::end::handler))
         .routes(routes!(me::handler))
-        .routes(routes!(password::handler))
         .routes(routes!(accounts::open::handler))
         .routes(routes!(accounts::see::handler))
         .routes(routes!(secrets::list::handler, secrets::issue::handler))

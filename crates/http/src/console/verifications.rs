@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vermilion_service::{Failure, members};
+use vermilion_service::members;
 
 use crate::App;
 use crate::body::Body;
@@ -16,7 +16,7 @@ use crate::problem::{Document, Problem};
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SendVerification {
-    /// `email`.
+    /// `email` or `sms`.
     #[serde(default)]
     channel: String,
     #[serde(default)]
@@ -36,10 +36,7 @@ pub(crate) async fn handler(
     Lang(language): Lang,
     Body(body): Body<SendVerification>,
 ) -> Result<(StatusCode, Json<VerificationSent>), Problem> {
-    if body.channel != "email" {
-        return Err(Failure::field("/channel", "unknown").into());
-    }
-    members::send_verification(&app.desk, &body.address, language).await?;
+    members::send_verification(&app.desk, &body.channel, &body.address, language).await?;
     Ok((StatusCode::ACCEPTED, Json(VerificationSent {})))
 }
 

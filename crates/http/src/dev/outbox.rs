@@ -48,6 +48,10 @@ impl From<Letter> for OutboxLetter {
     }
 }
 
+#[cfg(test)]
+#[path = "outbox_tests.rs"]
+mod tests;
+
 #[utoipa::path(get, path = "/outbox", tag = "simulation", operation_id = "dev_outbox",
     params(("limit" = Option<i64>, Query, description = "1 to 100; 20 where it is not said")),
     responses((status = 200, body = Outbox), (status = 400, body = Document)))]

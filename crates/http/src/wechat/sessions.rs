@@ -8,15 +8,16 @@ use vermilion_wire::reply;
 use super::gate::Incoming;
 use super::method;
 use super::refuse::Refused;
-use super::tokens::{claimed, ordered, short};
+use super::tokens::{claimed, complete, ordered, short};
 use crate::App;
 
 pub(super) async fn exchange(app: &App, incoming: &Incoming<'_>) -> Result<Bytes, Refused> {
     method(incoming, incoming.call)?;
     let (app_id, secret) = (short(incoming, "appid")?, short(incoming, "secret")?);
     let (code, grant) = (short(incoming, "js_code")?, short(incoming, "grant_type")?);
-    ordered(app, &app_id, (&grant, "authorization_code"), &secret)?;
-    if code.is_empty() {
+    let grant = (&*grant, "authorization_code");
+    if !complete(grant, [&app_id, &secret, &code]) {
+        ordered(app, &app_id, grant, &secret)?;
         return Err(Refused::code(ErrCode::CODE_MISSING, "code_missing"));
     }
     let shown = Credential { app_id: &app_id, secret: &secret };

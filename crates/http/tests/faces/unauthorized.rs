@@ -7,8 +7,17 @@ use vermilion_testkit::TestDesk;
 
 use crate::operations;
 
-const ANYBODY: [&str; 6] =
-    ["accept_invitation", "agreement", "platform", "register", "send_verification", "sign_in"];
+const ANYBODY: [&str; 9] = [
+    "accept_invitation",
+    "agreement",
+    "forget_password",
+    "platform",
+    "read_invitation",
+    "register",
+    "reset_password",
+    "send_verification",
+    "sign_in",
+];
 
 #[tokio::test]
 async fn without_cookie_or_key_every_other_operation_answers_401() {

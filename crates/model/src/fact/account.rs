@@ -16,6 +16,9 @@ pub struct MemberRegistered {
     pub agreement: u32,
     /// The e-mail code that this registration consumes (I6).
     pub email_proof: Id<Verification>,
+    /// The code from a text message that it consumes, where a phone number was proven (I6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_proof: Option<Id<Verification>>,
     /// The first account, whose administrator the member is.
     pub account: AccountOpened,
     /// Row parts that never reach the chain.

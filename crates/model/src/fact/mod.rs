@@ -10,6 +10,7 @@ mod authorization;
 mod consent;
 mod host;
 mod petition;
+mod membership;
 mod platform;
 mod quota;
 mod review;
@@ -23,6 +24,7 @@ pub use authorization::*;
 pub use consent::*;
 pub use host::*;
 pub use petition::*;
+pub use membership::*;
 pub use platform::*;
 pub use quota::*;
 pub use review::*;
@@ -184,6 +186,12 @@ acts! {
     MemberInvited "member_invited",
     InvitationAccepted "invitation_accepted",
     PasswordChanged "password_changed",
+    PasswordReset "password_reset",
+    MembershipOffered "membership_offered",
+    MembershipOfferWithdrawn "membership_offer_withdrawn",
+    MembershipBegun "membership_begun",
+    MembershipRoleChanged "membership_role_changed",
+    MembershipEnded "membership_ended",
     ClockAccepted "clock_accepted",
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Id, Incarnation, Invitation, Member, PlatformRole, Time};
+use crate::{Id, Incarnation, Invitation, Member, PlatformRole, Time, Verification};
 
 /// Row parts of a new member.
 #[derive(Clone, PartialEq, Default)]
@@ -11,8 +11,10 @@ pub struct NewMember {
     pub wrapped_key: Vec<u8>,
     /// Keyed digest of the folded e-mail address; unique.
     pub email_digest: Vec<u8>,
-    /// Keyed digest of the phone number; unique where present.
+    /// Keyed digest of the phone number; as many members may share one as the operator permits.
     pub phone_digest: Option<Vec<u8>>,
+    /// How many members may have this phone number, this one among them; 0 where none is given.
+    pub phone_shared_by: u32,
     /// Argon2id in PHC form.
     pub password: String,
     /// E-mail, phone and name, sealed under the member's key.
@@ -90,6 +92,27 @@ pub struct PasswordChanged {
 impl std::fmt::Debug for PasswordChanged {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "PasswordChanged({})", self.member)
+    }
+}
+
+/// A member who had forgotten their password chose another, by a link mailed to them; their sessions end.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct PasswordReset {
+    /// Who.
+    pub member: Id<Member>,
+    /// The link that this consumes (I6).
+    pub proof: Id<Verification>,
+    /// Keyed digest of the address it was mailed to; in no entry.
+    #[serde(skip)]
+    pub email_digest: Vec<u8>,
+    /// Argon2id in PHC form; in the row only.
+    #[serde(skip)]
+    pub password: String,
+}
+
+impl std::fmt::Debug for PasswordReset {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PasswordReset({})", self.member)
     }
 }
 

@@ -97,6 +97,36 @@ pub enum Traffic {
     },
     /// A message waits to be sent.
     MailQueued(MailRow),
+    /// A message is being sent: nobody else sends it until then.
+    MailTaken {
+        /// Which.
+        mail: Id<Mail>,
+        /// When it was due; who took it first changed that.
+        due_at: Time,
+        /// Until when it is this node's.
+        until: Time,
+    },
+    /// A message could not be sent now.
+    MailPutOff {
+        /// Which.
+        mail: Id<Mail>,
+        /// When it is tried again.
+        due_at: Time,
+    },
+    /// A message was sent; what it said is forgotten.
+    MailSent {
+        /// Which.
+        mail: Id<Mail>,
+        /// When.
+        at: Time,
+    },
+    /// A message will not be tried again; what it said is forgotten.
+    MailGivenUp {
+        /// Which.
+        mail: Id<Mail>,
+        /// When.
+        at: Time,
+    },
     /// A user's data was encrypted for an account's client.
     DataSealed(DataSealed),
     /// An OAuth code was exchanged.
@@ -212,6 +242,8 @@ pub struct SessionOpened {
 pub struct VerificationSent {
     /// Which.
     pub verification: Id<Verification>,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Keyed digest of the address.
     pub address: Vec<u8>,
     /// Keyed digest of the code.
@@ -224,6 +256,25 @@ pub struct VerificationSent {
     pub mail: MailRow,
 }
 
+/// What a code or a link sent to an address is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To register.
+    Registration,
+    /// To choose a new password.
+    Password,
+}
+
+impl Purpose {
+    /// The word used in the store.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Purpose::Registration => "registration",
+            Purpose::Password => "password",
+        }
+    }
+}
+
 /// A message that waits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MailRow {
@@ -231,6 +282,8 @@ pub struct MailRow {
     pub mail: Id<Mail>,
     /// When.
     pub at: Time,
+    /// Keyed digest of whom it is to, so that it goes when they are erased.
+    pub address: Option<Vec<u8>>,
     /// To, subject, text: sealed.
     pub sealed: Vec<u8>,
 }

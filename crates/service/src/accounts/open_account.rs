@@ -1,7 +1,7 @@
 //! A member opens another account, whose administrator they are.
 
-use vermilion_model::Seq;
 use vermilion_model::fact::Actor;
+use vermilion_model::{Refusal, Role, Seq};
 
 use super::draw_account::{Opening, check_wanted, draw_account, free_name};
 use crate::accounts::AccountView;
@@ -14,7 +14,7 @@ const DRAWS: usize = 3;
 /// Opens it.
 ///
 /// # Errors
-/// Faults at `/account_type` and `/account_name`, all at once.
+/// Faults at `/account_type` and `/account_name`, all at once; `TooManyAccounts`.
 pub async fn open_account(
     desk: &Desk,
     by: SignedIn,
@@ -25,6 +25,12 @@ pub async fn open_account(
     let wanted = check_wanted(desk, account_type, name, &mut faults).await?;
     faults.done()?;
     let wanted = wanted.ok_or_else(|| Failure::broken("a form without fault lacks a field"))?;
+    // A policy and no invariant: two opened at once may pass it by one.
+    let held = desk.read.roles_of_member(by.member).await?;
+    let administered = held.iter().filter(|(_, role)| *role == Role::Administrator).count();
+    if administered >= usize::try_from(desk.settings.accounts_per_member).unwrap_or(usize::MAX) {
+        return Err(Refusal::TooManyAccounts.into());
+    }
     let now = desk.now();
     let opening = Opening { administrator: by.member, wanted: &wanted };
     for _ in 0..DRAWS {

@@ -50,7 +50,7 @@ pub struct Accepted {
 /// # Errors
 /// `Missing` when the link is unknown, spent or too old; faulty fields; `AddressTaken` when the
 /// address was registered meanwhile: invite it again, and the role is given.
-pub async fn accept_invitation(desk: &Desk, typed: Acceptance) -> Result<Accepted, Failure> {
+pub async fn accept_invitation(desk: &Desk, typed: &Acceptance) -> Result<Accepted, Failure> {
     let now = desk.now();
     let row = living(desk, &typed.token, now).await?;
     let email = address(desk, &row)?;
@@ -88,9 +88,10 @@ fn address(desk: &Desk, row: &InvitationRow) -> Result<Email, Failure> {
     Email::parse(text.expose()).map_err(Failure::broken)
 }
 
-fn check(typed: Acceptance, email: Email) -> Result<Person, Failure> {
+/// Checks name and password of who enters by a link.
+pub(crate) fn check(typed: &Acceptance, email: Email) -> Result<Person, Failure> {
     let mut faults = Faults::default();
-    let password = faults.take(strong_password(typed.password, email.as_str(), "/password"));
+    let password = faults.take(strong_password(typed.password.clone(), email.as_str(), "/password"));
     let name = faults.take(label(&typed.name, LONGEST_NAME, "/name"));
     faults.done()?;
     let password = password.ok_or_else(|| Failure::broken("a form without fault lacks a field"))?;

@@ -8,15 +8,15 @@ use crate::people::MemberBox;
 use crate::{Desk, Failure};
 
 /// Somebody whose fields were checked.
-pub(super) struct Person {
-    pub(super) email: Email,
-    pub(super) phone: Option<Phone>,
-    pub(super) name: Option<String>,
-    pub(super) password: password::Password,
+pub(crate) struct Person {
+    pub(crate) email: Email,
+    pub(crate) phone: Option<Phone>,
+    pub(crate) name: Option<String>,
+    pub(crate) password: password::Password,
 }
 
 /// Hashes, digests and seals.
-pub(super) async fn new_member(
+pub(crate) async fn new_member(
     desk: &Desk,
     member: Id<Member>,
     person: Person,
@@ -32,6 +32,7 @@ pub(super) async fn new_member(
         wrapped_key,
         email_digest: desk.email_digest(&person.email),
         phone_digest: person.phone.as_ref().map(|phone| desk.phone_digest(phone)),
+        phone_shared_by: person.phone.as_ref().map_or(0, |_| desk.settings.members_per_phone),
         password: desk.hasher.hash(person.password).await?,
         sealed: desk.vault.seal(&key, place, &kept)?,
     })

@@ -20,7 +20,7 @@ pub struct OpenedSession {
 }
 
 /// Opens one for somebody who has proven who they are.
-pub(super) async fn open_session(
+pub(crate) async fn open_session(
     desk: &Desk,
     member: Id<Member>,
     now: Time,

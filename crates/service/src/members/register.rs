@@ -1,12 +1,12 @@
 //! One form makes a member and their first account, and signs them in.
 
-use vermilion_model::fact::{Actor, MemberRegistered};
+use vermilion_model::fact::{Actor, MemberRegistered, NewMember};
 use vermilion_model::{AccountNo, Id, Member, Refusal, Seq, Verification};
 use vermilion_seal::SecretText;
 
 use super::new_member::new_member;
 use super::open_session::{OpenedSession, open_session};
-use super::prove_email::keep_proof;
+use super::prove_address::keep_proof;
 use super::registration_form::{Checked, check};
 use crate::accounts::{AccountView, Opening, Wanted, draw_account, free_name};
 use crate::members::MemberView;
@@ -24,6 +24,8 @@ pub struct Registration {
     pub email_code: String,
     /// The phone number, where one is given.
     pub phone: Option<String>,
+    /// The code that was sent there.
+    pub phone_code: String,
     /// The password.
     pub password: SecretText,
     /// The agreement's version that was shown and accepted; 0 where none was.
@@ -63,7 +65,7 @@ pub async fn register(desk: &Desk, form: Registration) -> Result<Registered, Fai
         return Err(Refusal::RegistrationClosed.into());
     }
     let now = desk.now();
-    let Checked { wanted, person, proof } = check(desk, form, now).await?;
+    let Checked { wanted, person, proof, phone_proof } = check(desk, form, now).await?;
     let member: Id<Member> = desk.id(now);
     let row = new_member(desk, member, person).await?;
     let opening = Opening { administrator: member, wanted: &wanted };
@@ -71,10 +73,11 @@ pub async fn register(desk: &Desk, form: Registration) -> Result<Registered, Fai
         let account = draw_account(desk, now, &opening)?;
         let no = account.account;
         let agreement = desk.settings.agreement;
-        let act = MemberRegistered { member, agreement, email_proof: proof, account, row: row.clone() };
+        let email_proof = proof;
+        let act = MemberRegistered { member, agreement, email_proof, phone_proof, account, row: row.clone() };
         match desk.record(now, Actor::Member(member), act).await {
             Ok(seq) => return registered(desk, seq, member, no).await,
-            Err(Failure::Stale) => why_not(desk, &row.email_digest, &wanted, proof).await?,
+            Err(Failure::Stale) => why_not(desk, &row, &wanted, (proof, phone_proof)).await?,
             Err(failure) => return Err(failure),
         }
     }
@@ -97,20 +100,38 @@ async fn registered(
 /// Why the store refused; nothing when only numbers collided, and then others are drawn.
 async fn why_not(
     desk: &Desk,
-    email_digest: &[u8],
+    row: &NewMember,
     wanted: &Wanted,
-    proof: Id<Verification>,
+    (proof, phone_proof): (Id<Verification>, Option<Id<Verification>>),
 ) -> Result<(), Failure> {
-    if desk.read.member_by_email(email_digest).await?.is_some() {
+    if desk.read.member_by_email(&row.email_digest).await?.is_some() {
+        return Err(Refusal::AddressTaken.into());
+    }
+    if let Some(phone) = &row.phone_digest
+        && desk.read.members_with_phone(phone).await? >= i64::from(row.phone_shared_by)
+    {
         return Err(Refusal::AddressTaken.into());
     }
     if let Err(fault) = free_name(desk, &wanted.name).await? {
         keep_proof(desk, proof).await?;
+        if let Some(proof) = phone_proof {
+            keep_proof(desk, proof).await?;
+        }
         return Err(fault.into());
     }
-    let open = desk.read.verification_by_address(email_digest).await?;
-    if open.is_some_and(|row| row.verification == proof && desk.now() < row.expires_at) {
-        return Ok(());
+    if !stands(desk, &row.email_digest, proof).await? {
+        return Err(Failure::field("/email_code", "code_wrong"));
     }
-    Err(Failure::field("/email_code", "code_wrong"))
+    if let Some((phone, proof)) = row.phone_digest.as_deref().zip(phone_proof)
+        && !stands(desk, phone, proof).await?
+    {
+        return Err(Failure::field("/phone_code", "code_wrong"));
+    }
+    Ok(())
+}
+
+/// Whether a proof of this address is neither spent nor too old.
+async fn stands(desk: &Desk, address: &[u8], proof: Id<Verification>) -> Result<bool, Failure> {
+    let open = desk.read.verification_by_address(address).await?;
+    Ok(open.is_some_and(|row| row.verification == proof && desk.now() < row.expires_at))
 }

@@ -4,18 +4,19 @@ use vermilion_model::{Email, FieldFault, Id, Phone, Time, Verification};
 use vermilion_seal::password::Password;
 
 use super::new_member::Person;
-use super::prove_email::{keep_proof, prove_email};
+use super::prove_address::{keep_proof, prove_email, prove_phone};
 use super::register::Registration;
 use super::strong_password::strong_password;
 use crate::accounts::{Wanted, check_wanted};
 use crate::faults::{Faults, given};
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, PhoneProof};
 
 /// A form without fault.
 pub(super) struct Checked {
     pub(super) wanted: Wanted,
     pub(super) person: Person,
     pub(super) proof: Id<Verification>,
+    pub(super) phone_proof: Option<Id<Verification>>,
 }
 
 /// Checks everything, and compares the code.
@@ -23,7 +24,7 @@ pub(super) async fn check(desk: &Desk, form: Registration, now: Time) -> Result<
     let mut faults = Faults::default();
     let wanted = check_wanted(desk, &form.account_type, &form.account_name, &mut faults).await?;
     let email = faults.take(email(&form.email));
-    let phone = faults.take(phone(form.phone.as_deref())).flatten();
+    let phone = faults.take(phone(form.phone.as_deref(), desk.settings.phone_proof)).flatten();
     let password: Option<Password> =
         faults.take(strong_password(form.password, form.email.trim(), "/password"));
     if form.agreement != desk.settings.agreement {
@@ -33,14 +34,20 @@ pub(super) async fn check(desk: &Desk, form: Registration, now: Time) -> Result<
         Some(email) => faults.take(proof(desk, email, form.email_code.trim(), now).await?),
         None => None,
     };
-    if let (false, Some(proof)) = (faults.is_empty(), proof) {
-        keep_proof(desk, proof).await?;
+    let phone_proof = match &phone {
+        Some(phone) => faults.take(proof_of_phone(desk, phone, form.phone_code.trim(), now).await?).flatten(),
+        None => None,
+    };
+    if !faults.is_empty() {
+        for proof in proof.into_iter().chain(phone_proof) {
+            keep_proof(desk, proof).await?;
+        }
     }
     faults.done()?;
     match (wanted, email, password, proof) {
         (Some(wanted), Some(email), Some(password), Some(proof)) => {
             let person = Person { email, phone, name: None, password };
-            Ok(Checked { wanted, person, proof })
+            Ok(Checked { wanted, person, proof, phone_proof })
         }
         _ => Err(Failure::broken("a form without fault lacks a field")),
     }
@@ -51,8 +58,11 @@ fn email(typed: &str) -> Result<Email, FieldFault> {
     Email::parse(typed).map_err(|_| FieldFault::new("/email", "email"))
 }
 
-fn phone(typed: Option<&str>) -> Result<Option<Phone>, FieldFault> {
+fn phone(typed: Option<&str>, policy: PhoneProof) -> Result<Option<Phone>, FieldFault> {
     let typed = typed.filter(|typed| !typed.trim().is_empty());
+    if policy == PhoneProof::Required && typed.is_none() {
+        return Err(FieldFault::new("/phone", "required"));
+    }
     typed.map(Phone::parse).transpose().map_err(|_| FieldFault::new("/phone", "phone"))
 }
 
@@ -67,4 +77,20 @@ async fn proof(
     }
     let proof = prove_email(desk, email, typed, now).await?;
     Ok(proof.ok_or_else(|| FieldFault::new("/email_code", "code_wrong")))
+}
+
+async fn proof_of_phone(
+    desk: &Desk,
+    phone: &Phone,
+    typed: &str,
+    now: Time,
+) -> Result<Result<Option<Id<Verification>>, FieldFault>, Failure> {
+    if desk.settings.phone_proof == PhoneProof::Off {
+        return Ok(Ok(None));
+    }
+    if let Err(fault) = given(typed, "/phone_code") {
+        return Ok(Err(fault));
+    }
+    let proof = prove_phone(desk, phone, typed, now).await?;
+    Ok(proof.map(Some).ok_or_else(|| FieldFault::new("/phone_code", "code_wrong")))
 }

@@ -1,6 +1,6 @@
 //! Members with their passwords, and their offices on the platform.
 
-use vermilion_model::fact::traffic::{MailRow, Traffic, VerificationSent};
+use vermilion_model::fact::traffic::{MailRow, Purpose, Traffic, VerificationSent};
 use vermilion_model::fact::{Actor, InvitationAccepted, MemberInvited, NewMember};
 use vermilion_model::{Email, Id, Member, PlatformRole, Span, Time, Verification};
 use vermilion_seal::Place;
@@ -70,6 +70,7 @@ impl Filling<'_> {
             wrapped_key,
             email_digest: self.email_digest(person)?,
             phone_digest: None,
+            phone_shared_by: 0,
             password: self.desk.hasher.hash(password).await?,
             sealed: self.desk.vault.seal(&key, place, &known)?,
         };
@@ -81,6 +82,7 @@ impl Filling<'_> {
         let verification = self.seed.id(at, &format!("verification:{}", person.key));
         let sent = VerificationSent {
             verification,
+            purpose: Purpose::Registration,
             address: self.email_digest(person)?,
             // No code exists whose digest this is.
             code: self.desk.link_digest(&format!("seed:{}", person.key)),
@@ -100,6 +102,7 @@ impl Filling<'_> {
             to: person.email.to_owned(),
             subject: "欢迎使用朱批".to_owned(),
             text: format!("{}，您的账号已开通。这是演示环境，没有真正发出邮件。", person.name),
+            secret: None,
         };
         mail::seal(self.desk, at, &letter)
     }

@@ -1,7 +1,9 @@
 //! `/cgi-bin/stable_token`: the same token until five minutes before its end, on every node and
 //! after a restart, because its text is derived from one stored row.
 
-use vermilion_decide::{Fetcher, Reason, StableToken, TOKEN_LIFE};
+use std::sync::Arc;
+
+use vermilion_decide::{AccountState, Fetcher, Reason, StableToken, TOKEN_LIFE};
 use vermilion_model::fact::traffic::{StableRenewed, Traffic};
 use vermilion_model::fact::{Actor, StableRow, TokensEnded};
 use vermilion_model::{Span, Time, TokenKind};
@@ -38,11 +40,11 @@ pub async fn fetch_stable_token(
     refresh: Refresh,
     asking: Asking,
 ) -> Result<Fetched, Obstacle> {
-    let (_, fetcher) = shown.check(desk)?;
+    let (_, fetcher, proven) = shown.prove(desk)?;
     let admission = asking.admitted(desk, fetcher)?;
     count(desk, fetcher.account, desk.secret_calls.stable_token, asking.now)?;
     asking.note(desk, fetcher, admission);
-    let (fetched, forced) = fetch(desk, fetcher, refresh, asking.now).await?;
+    let (fetched, forced) = fetch(desk, (fetcher, proven), refresh, asking.now).await?;
     desk.callers.fetched(&Fetch {
         account: fetcher.account,
         secret: fetcher.secret,
@@ -57,13 +59,16 @@ pub async fn fetch_stable_token(
 /// The token, and whether the one before was ended by this call.
 async fn fetch(
     desk: &Desk,
-    fetcher: Fetcher,
+    (fetcher, proven): (Fetcher, Arc<AccountState>),
     refresh: Refresh,
     now: Time,
 ) -> Result<(Fetched, bool), Obstacle> {
-    let (mut turn, mut counted) = (None, false);
+    let (mut turn, mut counted, mut proven) = (None, false, Some(proven));
     for _ in 0..TRIES {
-        let state = desk.in_force.account(fetcher.account)?;
+        let state = match proven.take() {
+            Some(proven) => proven,
+            None => desk.in_force.account(fetcher.account)?,
+        };
         let held = state.stable(fetcher.secret);
         // None: the secret was reset with its tokens since it was shown.
         let epoch = state.epoch(fetcher.secret, TokenKind::Stable).ok_or(Reason::SecretWrong)?;

@@ -1,6 +1,8 @@
 //! `/cgi-bin/token`: a new token at every call; the one before lives five minutes more.
 
-use vermilion_decide::{Fetcher, Reason, TOKEN_LIFE};
+use std::sync::Arc;
+
+use vermilion_decide::{AccountState, Fetcher, Reason, TOKEN_LIFE};
 use vermilion_model::{AppId, TokenKind};
 use vermilion_seal::{DigestOf, TokenClaims, TokenText};
 
@@ -36,25 +38,30 @@ pub struct Fetched {
 impl Credential<'_> {
     /// Believes the pair or says why not.
     pub fn check(&self, desk: &Desk) -> Result<(AppId, Fetcher), Obstacle> {
+        self.prove(desk).map(|(app_id, fetcher, _)| (app_id, fetcher))
+    }
+
+    /// The same, and the account as it stood then.
+    pub(super) fn prove(&self, desk: &Desk) -> Result<(AppId, Fetcher, Arc<AccountState>), Obstacle> {
         let app_id: AppId = self.app_id.parse().map_err(|_| Reason::AppUnknown)?;
         let now = desk.now();
         let ring = desk.ring.load();
         let (within, shown) = (app_id.as_str().as_bytes(), self.secret.as_bytes());
         let matches = |digest: &_| ring.digests.matches(digest, DigestOf::AppSecret, within, shown);
-        let fetcher = desk.in_force.check_secret(&app_id, (desk.uptime(), now), matches)?;
+        let (fetcher, account) = desk.in_force.prove_secret(&app_id, (desk.uptime(), now), matches)?;
         desk.callers.used(fetcher.account, fetcher.secret, desk.day(now));
-        Ok((app_id, fetcher))
+        Ok((app_id, fetcher, account))
     }
 }
 
 /// Issues a token; writes nothing.
 pub fn fetch_token(desk: &Desk, shown: Credential<'_>, asking: Asking) -> Result<Fetched, Obstacle> {
     let now = asking.now;
-    let (_, fetcher) = shown.check(desk)?;
+    let (_, fetcher, account) = shown.prove(desk)?;
     let admission = asking.admitted(desk, fetcher)?;
     count(desk, fetcher.account, desk.secret_calls.token, now)?;
     asking.note(desk, fetcher, admission);
-    let issued = desk.in_force.issue_token(fetcher.account, fetcher.secret, now)?;
+    let issued = desk.in_force.issue_token_to(&account, fetcher.secret, now)?;
     let claims = TokenClaims {
         kind: TokenKind::Plain,
         account: fetcher.account,

@@ -46,6 +46,7 @@ struct Deaf;
 
 impl Sink for Deaf {
     fn governance(&self, _: vermilion_model::Seq, _: Told<'_>) {}
+    fn marks(&self, _: &[vermilion_model::fact::traffic::Mark]) {}
     fn traffic(&self, _: &Arc<Happened>) {}
     fn spent(&self, _: &LoginRow) {}
     fn fresh_until(&self, _: std::time::Duration) {}

@@ -105,6 +105,10 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::PlatformRoleGiven(act) => vec![member(act.member)],
         Act::PlatformRoleTaken(act) => vec![member(act.member)],
         Act::PasswordChanged(act) => vec![member(act.member)],
+        Act::PasswordReset(act) => vec![member(act.member)],
+        Act::MembershipBegun(act) => vec![member(act.member), account(act.account)],
+        Act::MembershipRoleChanged(act) => vec![account(act.account)],
+        Act::MembershipEnded(act) => vec![account(act.account)],
         Act::AccountOpened(act) => vec![account(act.account)],
         Act::AccountSuspended(act) => vec![account(act.account)],
         Act::AccountRestored(act) => vec![account(act.account)],
@@ -170,8 +174,11 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
             vec![Root::Installation]
         }
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
-        Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_) | Act::QuotaCleared(_) => {
-            Vec::new()
-        }
+        Act::ClockAccepted(_)
+        | Act::IncarnationRaised(_)
+        | Act::MemberInvited(_)
+        | Act::MembershipOffered(_)
+        | Act::MembershipOfferWithdrawn(_)
+        | Act::QuotaCleared(_) => Vec::new(),
     }
 }

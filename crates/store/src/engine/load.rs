@@ -19,7 +19,7 @@ impl Loader {
                 Ok(Loader::Sqlite(Box::new(sqlite::Load::begin(folder, options.max_pages, now)?)))
             }
             Place::Postgres { url } => {
-                let server = postgres::Server::new(&url.0)?;
+                let server = postgres::Server::new(url)?;
                 postgres::check_schema(&server).await?.check(options.kind)?;
                 Ok(Loader::Postgres(Box::new(postgres::Load::begin(&server).await?)))
             }

@@ -1,10 +1,10 @@
 //! Statements of facts about members.
 
 use vermilion_model::fact::{
-    InvitationAccepted, MemberInvited, MemberRegistered, NewMember, PasswordChanged, PlatformRoleGiven,
-    PlatformRoleTaken,
+    InvitationAccepted, MemberInvited, MemberRegistered, NewMember, PasswordChanged, PasswordReset,
+    PlatformRoleGiven, PlatformRoleTaken,
 };
-use vermilion_model::{Id, Member, Time};
+use vermilion_model::{Id, Invitation, Member, Time};
 
 use super::{Parts, Table, account, key, stmt};
 use crate::{Sql, Stmt};
@@ -15,11 +15,14 @@ static SPEND_VERIFICATION: Sql = Sql::both(
      and expires_at > $3 and tries <= 5",
 );
 static SPEND_INVITATION: Sql = Sql::both(
-    "update invitation set spent_at = $2, sealed = $3 where id = $1 and spent_at is null and expires_at > $2",
+    "update invitation set spent_at = $2, sealed = $3 where id = $1 and spent_at is null and expires_at > $2 \
+     and withdrawn_at is null",
 );
+// How many share a phone number is a policy and no invariant: two nodes at once may pass it by one.
 static MAKE_MEMBER: Sql = Sql::both(
     "insert into member (id, email_digest, phone_digest, password, sealed, agreement, created_at) \
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+     select $1, $2, $3, $4, $5, $6, $7 where cast($8 as bigint) = 0 \
+     or (select count(*) from member where phone_digest = $3) < cast($8 as bigint) on conflict do nothing",
 );
 static KEEP_KEY: Sql =
     Sql::both("insert into person_key (person, wrapped, made_at) values ($1, $2, $3) on conflict do nothing");
@@ -36,7 +39,7 @@ static CHANGE_PASSWORD: Sql =
 static END_SESSIONS: Sql =
     Sql::both("update console_session set ended_at = $2 where member = $1 and ended_at is null");
 
-fn make_member(id: Id<Member>, row: &NewMember, agreement: u32, at: Time) -> Stmt {
+pub(super) fn make_member(id: Id<Member>, row: &NewMember, agreement: u32, at: Time) -> Stmt {
     stmt!(
         MAKE_MEMBER,
         id,
@@ -45,12 +48,18 @@ fn make_member(id: Id<Member>, row: &NewMember, agreement: u32, at: Time) -> Stm
         row.password.as_str(),
         row.sealed.as_slice(),
         agreement,
-        at
+        at,
+        row.phone_shared_by
     )
 }
 
 pub(super) fn keep_key(person: [u8; 16], wrapped: &[u8], at: Time) -> Stmt {
     stmt!(KEEP_KEY, person, wrapped, at)
+}
+
+/// I6: the link of an invitation works once.
+pub(super) fn spend_invitation(invitation: Id<Invitation>, at: Time) -> Stmt {
+    stmt!(SPEND_INVITATION, invitation, at, [0_u8; 0].as_slice())
 }
 
 pub(super) fn registered(act: &MemberRegistered, at: Time) -> Parts {
@@ -59,6 +68,8 @@ pub(super) fn registered(act: &MemberRegistered, at: Time) -> Parts {
         stmt!(SPEND_VERIFICATION, act.email_proof, act.row.email_digest.as_slice(), at),
         make_member(act.member, &act.row, act.agreement, at),
     ];
+    let phone = act.phone_proof.zip(act.row.phone_digest.as_deref());
+    guards.extend(phone.map(|(proof, number)| stmt!(SPEND_VERIFICATION, proof, number, at)));
     guards.extend(opened.guards);
     let mut writes = vec![keep_key(*act.member.bytes(), &act.row.wrapped_key, at)];
     writes.extend(opened.writes);
@@ -66,6 +77,7 @@ pub(super) fn registered(act: &MemberRegistered, at: Time) -> Parts {
         key(Table::Verification, act.email_proof.bytes().as_slice()),
         key(Table::Member, act.row.email_digest.as_slice()),
     ];
+    keys.extend(act.phone_proof.map(|proof| key(Table::Verification, proof.bytes().as_slice())));
     keys.extend(opened.keys);
     Parts { keys, guards, writes, subjects: format!("member:{} {}", act.member, opened.subjects) }
 }
@@ -94,10 +106,7 @@ pub(super) fn accepted(act: &InvitationAccepted, at: Time) -> Parts {
             key(Table::Invitation, act.invitation.bytes().as_slice()),
             key(Table::Member, act.row.email_digest.as_slice()),
         ],
-        guards: vec![
-            stmt!(SPEND_INVITATION, act.invitation, at, [0_u8; 0].as_slice()),
-            make_member(act.member, &act.row, 0, at),
-        ],
+        guards: vec![spend_invitation(act.invitation, at), make_member(act.member, &act.row, 0, at)],
         writes: vec![
             keep_key(*act.member.bytes(), &act.row.wrapped_key, at),
             stmt!(GIVE_ROLE, act.member, act.role.word(), at),
@@ -128,6 +137,21 @@ pub(super) fn password_changed(act: &PasswordChanged, at: Time) -> Parts {
     Parts {
         keys: vec![key(Table::Member, act.member.bytes().as_slice())],
         guards: vec![stmt!(CHANGE_PASSWORD, act.member, act.password.as_str())],
+        writes: vec![stmt!(END_SESSIONS, act.member, at)],
+        subjects: format!("member:{}", act.member),
+    }
+}
+
+pub(super) fn password_reset(act: &PasswordReset, at: Time) -> Parts {
+    Parts {
+        keys: vec![
+            key(Table::Verification, act.proof.bytes().as_slice()),
+            key(Table::Member, act.member.bytes().as_slice()),
+        ],
+        guards: vec![
+            stmt!(SPEND_VERIFICATION, act.proof, act.email_digest.as_slice(), at),
+            stmt!(CHANGE_PASSWORD, act.member, act.password.as_str()),
+        ],
         writes: vec![stmt!(END_SESSIONS, act.member, at)],
         subjects: format!("member:{}", act.member),
     }

@@ -9,6 +9,7 @@ mod fetches;
 mod host;
 mod member;
 mod petition;
+mod membership;
 mod platform;
 mod quota;
 mod review;
@@ -96,6 +97,12 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::PlatformRoleGiven(act) => member::role_given(act, at),
         Act::PlatformRoleTaken(act) => member::role_taken(act),
         Act::PasswordChanged(act) => member::password_changed(act, at),
+        Act::PasswordReset(act) => member::password_reset(act, at),
+        Act::MembershipOffered(act) => membership::offered(act, at),
+        Act::MembershipOfferWithdrawn(act) => membership::offer_withdrawn(act, at),
+        Act::MembershipBegun(act) => membership::begun(act, at),
+        Act::MembershipRoleChanged(act) => membership::role_changed(act),
+        Act::MembershipEnded(act) => membership::ended(act),
         Act::AccountOpened(act) => account::opened(act, at),
         Act::AccountSuspended(act) => account::suspended(act, at),
         Act::AccountRestored(act) => account::restored(act),

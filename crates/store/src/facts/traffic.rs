@@ -4,7 +4,7 @@ use vermilion_model::fact::traffic::{
     DraftSaved, MailRow, Mark, PairMade, PhoneSpent, RefusalRow, SessionOpened, StableRenewed, Traffic,
     UserMade, VerificationSent,
 };
-use vermilion_model::{Case, CodeKind, Id, Member, Time};
+use vermilion_model::{Case, CodeKind, Id, Mail, Member, Time};
 
 use super::{Table, fetches, key, member, quota, stmt, user_traffic};
 use crate::{GuardKey, Lowered, Sql, Stmt, Value};
@@ -59,15 +59,29 @@ static COUNT_TRY_OF_PASSWORD: Sql = Sql::both(
 );
 static FORGET_TRIES_OF_PASSWORD: Sql = Sql::both("delete from sign_in_failure where address = $1");
 static SEND_CODE: Sql = Sql::both(
-    "insert into verification (id, address, code, created_at, expires_at, tries) values ($1, $2, $3, $4, $5, 0) \
+    "insert into verification (id, address, code, created_at, expires_at, tries, purpose) \
+     values ($1, $2, $3, $4, $5, 0, $6) \
      on conflict do nothing",
 );
 static COUNT_TRY: Sql =
     Sql::both("update verification set tries = tries + 1 where id = $1 and spent_at is null and tries < 5");
 static GIVE_TRY_BACK: Sql =
     Sql::both("update verification set tries = tries - 1 where id = $1 and spent_at is null and tries > 0");
-static QUEUE_MAIL: Sql =
-    Sql::both("insert into mail (id, at, sealed) values ($1, $2, $3) on conflict do nothing");
+static QUEUE_MAIL: Sql = Sql::both(
+    "insert into mail (id, at, sealed, address, due_at) values ($1, $2, $3, $4, $2) on conflict do nothing",
+);
+// Only from the time at which it was due: of two nodes one sends it.
+static TAKE_MAIL: Sql = Sql::both(
+    "update mail set due_at = $3, tries = tries + 1 where id = $1 and due_at = $2 and sent_at is null \
+     and given_up_at is null",
+);
+static PUT_MAIL_OFF: Sql =
+    Sql::both("update mail set due_at = $2 where id = $1 and sent_at is null and given_up_at is null");
+static MAIL_SENT: Sql =
+    Sql::both("update mail set sent_at = $2, sealed = $3, address = null where id = $1 and sent_at is null");
+static GIVE_MAIL_UP: Sql = Sql::both(
+    "update mail set given_up_at = $2, sealed = $3, address = null where id = $1 and sent_at is null",
+);
 static MAKE_DRAFT: Sql = Sql::both(
     "insert into draft (id, account, authz, version, sealed, saved_at, saved_by) \
      values ($1, $2, $3, 1, $4, $5, $6) on conflict do nothing",
@@ -145,6 +159,19 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
             guarded(key(Table::Draft, id.bytes().as_slice()), stmt!(DROP_DRAFT, *id), Vec::new())
         }
         Traffic::CaseTaken { case, by, at, until } => case_taken(*case, *by, *at, *until),
+        Traffic::MailQueued(mail) => unguarded(mail_root(mail.mail), vec![queue(mail)]),
+        Traffic::MailTaken { mail, due_at, until } => {
+            guarded(mail_root(*mail), stmt!(TAKE_MAIL, *mail, *due_at, *until), Vec::new())
+        }
+        Traffic::MailPutOff { mail, due_at } => {
+            unguarded(mail_root(*mail), vec![stmt!(PUT_MAIL_OFF, *mail, *due_at)])
+        }
+        Traffic::MailSent { mail, at } => {
+            unguarded(mail_root(*mail), vec![stmt!(MAIL_SENT, *mail, *at, Vec::<u8>::new())])
+        }
+        Traffic::MailGivenUp { mail, at } => {
+            unguarded(mail_root(*mail), vec![stmt!(GIVE_MAIL_UP, *mail, *at, Vec::<u8>::new())])
+        }
         Traffic::CaseGivenBack { case, by } => guarded(
             key(Table::ReviewCase, case.bytes().as_slice()),
             stmt!(GIVE_CASE_BACK, *case, *by),
@@ -155,9 +182,6 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
             stmt!(HAND_CASE_OVER, *case, *from, *to, *at, *until),
             Vec::new(),
         ),
-        Traffic::MailQueued(mail) => {
-            unguarded(key(Table::Mail, mail.mail.bytes().as_slice()), vec![queue(mail)])
-        }
         Traffic::DataSealed(sealed) => user_traffic::data_sealed(sealed),
         Traffic::OAuthSpent(spent) => user_traffic::oauth_spent(spent),
         Traffic::OAuthRenewed(renewed) => user_traffic::oauth_renewed(renewed),
@@ -229,14 +253,20 @@ fn verification_sent(sent: &VerificationSent) -> Lowered {
         sent.address.as_slice(),
         sent.code.as_slice(),
         sent.at,
-        sent.expires_at
+        sent.expires_at,
+        sent.purpose.word()
     );
     let root = key(Table::Verification, sent.verification.bytes().as_slice());
     guarded(root, guard, vec![queue(&sent.mail)])
 }
 
-fn queue(mail: &MailRow) -> Stmt {
-    stmt!(QUEUE_MAIL, mail.mail, mail.at, mail.sealed.as_slice())
+fn mail_root(mail: Id<Mail>) -> GuardKey {
+    key(Table::Mail, mail.bytes().as_slice())
+}
+
+/// A message that waits from now on.
+pub(super) fn queue(mail: &MailRow) -> Stmt {
+    stmt!(QUEUE_MAIL, mail.mail, mail.at, mail.sealed.as_slice(), mail.address.clone())
 }
 
 fn draft_saved(saved: &DraftSaved) -> Lowered {

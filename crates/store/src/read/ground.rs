@@ -22,6 +22,7 @@ static SECRETS: Sql =
 static EPOCHS: Sql = Sql::both("select account, kind, secret, epoch from epoch");
 static STABLES: Sql = Sql::both("select account, secret, epoch, issued, key from stable");
 static MARKS: Sql = Sql::both("select account, kind, secret, issued from mark order by issued");
+static MARKS_SINCE: Sql = Sql::both("select account, kind, secret, issued from mark where issued > $1");
 static AUTHORIZATIONS: Sql = Sql::both(
     "select a.id, a.account, a.giver, a.until, c.capability, a.suspended_at \
      from authz a left join authz_capability c on c.authz = a.id \
@@ -65,6 +66,11 @@ pub struct Stood {
 type Part<'a> = (&'static Sql, &'a [Value], fn(&Row) -> Result<Ground, StoreFault>);
 
 impl Engine {
+    /// The marks of tokens issued after a time, whichever node noted them.
+    pub(crate) async fn marks_since(&self, since: Time) -> Result<Vec<Mark>, StoreFault> {
+        self.read(&MARKS_SINCE, &[since.into()]).await?.iter().map(mark_of).collect()
+    }
+
     /// Hands every row of the ground to `stand`; returns where the feed goes on, and whether consents came
     /// from their saved copy.
     pub async fn ground(
@@ -169,13 +175,17 @@ fn stable(row: &Row) -> Result<Ground, StoreFault> {
     })
 }
 
-fn mark(row: &Row) -> Result<Ground, StoreFault> {
-    Ok(Ground::Mark(Mark {
+fn mark_of(row: &Row) -> Result<Mark, StoreFault> {
+    Ok(Mark {
         account: AccountNo(row.small(0)?),
         kind: kind(row, 1)?,
         secret: SecretNo(row.small(2)?),
         issued: row.int(3)?,
-    }))
+    })
+}
+
+fn mark(row: &Row) -> Result<Ground, StoreFault> {
+    mark_of(row).map(Ground::Mark)
 }
 
 fn host_key(row: &Row) -> Result<Ground, StoreFault> {

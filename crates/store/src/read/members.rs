@@ -1,5 +1,6 @@
 //! Reads about members, their sessions and the codes sent to them.
 
+use vermilion_model::fact::traffic::Purpose;
 use vermilion_model::{Id, Invitation, Member, PlatformRole, Session, Time, Verification};
 
 use super::accounts::word;
@@ -26,14 +27,21 @@ static SESSIONS: Sql = Sql::both(
 static FAILURES: Sql = Sql::both("select failures, last_at from sign_in_failure where address = $1");
 static VERIFICATION: Sql = Sql::both(
     "select id, code, created_at, expires_at, tries from verification \
-     where address = $1 and spent_at is null order by created_at desc, id desc limit 1",
+     where address = $1 and purpose = 'registration' and spent_at is null \
+     order by created_at desc, id desc limit 1",
 );
+static BY_LINK: Sql = Sql::both(
+    "select id, address, expires_at from verification where code = $1 and purpose = 'password' \
+     and spent_at is null",
+);
+static WITH_PHONE: Sql = Sql::both("select count(*) from member where phone_digest = $1");
 static SENT_SINCE: Sql = Sql::both(
-    "select created_at from verification where address = $1 and created_at > $2 \
+    "select created_at from verification where address = $1 and created_at > $2 and purpose = $3 \
      order by created_at desc limit 100",
 );
 static INVITATION: Sql = Sql::both(
-    "select id, role, email_digest, sealed, expires_at from invitation where digest = $1 and spent_at is null",
+    "select id, role, email_digest, sealed, expires_at from invitation where digest = $1 and spent_at is null \
+     and account is null",
 );
 
 /// A member; address, phone and name are sealed under the member's key.
@@ -178,10 +186,30 @@ impl Engine {
         .transpose()
     }
 
-    /// When codes were sent to an address after a time, the newest first, at most a hundred.
-    pub async fn verifications_since(&self, address: &[u8], since: Time) -> Result<Vec<Time>, StoreFault> {
-        let rows = self.read(&SENT_SINCE, &[address.into(), since.into()]).await?;
+    /// When codes for a purpose were sent to an address after a time, the newest first, at most a hundred.
+    pub async fn verifications_since(
+        &self,
+        address: &[u8],
+        purpose: Purpose,
+        since: Time,
+    ) -> Result<Vec<Time>, StoreFault> {
+        let rows = self.read(&SENT_SINCE, &[address.into(), since.into(), purpose.word().into()]).await?;
         rows.iter().map(|row| row.time(0)).collect()
+    }
+
+    /// An unspent link to a new password, by its digest: the proof, the address' digest, its end.
+    pub async fn password_link(
+        &self,
+        digest: &[u8],
+    ) -> Result<Option<(Id<Verification>, Vec<u8>, Time)>, StoreFault> {
+        let row = self.read_one(&BY_LINK, &[digest.into()]).await?;
+        row.map(|row| Ok((row.id(0)?, row.blob(1)?, row.time(2)?))).transpose()
+    }
+
+    /// How many members have a phone number, given as a keyed digest.
+    pub async fn members_with_phone(&self, digest: &[u8]) -> Result<i64, StoreFault> {
+        let row = self.read_one(&WITH_PHONE, &[digest.into()]).await?;
+        row.map_or(Ok(0), |row| row.int(0))
     }
 
     /// An unspent invitation by its link's digest.

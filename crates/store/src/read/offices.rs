@@ -5,7 +5,14 @@ use vermilion_model::{AccountNo, Id, Mail, SecretNo, Span, Time, TokenKind};
 
 use crate::{Engine, Row, Sql, StoreFault};
 
-static MAILS: Sql = Sql::both("select id, at, sealed, sent_at from mail order by id desc limit $1");
+static MAILS: Sql = Sql::both(
+    "select id, at, sealed, sent_at from mail where sent_at is null and given_up_at is null \
+     order by id desc limit $1",
+);
+static DUE: Sql = Sql::both(
+    "select id, at, sealed, tries, due_at from mail where sent_at is null and given_up_at is null \
+     and due_at <= $1 order by due_at, id limit $2",
+);
 static REFUSAL: Sql = Sql::both(
     "select rid, at, account, call, code, reason, client, query, cost, token_kind, token_secret, token_issued \
      from refusal where rid = $1",
@@ -22,6 +29,21 @@ pub struct MailRowRead {
     pub sealed: Vec<u8>,
     /// When it was sent.
     pub sent_at: Option<Time>,
+}
+
+/// A message whose turn has come.
+#[derive(Debug, Clone)]
+pub struct DueMailRow {
+    /// The id.
+    pub mail: Id<Mail>,
+    /// When it was queued.
+    pub at: Time,
+    /// To, subject, text.
+    pub sealed: Vec<u8>,
+    /// How often it was tried.
+    pub tries: i64,
+    /// Since when it is due.
+    pub due_at: Time,
 }
 
 /// A refused call.
@@ -69,7 +91,23 @@ fn refusal(row: &Row) -> Result<RefusalRowRead, StoreFault> {
 }
 
 impl Engine {
-    /// The newest messages, at most `limit`.
+    /// Messages whose turn has come, the longest waiting first, at most `limit`.
+    pub async fn mails_due(&self, now: Time, limit: i64) -> Result<Vec<DueMailRow>, StoreFault> {
+        let rows = self.read(&DUE, &[now.into(), limit.into()]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(DueMailRow {
+                    mail: row.id(0)?,
+                    at: row.time(1)?,
+                    sealed: row.blob(2)?,
+                    tries: row.int(3)?,
+                    due_at: row.time(4)?,
+                })
+            })
+            .collect()
+    }
+
+    /// The newest messages that wait, at most `limit`.
     pub async fn mails_newest(&self, limit: i64) -> Result<Vec<MailRowRead>, StoreFault> {
         let rows = self.read(&MAILS, &[limit.into()]).await?;
         rows.iter()

@@ -13,7 +13,7 @@ impl Ground {
                 let conn = rusqlite::Connection::open(self.file()).unwrap();
                 conn.execute_batch(statements).unwrap();
             }
-            Place::Postgres { url } => connect(&url.0).await.batch_execute(statements).await.unwrap(),
+            Place::Postgres { url } => connect(&url.url).await.batch_execute(statements).await.unwrap(),
         }
     }
 }

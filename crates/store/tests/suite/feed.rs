@@ -36,7 +36,7 @@ async fn a_clock_off_the_servers_is_noticed(ground: &Ground) {
     let Place::Postgres { url } = &ground.place else { panic!("a case for PostgreSQL") };
     let (store, _) = ground.store().await;
     let asked = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
-    let theirs: i64 = server::connect(&url.0).await.query_one(asked, &[]).await.unwrap().get(0);
+    let theirs: i64 = server::connect(&url.url).await.query_one(asked, &[]).await.unwrap().get(0);
     for (ours, off) in [(theirs - 60_000, true), (theirs, false)] {
         ground.wall.store(ours, Ordering::SeqCst);
         store.catch_up().await.unwrap();

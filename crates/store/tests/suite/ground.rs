@@ -8,6 +8,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use tempfile::TempDir;
 use vermilion_model::AccountNo;
+use vermilion_model::fact::traffic::Mark;
 use vermilion_model::fact::{AccountSuspended, Actor, Fact};
 use vermilion_model::{Entropy, Seq, Time};
 use vermilion_seal::{MasterKeys, SeededEntropy};
@@ -44,14 +45,15 @@ impl Ground {
             println!("skipped: {name}: VERMILION_TEST_POSTGRES is not set");
             return None;
         };
-        let ground = Ground::at(Place::Postgres { url: PostgresUrl(server::create(&url, name).await) });
+        let ground =
+            Ground::at(Place::Postgres { url: PostgresUrl::plain(server::create(&url, name).await) });
         migrate(ground.options("one")).await.unwrap();
         Some(ground)
     }
 
     pub(crate) async fn drop_database(self) {
         if let Place::Postgres { url } = &self.place {
-            server::drop(&url.0).await;
+            server::drop(&url.url).await;
         }
     }
 
@@ -145,6 +147,7 @@ pub(crate) struct Notes {
     pub(crate) governance: Mutex<Vec<(Seq, bool)>>,
     pub(crate) traffic: AtomicU64,
     pub(crate) spent: Mutex<Vec<i64>>,
+    pub(crate) marks: Mutex<Vec<Mark>>,
     pub(crate) halted: Mutex<Option<String>>,
 }
 
@@ -161,6 +164,9 @@ impl Sink for Notes {
     }
     fn traffic(&self, _: &Arc<Happened>) {
         self.traffic.fetch_add(1, Ordering::SeqCst);
+    }
+    fn marks(&self, marks: &[Mark]) {
+        self.marks.lock().extend_from_slice(marks);
     }
     fn spent(&self, row: &LoginRow) {
         self.spent.lock().push(row.serial);

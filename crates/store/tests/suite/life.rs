@@ -1,13 +1,13 @@
 //! A store's life in facts: most kinds there are, about two accounts, some people and their grants.
 
 use vermilion_model::fact::traffic::{
-    DraftSaved, MailRow, PairMade, StableRenewed, Traffic, UserMade, VerificationSent,
+    DraftSaved, MailRow, PairMade, Purpose, StableRenewed, Traffic, UserMade, VerificationSent,
 };
 use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, CaseKind, Digest,
     Effect, Giver, Id, ItsTokens, LimitsState, Member, MessageKind, MessagePush, Ordinal, PlatformRole,
-    RegisterField, ReviewClass, Revision, Scope, SecretNo, ServerDomains, Span, Time, TokenKind, User,
+    RegisterField, ReviewClass, Revision, Role, Scope, SecretNo, ServerDomains, Span, Time, TokenKind, User,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -52,9 +52,10 @@ impl Life<'_> {
 
     pub(crate) async fn member(&self, n: u8) {
         let member = id::<Member>(n);
-        let mail = MailRow { mail: id(n), at: NOW, sealed: vec![n] };
+        let mail = MailRow { mail: id(n), at: NOW, address: None, sealed: vec![n] };
         let sent = VerificationSent {
             verification: id(n),
+            purpose: Purpose::Registration,
             address: vec![n; 32],
             code: vec![n],
             at: NOW,
@@ -66,11 +67,14 @@ impl Life<'_> {
             wrapped_key: wrapped(member.bytes(), n),
             email_digest: vec![n; 32],
             phone_digest: None,
+            phone_shared_by: 0,
             password: format!("phc {n}"),
             sealed: vec![n, 1],
         };
         let account = opened(n, member);
-        self.fact(MemberRegistered { member, agreement: 1, email_proof: id(n), account, row }).await;
+        let registered =
+            MemberRegistered { member, agreement: 1, email_proof: id(n), phone_proof: None, account, row };
+        self.fact(registered).await;
     }
 
     pub(crate) async fn grant(&self, n: u8, account: u32) {
@@ -253,6 +257,24 @@ impl Life<'_> {
             PlatformRoleGiven { member: id(3), role: PlatformRole::Auditor }.into(),
             PlatformRoleTaken { member: id(3), role: PlatformRole::Reviewer }.into(),
             PasswordChanged { member: id(1), password: "phc new".into() }.into(),
+            offered(2, 1).into(),
+            offered(3, 1).into(),
+            MembershipOfferWithdrawn { invitation: id(3), account: one }.into(),
+            MembershipBegun {
+                invitation: id(2),
+                account: one,
+                member: id(4),
+                role: Role::Administrator,
+                agreement: Some(1),
+                row: Some(NewMember {
+                    wrapped_key: wrapped(id::<Member>(4).bytes(), 4),
+                    email_digest: vec![8; 32],
+                    ..NewMember::default()
+                }),
+            }
+            .into(),
+            MembershipRoleChanged { account: one, member: id(1), role: Role::Developer }.into(),
+            MembershipEnded { account: one, member: id(1) }.into(),
             opened(5, id(1)).into(),
             AccountFrozen { account: AccountNo(5) }.into(),
             AccountUnfrozen { account: AccountNo(5) }.into(),
@@ -331,6 +353,16 @@ fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
         account_type: AccountType::MiniProgram,
         administrator,
         row: NewAccount { wrapped_key: wrapped(&owner, n), owner, name_digest: vec![n; 32], sealed: vec![n] },
+    }
+}
+
+fn offered(n: u8, account: u32) -> MembershipOffered {
+    MembershipOffered {
+        invitation: id(n),
+        account: AccountNo(account),
+        role: Role::Administrator,
+        expires_at: NOW.plus(Span::days(7)),
+        row: NewInvitation { digest: vec![n; 32], email_digest: vec![n; 32], sealed: vec![n], mail: None },
     }
 }
 

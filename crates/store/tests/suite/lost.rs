@@ -17,8 +17,8 @@ on_postgres!(
 /// A node that reaches the server through a proxy.
 async fn node(ground: &Ground, words: &'static [u8]) -> (Proxy, Store, std::sync::Arc<Notes>) {
     let Place::Postgres { url } = &ground.place else { panic!("the case is PostgreSQL's") };
-    let (proxy, through) = Proxy::before(&url.0, words).await;
-    let place = Place::Postgres { url: PostgresUrl(through) };
+    let (proxy, through) = Proxy::before(&url.url, words).await;
+    let place = Place::Postgres { url: PostgresUrl::plain(through) };
     let (store, notes) = ground.at_place(place, "proxied").await;
     (proxy, store, notes)
 }

@@ -35,6 +35,7 @@ mod schema;
 mod spend;
 mod sweep;
 mod texts;
+mod tls;
 mod users;
 
 /// One test a case and engine.

@@ -18,6 +18,7 @@ on_postgres!(
     a_node_that_migrates_keeps_others_from_it,
     a_lease_is_one_nodes_until_it_ends,
     blocks_of_two_nodes_never_meet,
+    a_commit_is_told_to_whoever_listens,
 );
 
 async fn two_nodes_let_one_win_a_code(ground: &Ground) {
@@ -71,9 +72,9 @@ async fn two_nodes_number_without_gaps_and_apply_in_order(ground: &Ground) {
     assert_eq!(answered, (1..=100).collect::<Vec<_>>());
     let rows = one.engine.read(&ENTRIES, &[]).await.unwrap();
     assert_eq!(rows.iter().map(|row| row.int(0).unwrap()).collect::<Vec<_>>(), answered);
-    for (store, seen) in [(one, seen_by_one), (two, seen_by_two)] {
+    for (name, store, seen) in [("one", one, seen_by_one), ("two", two, seen_by_two)] {
         // Its own last fact brought everything before it along.
-        let last = store.writer.commit(fact(claim(&format!("last after {}", seen.numbers().len())))).await;
+        let last = store.writer.commit(fact(claim(&format!("last of {name}")))).await;
         let last = last.unwrap().seq.unwrap().number;
         assert_eq!(seen.numbers(), (1..=last).collect::<Vec<_>>());
         assert!(seen.governance.lock().iter().filter(|(_, own)| *own).count() == 51);
@@ -85,7 +86,7 @@ async fn a_lock_not_had_in_time_makes_that_fact_busy_alone(ground: &Ground) {
     let (store, notes) = ground.store().await;
     store.writer.commit(fact(claim("held"))).await.unwrap();
     let Place::Postgres { url } = &ground.place else { return };
-    let mut client = connect(&url.0).await;
+    let mut client = connect(&url.url).await;
     let holding = client.transaction().await.unwrap();
     holding.execute("update block set next = next where name = 'held'", &[]).await.unwrap();
     let (busy, free) =
@@ -136,4 +137,22 @@ async fn blocks_of_two_nodes_never_meet(ground: &Ground) {
     assert_eq!(firsts, (0..20).map(|n| 1 + n * 100).collect::<Vec<i64>>());
     one.close().await;
     two.close().await;
+}
+
+async fn a_commit_is_told_to_whoever_listens(ground: &Ground) {
+    let Place::Postgres { url } = &ground.place else { return };
+    let (client, mut connection) = tokio_postgres::connect(&url.url, tokio_postgres::NoTls).await.unwrap();
+    let heard = tokio::spawn(async move {
+        loop {
+            let message = std::future::poll_fn(|context| connection.poll_message(context)).await;
+            if let tokio_postgres::AsyncMessage::Notification(word) = message.unwrap().unwrap() {
+                return word.channel().to_owned();
+            }
+        }
+    });
+    client.batch_execute("listen vermilion_feed").await.unwrap();
+    let (store, _) = ground.node("one").await;
+    store.writer.commit(fact(claim("told"))).await.unwrap();
+    assert_eq!(heard.await.unwrap(), "vermilion_feed");
+    store.close().await;
 }

@@ -54,7 +54,7 @@ async fn both_engines_have_one_schema(ground: &Ground) {
     let Place::Postgres { url } = &ground.place else { return };
     let file = Ground::sqlite();
     drop(file.opened("one").await.unwrap());
-    let (sqlite, postgres) = (of_sqlite(&file), of_postgres(&url.0).await);
+    let (sqlite, postgres) = (of_sqlite(&file), of_postgres(&url.url).await);
     assert!(sqlite.len() > 50);
     let apart: Vec<_> = sqlite.symmetric_difference(&postgres).collect();
     assert!(apart.is_empty(), "{apart:#?}");

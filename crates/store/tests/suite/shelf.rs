@@ -20,7 +20,7 @@ pub(crate) async fn elsewhere(ground: &Ground) -> Ground {
         Place::Sqlite => Ground::sqlite(),
         Place::Postgres { url } => {
             static BACK: AtomicU64 = AtomicU64::new(0);
-            let name = blake3::hash(url.0.as_bytes()).to_hex();
+            let name = blake3::hash(url.url.as_bytes()).to_hex();
             let n = BACK.fetch_add(1, Ordering::SeqCst);
             Ground::postgres(&format!("back_{n}_{}", &name[..12])).await.unwrap()
         }

@@ -1,6 +1,8 @@
 //! What is worth nothing any more goes; what counts stays.
 
-use vermilion_model::fact::traffic::{MailRow, RefusalRow, SessionOpened, Traffic, VerificationSent};
+use vermilion_model::fact::traffic::{
+    MailRow, Purpose, RefusalRow, SessionOpened, Traffic, VerificationSent,
+};
 use vermilion_model::{Id, Span, Time};
 use vermilion_store::{Store, Value};
 
@@ -10,7 +12,7 @@ use crate::ground::{Ground, NOW};
 both_engines!(old_rows_are_swept_and_young_ones_stay);
 
 async fn made_at(store: &Store, at: Time, seed: u8) {
-    let mail = |n: u8| MailRow { mail: Id::new(at, [n; 10]), at, sealed: vec![seed] };
+    let mail = |n: u8| MailRow { mail: Id::new(at, [n; 10]), at, address: None, sealed: vec![seed] };
     let session = SessionOpened {
         session: Id::new(at, [seed; 10]),
         member: Id::new(at, [9; 10]),
@@ -19,6 +21,7 @@ async fn made_at(store: &Store, at: Time, seed: u8) {
         until: at.plus(Span::days(7)),
     };
     let sent = VerificationSent {
+        purpose: Purpose::Registration,
         verification: Id::new(at, [seed; 10]),
         address: vec![seed],
         code: vec![seed],

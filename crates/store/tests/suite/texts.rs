@@ -110,7 +110,7 @@ async fn every_text_in_the_sources_prepares(ground: &Ground) {
             }
         }
         Place::Postgres { url } => {
-            let client = connect(&url.0).await;
+            let client = connect(&url.url).await;
             for (file, text) in texts {
                 client.prepare(&text).await.unwrap_or_else(|error| panic!("{file}: {error:?}\n{text}"));
             }

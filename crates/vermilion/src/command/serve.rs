@@ -67,7 +67,7 @@ async fn serve(parts: Parts) -> Result<()> {
     let stop = Stop::on_signal()?;
     let desk = Arc::new(parts.desk().await?);
     let app = App::new(Arc::clone(&desk));
-    let node = Node::start(desk, app, &parts.config, stop)?;
+    let node = Node::start(desk, app, &parts.config, stop)?.with_courier(parts.courier()?);
     tracing::info!(
         address = %node.address(),
         node = parts.config.server.node,

@@ -123,6 +123,11 @@ impl<R: Read> Server<R> {
         get(self.url.strip_prefix("http://").unwrap(), path)
     }
 
+    /// Its number.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks it to stop, as a supervisor does; the exit code, and what else it said.
     pub(crate) fn stop(mut self) -> (Option<i32>, String) {
         let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();

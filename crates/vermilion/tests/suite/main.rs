@@ -4,5 +4,6 @@
 mod archive;
 mod binary;
 mod command_line;
+mod durable;
 mod service;
 mod simulation;

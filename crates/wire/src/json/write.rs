@@ -10,6 +10,11 @@ pub fn string(out: &mut Vec<u8>, text: &str) {
 /// Appends `text` escaped, without quotes; runs that need no escape are copied whole.
 pub(crate) fn escaped(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
+    // Nearly every text is plain: looked at whole, without a branch a byte.
+    if !rest.iter().fold(false, |some, byte| some | needs_escape(*byte)) {
+        out.extend_from_slice(rest);
+        return;
+    }
     while let Some(at) = rest.iter().position(|byte| needs_escape(*byte)) {
         let (plain, tail) = rest.split_at(at);
         out.extend_from_slice(plain);

@@ -6,7 +6,7 @@ use vermilion_model::Entropy;
 
 use super::connect::{Link, Server};
 use super::lost::{self, Mark, Outcome};
-use super::{Trouble, spend, steps};
+use super::{Trouble, Word, spend, steps};
 use crate::clock::Clocks;
 use crate::crash::{self, Point};
 use crate::engine::{BatchFault, Written};
@@ -19,16 +19,17 @@ pub(crate) struct Hand {
     link: Option<Box<Link>>,
     entropy: Arc<dyn Entropy>,
     clocks: Clocks,
+    word: Word,
 }
 
 impl Hand {
-    pub(crate) fn new(server: Server, entropy: Arc<dyn Entropy>, clocks: Clocks) -> Hand {
-        Hand { server, link: None, entropy, clocks }
+    pub(crate) fn new(server: Server, entropy: Arc<dyn Entropy>, clocks: Clocks, word: Word) -> Hand {
+        Hand { server, link: None, entropy, clocks, word }
     }
 
     /// Runs a batch of facts or of codes, never of both: codes go as one statement of their own.
     pub(crate) async fn run(&mut self, batch: &Batch, applier: &Applier) -> Result<Written, BatchFault> {
-        let mark = Mark { id: self.entropy.bytes(), at: (self.clocks.wall)() };
+        let mark = Mark::new(&*self.entropy, (self.clocks.wall)());
         let mut link = match self.link.take().filter(|link| !link.is_closed()) {
             Some(link) => link,
             None => self.server.connect().await.map(Box::new).map_err(|fault| {
@@ -42,6 +43,9 @@ impl Hand {
             facts(&mut link, &self.server, (batch, applier), &mark).await
         };
         self.link = Some(link);
+        if out.as_ref().is_ok_and(|written| !written.own.is_empty()) {
+            self.word.told.notify_one();
+        }
         out
     }
 }

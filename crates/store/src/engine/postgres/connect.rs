@@ -5,12 +5,14 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio_postgres::{Client, Config, Error, NoTls, Statement};
+use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::{Client, Config, Connection, Error, Socket, Statement};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::fault;
 use super::pipeline::Flight;
 use super::value::{params, rows};
-use crate::{Row, Sql, StoreFault, Value};
+use super::{fault, tls};
+use crate::{PostgresUrl, Row, Sql, StoreFault, Value};
 
 /// Read committed suffices, since guards check again under the row lock. A node that died in a
 /// transaction must not hold its locks for long.
@@ -21,7 +23,10 @@ const SESSION: &str = "-c lock_timeout=2s -c idle_in_transaction_session_timeout
 #[derive(Clone)]
 pub(crate) struct Server {
     config: Arc<Config>,
+    tls: MakeRustlsConnect,
 }
+
+type Wire = Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>;
 
 impl std::fmt::Debug for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -31,22 +36,33 @@ impl std::fmt::Debug for Server {
 
 impl Server {
     /// From a `postgres://` address.
-    pub(crate) fn new(url: &str) -> Result<Server, StoreFault> {
-        let mut config = Config::from_str(url).map_err(|error| StoreFault::Unfit(error.to_string()))?;
+    pub(crate) fn new(url: &PostgresUrl) -> Result<Server, StoreFault> {
+        let tls = tls::connector(url.root_certificate.as_deref())?;
+        let mut config = Config::from_str(&url.url).map_err(|error| StoreFault::Unfit(error.to_string()))?;
+        tls::settle_mode(&url.url, &mut config);
         let options =
             config.get_options().map_or_else(|| SESSION.to_owned(), |own| format!("{own} {SESSION}"));
         config.options(options).application_name("vermilion");
         config.connect_timeout(Duration::from_secs(3)).tcp_user_timeout(Duration::from_secs(10));
-        Ok(Server { config: Arc::new(config) })
+        Ok(Server { config: Arc::new(config), tls })
+    }
+
+    pub(super) fn tls(&self) -> MakeRustlsConnect {
+        self.tls.clone()
     }
 
     pub(super) fn config(&self) -> &Config {
         &self.config
     }
 
+    /// A new connection that nobody drives yet.
+    pub(super) async fn raw(&self) -> Result<(Client, Wire), StoreFault> {
+        self.config.connect(self.tls()).await.map_err(|error| fault(&error))
+    }
+
     /// A new connection, driven by a task of its own until it is dropped.
     pub(super) async fn connect(&self) -> Result<Link, StoreFault> {
-        let (client, connection) = self.config.connect(NoTls).await.map_err(|error| fault(&error))?;
+        let (client, connection) = self.raw().await?;
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::warn!(%error, "a connection of the writer ended");

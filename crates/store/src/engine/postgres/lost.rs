@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use vermilion_model::Time;
+use vermilion_model::{Entropy, Time};
 
 use super::connect::Server;
 use super::fault;
@@ -32,6 +32,17 @@ pub(super) struct Mark {
 }
 
 impl Mark {
+    /// One that no batch has had. It begins with its time, so that marks come in at one end of their index and
+    /// not all over it.
+    pub(super) fn new(entropy: &dyn Entropy, at: Time) -> Mark {
+        let mut id: [u8; 16] = entropy.bytes();
+        let [_, _, time @ ..] = at.millis().to_be_bytes();
+        for (byte, of_time) in id.iter_mut().zip(time) {
+            *byte = of_time;
+        }
+        Mark { id, at }
+    }
+
     pub(super) fn params(&self) -> [Value; 2] {
         [self.id.into(), self.at.into()]
     }

@@ -9,13 +9,16 @@ mod pipeline;
 mod readers;
 mod spend;
 mod steps;
+mod tls;
 mod value;
+mod word;
 
 pub(crate) use batch::Hand;
 pub(crate) use connect::Server;
 pub(crate) use load::Load;
 pub(crate) use make::{Making, check_schema, migrate};
 pub(crate) use readers::{Readers, Snapshot};
+pub(crate) use word::Word;
 
 use std::error::Error as _;
 

@@ -1,7 +1,7 @@
 //! The pool that reads go through. The writer never takes a connection from it.
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::Config;
 
 use super::connect::Server;
 use super::fault;
@@ -24,7 +24,7 @@ impl std::fmt::Debug for Readers {
 impl Readers {
     pub(crate) fn new(server: &Server) -> Result<Readers, StoreFault> {
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(Config::clone(server.config()), NoTls, recycling);
+        let manager = Manager::from_config(Config::clone(server.config()), server.tls(), recycling);
         let pool = Pool::builder(manager).max_size(READERS).build();
         pool.map(Readers).map_err(|error| StoreFault::Engine(error.to_string()))
     }

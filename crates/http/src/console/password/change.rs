@@ -6,10 +6,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vermilion_service::members;
 
-use super::cookie::{SetCookie, forget};
 use crate::App;
 use crate::body::Body;
 use crate::changed::Done;
+use crate::console::cookie::{SetCookie, forget};
 use crate::may::Signed;
 use crate::problem::{Document, Problem};
 
@@ -38,7 +38,3 @@ pub(crate) async fn handler(
     let seq = members::change_password(&app.desk, by, current, new).await?;
     Ok((forget(&headers), Done(seq)))
 }
-
-#[cfg(test)]
-#[path = "password_tests.rs"]
-mod tests;

@@ -1,7 +1,7 @@
-//! Comparing a code from an e-mail: five tries, counted before each.
+//! Comparing a code from an e-mail or a text message: five tries, counted before each.
 
 use vermilion_model::fact::traffic::Traffic;
-use vermilion_model::{Digest, Email, Id, Time, Verification};
+use vermilion_model::{Digest, Email, Id, Phone, Time, Verification};
 use vermilion_seal::DigestOf;
 
 use crate::{Desk, Failure};
@@ -14,7 +14,28 @@ pub(super) async fn prove_email(
     typed: &str,
     now: Time,
 ) -> Result<Option<Id<Verification>>, Failure> {
-    let row = desk.read.verification_by_address(&desk.email_digest(email)).await?;
+    let address = desk.email_digest(email);
+    prove(desk, (&address, DigestOf::EmailCode, email.as_str()), typed, now).await
+}
+
+/// The same of a phone number.
+pub(super) async fn prove_phone(
+    desk: &Desk,
+    phone: &Phone,
+    typed: &str,
+    now: Time,
+) -> Result<Option<Id<Verification>>, Failure> {
+    let address = desk.phone_digest(phone);
+    prove(desk, (&address, DigestOf::SmsCode, phone.as_str()), typed, now).await
+}
+
+async fn prove(
+    desk: &Desk,
+    (address, of, within): (&[u8], DigestOf, &str),
+    typed: &str,
+    now: Time,
+) -> Result<Option<Id<Verification>>, Failure> {
+    let row = desk.read.verification_by_address(address).await?;
     let Some(row) = row.filter(|row| now < row.expires_at) else { return Ok(None) };
     match desk.note(Traffic::VerificationTried(row.verification)).await {
         Ok(()) => {}
@@ -22,8 +43,7 @@ pub(super) async fn prove_email(
         Err(failure) => return Err(failure),
     }
     let stored = Digest::from_slice(&row.code).ok_or_else(|| Failure::broken("a code's digest is cut"))?;
-    let (within, typed) = (email.as_str().as_bytes(), typed.as_bytes());
-    let right = desk.ring.load().digests.matches(&stored, DigestOf::EmailCode, within, typed);
+    let right = desk.ring.load().digests.matches(&stored, of, within.as_bytes(), typed.as_bytes());
     Ok(right.then_some(row.verification))
 }
 
