@@ -34,6 +34,12 @@ export async function letters(url, address) {
   return outbox.items.filter((item) => item.to === address)
 }
 
+/** The same for a phone number, however it is written. */
+export async function sentTo(url, phone) {
+  const outbox = await (await fetch(`${url}/dev/v1/outbox?limit=100`)).json()
+  return outbox.items.filter((item) => item.to.endsWith(phone))
+}
+
 let drawn = 0
 
 /** A member nobody knew, with an account that holds nothing. */
@@ -81,9 +87,12 @@ export async function submit(url, who, form, authorization = null) {
   return (await call(url, 'POST', path, undefined, who, { 'If-Match': `"${draft.version}"` })).json()
 }
 
-/** Takes a case and decides it. */
+/** Takes a case, judges every item of its checklist (what a reason points at is faulty) and decides it. */
 export async function decide(url, reviewer, id, act, body = {}) {
   await call(url, 'POST', `/review/cases/${id}/take`, undefined, reviewer)
-  const { version } = await read(url, `/review/cases/${id}`, reviewer)
-  await call(url, 'POST', `/review/cases/${id}/${act}`, { version, ...body }, reviewer)
+  const { version, checklist } = await read(url, `/review/cases/${id}`, reviewer)
+  const pointers = (body.reasons ?? []).map((reason) => reason.pointer ?? '')
+  const verdict = (item) => (pointers.some((pointer) => pointer === item.pointer) ? 'faulty' : 'fine')
+  const checks = Object.fromEntries(checklist.map((item) => [item.id, verdict(item)]))
+  await call(url, 'POST', `/review/cases/${id}/${act}`, { version, checks, ...body }, reviewer)
 }

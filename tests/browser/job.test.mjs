@@ -111,6 +111,7 @@ test('修改授权: the old revision stays in force until the new one is passed'
   await reviewer.goto(`${server.url}/review`)
   await settled(reviewer)
   await reviewer.getByRole('row', { name: new RegExp(`${name}.*发送订阅消息`) }).getByRole('link').first().click()
+  await reviewer.waitForURL(/\/review\/.+/)
   await settled(reviewer)
   await approve(reviewer)
   assert.notEqual(await program.call(...PHONE), UNAUTHORIZED)

@@ -90,6 +90,32 @@ export const PLACES = {
     }),
     forbidden: OPEN,
   },
+  forgotten: {
+    full: () => ({ path: '/forgotten' }),
+    empty: () => ({ path: '/forgotten', act: (page) => page.getByRole('button', { name: either('发送链接', 'Send the link') }).click() }),
+    error: () => ({
+      path: '/forgotten',
+      act: async (page) => {
+        await page.getByRole('textbox').fill('no address')
+        await page.keyboard.press('Enter')
+        await page.getByRole('alert').first().waitFor()
+      },
+    }),
+    forbidden: OPEN,
+  },
+  'new-password': {
+    full: () => ({ path: '/password#example' }),
+    empty: () => ({ path: '/password' }),
+    error: () => ({
+      path: '/password#example',
+      act: async (page) => {
+        await page.locator('input[type=password]').fill('tea-and-rain-2027')
+        await page.keyboard.press('Enter')
+        await page.getByRole('alert').first().waitFor()
+      },
+    }),
+    forbidden: OPEN,
+  },
   home: { elsewhere: 'it goes on to the first page of who is signed in' },
   accounts: {
     full: (w) => ({ who: w.owner, path: '/accounts' }),
@@ -99,6 +125,13 @@ export const PLACES = {
     more: (w) => [['new', { who: w.owner, path: '/accounts', act: (page) => page.locator('.page-head button').click() }]],
   },
   overview: ofAccount(''),
+  members: ofAccount('/members', {
+    empty: 'who looks is always there',
+    more: (w) => [
+      ['inviting', { who: w.owner, path: `${w.app}/members`, act: (page) => page.locator('.page-head button').click() }],
+      ['managing', { who: w.owner, path: `${w.app}/members`, act: (page) => page.locator('td.act button').first().click() }],
+    ],
+  }),
   development: ofAccount('/development', {
     more: (w) => [['reset', { who: w.owner, path: `${w.app}/development`, act: (page) => page.locator('.page .card').nth(1).getByRole('button', { name: either('重置', 'Reset') }).click() }]],
   }),
@@ -131,6 +164,13 @@ export const PLACES = {
     more: (w) => [['unknown', { who: w.owner, path: `${w.app}/inquiry`, act: lookUp }]],
   }),
   settings: ofAccount('/settings'),
+  delegations: ofAccount('/delegations', {
+    empty: (w) => ({ who: w.stranger, path: `/accounts/${w.stranger.account.app_id}/delegations` }),
+    more: (w) => [
+      ['received', { who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/delegations` }],
+      ['offering', { who: w.owner, path: `${w.app}/delegations`, act: (page) => page.locator('.page-head button').click() }],
+    ],
+  }),
   security: {
     full: (w) => ({ who: w.owner, path: '/security' }),
     empty: 'the session that looks is always there',

@@ -67,7 +67,9 @@ export function walk(language) {
         await still(page)
         await page.evaluate(() => scrollTo(0, 0))
         faults.push(...(await inspect(page)))
-        await page.screenshot({ path: `${pictures}${name}.${language}.${colorScheme}.${width}.png`, fullPage: true })
+        // A dialog's veil covers the window, not the page's whole height.
+        const fullPage = (await page.locator('.el-overlay:visible').count()) === 0
+        await page.screenshot({ path: `${pictures}${name}.${language}.${colorScheme}.${width}.png`, fullPage })
       }
     }
     await context.close()

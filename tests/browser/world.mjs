@@ -3,7 +3,7 @@ import { begin, call, decide, formOf, newcomer, read, staff, submit } from './ap
 
 export async function world(url) {
   const people = await staff(url)
-  const [owner, fresh] = [await newcomer(url), await newcomer(url)]
+  const [owner, fresh, stranger] = [await newcomer(url), await newcomer(url), await newcomer(url)]
   const app = `/accounts/${owner.account.app_id}`
 
   const approved = await submit(url, owner, formOf(owner.account, 'phone_number'))
@@ -27,7 +27,13 @@ export async function world(url) {
   const revoked = await submit(url, fresh, formOf(fresh.account, 'phone_number'))
   await call(url, 'POST', `/accounts/${fresh.account.app_id}/authorizations/${revoked.id}/revoke`, { name: fresh.account.name }, fresh)
 
+  // Handed to another, who has not answered.
+  const offer = (form) => call(url, 'POST', `${app}/delegations`, { form }, owner)
+  await offer({ ...formOf(fresh.account, 'phone_number'), evidence: {} })
+
+  await call(url, 'POST', `${app}/invitations`, { email: 'colleague@example.com', role: 'developer' }, owner)
+
   const cases = (await read(url, '/review/cases?state=open', people.reviewer)).items
   const twice = cases.find((entry) => entry.review === 'two_persons') ?? cases[0]
-  return { url, ...people, owner, fresh, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id }
+  return { url, ...people, owner, fresh, stranger, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id }
 }

@@ -71,35 +71,22 @@ impl InForce {
             Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_) | Act::UserErased(_) => {
                 self.consents_changed(&fact.act, at)
             }
-            Act::HostKeyIssued(act) => {
-                self.add_host_key(act.host_app, act.number, act.digest);
-                Ok(())
-            }
-            Act::HostKeyRevoked(act) => {
-                self.drop_host_key(act.host_app, act.number);
-                Ok(())
-            }
-            Act::AccountListed(act) => self.change(act.account, |account| account.list(act.host_app)),
-            Act::AccountUnlisted(act) => self.change(act.account, |account| account.unlist(act.host_app)),
             // not in force: names, pictures and subjects open no call
             Act::PetitionSubmitted(_)
             | Act::PetitionWithdrawn(_)
             | Act::WordProtected(_)
             | Act::WordFreed(_) => Ok(()),
-            Act::AllowListSet(act) => {
-                self.change(act.account, |account| account.allow = std::sync::Arc::new(act.list.clone()))
-            }
-            Act::SecretRetirementPlanned(act) => {
-                self.change(act.account, |account| account.plan(act.secret, act.at))
-            }
+            Act::HostKeyIssued(_)
+            | Act::HostKeyRevoked(_)
+            | Act::AccountListed(_)
+            | Act::AccountUnlisted(_)
+            | Act::AllowListSet(_)
+            | Act::SecretRetirementPlanned(_)
+            | Act::LimitsSwitched(_)
+            | Act::QuotaCleared(_) => self.settings_changed(&fact.act),
             Act::SecretReplaced(act) => self.secret_replaced(act),
             // not in force: what a mini program's own code may reach, and where messages go
             Act::ServerDomainsSet(_) | Act::MessagePushSet(_) => Ok(()),
-            Act::LimitsSwitched(act) => self.change(act.account, |account| account.limits = act.state),
-            Act::QuotaCleared(act) => {
-                self.clear_quota(act.account, act.call.as_deref());
-                Ok(())
-            }
             // not in force: a review in progress changes nothing (I2)
             Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
             // not in force: whose turn a case is, and that it lapsed or is late, decides nothing
@@ -107,7 +94,10 @@ impl InForce {
             | Act::CaseAnswered(_)
             | Act::CaseMessageWritten(_)
             | Act::CaseLapsed(_)
-            | Act::CaseEscalated(_) => Ok(()),
+            | Act::CaseEscalated(_)
+            | Act::CaseAppealed(_) => Ok(()),
+            // not in force: the desk's own data, which it holds in memory itself
+            Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)
@@ -119,7 +109,18 @@ impl InForce {
             | Act::MembershipOfferWithdrawn(_)
             | Act::MembershipBegun(_)
             | Act::MembershipRoleChanged(_)
-            | Act::MembershipEnded(_) => Ok(()),
+            | Act::MembershipEnded(_)
+            | Act::AgreementPublished(_)
+            | Act::AgreementAccepted(_)
+            | Act::FactorAdded(_)
+            | Act::FactorRemoved(_)
+            | Act::RecoveryCodesMade(_)
+            | Act::RecoveryCodeSpent(_)
+            | Act::HostUserBound(_)
+            | Act::HostUserUnbound(_)
+            | Act::MemberErased(_) => Ok(()),
+            // not in force: read when a profile is asked for
+            Act::ProfilePolicySet(_) => Ok(()),
             // not in force: a host app without a key can do nothing
             Act::HostAppMade(_) => Ok(()),
             // not in force: who accepts a clock or a gap lifts a halt by a new start
@@ -127,5 +128,32 @@ impl InForce {
             // not in force: incarnation and keys belong to the key ring, which checks them first
             Act::IncarnationRaised(_) | Act::KeysRotated(_) => Ok(()),
         }
+    }
+
+    /// Who may log in where, and what holds an account's calls.
+    fn settings_changed(&self, act: &Act) -> Result<(), Misfit> {
+        match act {
+            Act::HostKeyIssued(act) => self.add_host_key(act.host_app, act.number, act.digest),
+            Act::HostKeyRevoked(act) => self.drop_host_key(act.host_app, act.number),
+            Act::AccountListed(act) => {
+                return self.change(act.account, |account| account.list(act.host_app));
+            }
+            Act::AccountUnlisted(act) => {
+                return self.change(act.account, |account| account.unlist(act.host_app));
+            }
+            Act::AllowListSet(act) => {
+                return self
+                    .change(act.account, |account| account.allow = std::sync::Arc::new(act.list.clone()));
+            }
+            Act::SecretRetirementPlanned(act) => {
+                return self.change(act.account, |account| account.plan(act.secret, act.at));
+            }
+            Act::LimitsSwitched(act) => {
+                return self.change(act.account, |account| account.limits = act.state);
+            }
+            Act::QuotaCleared(act) => self.clear_quota(act.account, act.call.as_deref()),
+            _ => {}
+        }
+        Ok(())
     }
 }

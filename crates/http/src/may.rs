@@ -1,6 +1,7 @@
 //! Extractors that return the service's witnesses. Console calls use a cookie and nothing else.
 
 use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use vermilion_service::may::{Needs, NeedsPlatform};
@@ -52,8 +53,13 @@ impl<R: NeedsPlatform> FromRequestParts<App> for ProvenPlatform<R> {
 }
 
 async fn signed_in(parts: &Parts, app: &App) -> Result<SignedIn, Failure> {
-    let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let (_, cookie) = pairs.find(|(name, _)| *name == COOKIE_NAME).ok_or(Failure::SignedOut)?;
+    let cookie = cookie_named(&parts.headers, COOKIE_NAME).ok_or(Failure::SignedOut)?;
     app.desk.signed_in(cookie).await
+}
+
+/// The value of a cookie that the browser shows.
+pub(crate) fn cookie_named<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value)
 }

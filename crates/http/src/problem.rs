@@ -33,6 +33,8 @@ pub(crate) enum Problem {
     NoOperation,
     /// Another site's page sent it.
     OtherSite,
+    /// The password was right, and a second factor is still to be shown.
+    SecondStep(Box<StepAnswer>),
 }
 
 impl From<Failure> for Problem {
@@ -72,6 +74,22 @@ pub(crate) struct Document {
     rid: String,
     /// Every faulty field at once.
     fields: Vec<Field>,
+    /// Where a second factor is still to be shown, `second_factor_needed`: how.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<StepAnswer>,
+}
+
+/// What is still to be shown.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub(crate) struct StepAnswer {
+    /// For `POST /sessions/second-step`; it works once.
+    pub(crate) token: String,
+    /// `totp`, `passkey`, `recovery`.
+    pub(crate) methods: Vec<&'static str>,
+    /// For `navigator.credentials.get`, where a passkey is one of them.
+    #[schema(value_type = Option<Object>)]
+    pub(crate) passkey: Option<Value>,
+    pub(crate) expires_at: String,
 }
 
 /// A faulty field.
@@ -143,6 +161,7 @@ impl Problem {
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::NoOperation => StatusCode::NOT_FOUND,
             Problem::OtherSite => StatusCode::FORBIDDEN,
+            Problem::SecondStep(_) => StatusCode::UNAUTHORIZED,
             Problem::Failed(failure) => status(failure),
         }
     }
@@ -156,6 +175,7 @@ impl Problem {
             Problem::Failed(Failure::Stale | Failure::VersionPassed { .. }) => own("stale"),
             Problem::NoOperation => own("no_operation"),
             Problem::OtherSite => own("other_site"),
+            Problem::SecondStep(_) => own("second_factor_needed"),
             Problem::Failed(Failure::Refused(refusal)) => {
                 (refusal.code(), format!("refusal.{}", refusal.code()))
             }
@@ -188,6 +208,10 @@ impl Problem {
             next: text("next"),
             rid,
             fields,
+            step: match self {
+                Problem::SecondStep(step) => Some((**step).clone()),
+                _ => None,
+            },
         }
     }
 }
@@ -210,12 +234,14 @@ fn status(failure: &Failure) -> StatusCode {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Fields(_) | Refusal::BadSecondFactor => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::Forbidden | Refusal::OwnApplication | Refusal::RegistrationClosed | Refusal::NotInvited => {
-            StatusCode::FORBIDDEN
-        }
+        Refusal::Forbidden
+        | Refusal::OwnApplication
+        | Refusal::RegistrationClosed
+        | Refusal::NotInvited
+        | Refusal::ProofNeeded => StatusCode::FORBIDDEN,
         Refusal::AlreadyPending
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability
@@ -234,6 +260,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NothingAsked
         | Refusal::NotTaken
         | Refusal::DecidedBefore
+        | Refusal::AlreadyAppealed
+        | Refusal::AskedAnew
+        | Refusal::NotRejected
+        | Refusal::Superseded
+        | Refusal::GeneralReason
         | Refusal::TooManyMessages
         | Refusal::ReasonMissing
         | Refusal::CodeWrong
@@ -244,6 +275,12 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NotListed
         | Refusal::AddressTaken
         | Refusal::LastAdministrator
+        | Refusal::NoPasskeys
+        | Refusal::TooManyFactors
+        | Refusal::NoFactor
+        | Refusal::BoundAlready
+        | Refusal::ScanOver
+        | Refusal::NotBound
         | Refusal::AlreadyInvited
         | Refusal::AlreadyMember
         | Refusal::TooManyInvitations

@@ -67,7 +67,9 @@ fn no_working_day_is_the_end_of_today() {
 #[test]
 fn a_calendar_that_contradicts_itself_is_refused() {
     let year = |holidays: &str, make_up: &str| {
-        Calendar::parse(&format!("[[year]]\nyear = 2026\nholidays = [{holidays}]\nmake_up = [{make_up}]\n"))
+        Calendar::parse(&format!(
+            "[[year]]\nyear = 2026\nsource = \"s\"\nholidays = [{holidays}]\nmake_up = [{make_up}]\n"
+        ))
     };
     assert!(year("\"2026-05-01..2026-05-05\"", "\"2026-05-09\"").is_ok());
     assert!(year("\"2026-05-09\"", "\"2026-05-09\"").is_err());
@@ -91,4 +93,62 @@ fn a_clock_that_stood_runs_on_with_the_days_that_were_left() {
     // Asked too late: late it stays.
     let late = local((2026, 11, 26), 19, 0);
     assert_eq!(calendar.resume((thursday, late), answered, ZONE).at, thursday);
+}
+
+#[test]
+fn a_day_stands_in_its_year() {
+    for year in [1970, 1999, 2000, 2024, 2026, 2100] {
+        assert_eq!((year_of(day_of(year, 1, 1)), year_of(day_of(year, 12, 31))), (year, year));
+        assert_eq!((year_of(day_of(year, 2, 28)), year_of(day_of(year, 3, 1))), (year, year));
+    }
+}
+
+fn plain(year: i64, version: i64, since: i64) -> CalendarYear {
+    let since = Some(Time::from_secs(since));
+    CalendarYear { year, holidays: Vec::new(), make_up: Vec::new(), source: "s".into(), version, since }
+}
+
+#[test]
+fn what_is_missing_is_said_from_october_on() {
+    let mut calendar = Calendar::embedded().unwrap();
+    assert_eq!(calendar.missing(local((2026, 9, 30), 23, 0), ZONE), Vec::<i64>::new());
+    assert_eq!(calendar.missing(local((2026, 10, 1), 0, 0), ZONE), [2027]);
+    assert_eq!(calendar.missing(local((2027, 1, 1), 0, 0), ZONE), [2027]);
+    calendar.put(plain(2027, 1, 0)).unwrap();
+    assert_eq!(calendar.missing(local((2027, 10, 1), 0, 0), ZONE), [2028]);
+}
+
+#[test]
+fn a_due_time_counted_before_its_year_was_known_stays_assumed() {
+    let mut calendar = Calendar::embedded().unwrap();
+    let (from, to) = (local((2026, 12, 30), 10, 0), local((2027, 1, 5), 18, 0));
+    calendar.put(plain(2027, 1, local((2026, 12, 31), 9, 0).secs())).unwrap();
+    assert!(calendar.assumes(from, to, ZONE));
+    assert!(!calendar.assumes(local((2026, 12, 31), 10, 0), to, ZONE));
+    // A later edit does not change since when it is known.
+    calendar.put(plain(2027, 2, local((2027, 3, 1), 9, 0).secs())).unwrap();
+    assert!(!calendar.assumes(local((2026, 12, 31), 10, 0), to, ZONE));
+}
+
+#[test]
+fn a_newer_edit_stays_and_faults_are_all_said() {
+    let mut calendar = Calendar::embedded().unwrap();
+    let newer = CalendarYear { holidays: vec!["2027-01-04".into()], ..plain(2027, 2, 0) };
+    calendar.put(newer).unwrap();
+    calendar.put(plain(2027, 1, 0)).unwrap();
+    assert_eq!(calendar.due(local((2027, 1, 1), 9, 0), ZONE, 1).at, local((2027, 1, 5), 18, 0));
+    let faulty = CalendarYear {
+        holidays: vec!["2027-02-06".into(), "2026-01-01".into(), "x".into()],
+        make_up: vec!["2027-02-06".into(), "2027-02-08".into(), "2027-02-07".into()],
+        ..plain(2027, 3, 0)
+    };
+    assert_eq!(
+        calendar.put(faulty).unwrap_err(),
+        [
+            WholeYear::NotADay { make_up: false, at: 1 },
+            WholeYear::NotADay { make_up: false, at: 2 },
+            WholeYear::NotMakeUp { at: 0 },
+            WholeYear::NotMakeUp { at: 1 },
+        ]
+    );
 }

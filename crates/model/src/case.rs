@@ -161,6 +161,12 @@ impl Effect {
         }
     }
 
+    /// Whether what was rejected can be looked at again as it stands. A name is free for everybody once it is
+    /// rejected, and so is the place among a subject's accounts: both are asked for anew.
+    pub const fn keeps_its_place(&self) -> bool {
+        !matches!(self, Effect::Register { field: RegisterField::Name, .. } | Effect::Verification { .. })
+    }
+
     /// The accounts that it is for or against, both sides of a delegation among them (I7).
     pub fn parties(&self) -> Vec<AccountNo> {
         match self {
@@ -274,6 +280,7 @@ impl Case {
                 case: self.id,
                 version: self.version,
                 by: by.member,
+                checks: Vec::new(),
             }));
         }
         if self.first == Some(by.member) {
@@ -284,6 +291,7 @@ impl Case {
             version: self.version,
             by: by.member,
             effect: self.effect.clone(),
+            checks: Vec::new(),
         }))
     }
 
@@ -299,6 +307,7 @@ impl Case {
             by: by.member,
             effect: self.effect.clone(),
             reasons,
+            checks: Vec::new(),
             sealed_text: Vec::new(),
         }))
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::Span;
+use crate::{Appeal, Span};
 
 fn id<T>(n: u8) -> Id<T> {
     Id::new(Time::from_secs(1), [n; 10])
@@ -105,6 +105,19 @@ fn overdue_is_the_reviewers_and_not_the_applicants() {
 
 fn reason() -> CodedReason {
     CodedReason { code: "rules".into(), pointer: String::new() }
+}
+
+#[test]
+fn a_rejection_is_appealed_once() {
+    let appeal = Appeal { case: id(5), grounds: id(6), due_at: Time::from_secs(99), by: id(4) };
+    let open = case(ReviewClass::OnePerson);
+    assert_eq!(open.appeal_with(&appeal).unwrap_err(), Refusal::NotRejected);
+    let rejected = Case { state: CaseState::Rejected, ..open };
+    assert_eq!(rejected.appeal_with(&appeal).unwrap().appeal, id(5));
+    let appealed = Case { appealed_by: Some(id(5)), ..rejected.clone() };
+    assert_eq!(appealed.appeal_with(&appeal).unwrap_err(), Refusal::AlreadyAppealed);
+    let upheld = Case { appeal: Some(AppealOf { case: id(1), decided_by: Vec::new() }), ..rejected };
+    assert_eq!(upheld.appeal_with(&appeal).unwrap_err(), Refusal::AlreadyAppealed);
 }
 
 #[test]

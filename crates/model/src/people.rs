@@ -26,6 +26,53 @@ pub enum Verification {}
 #[derive(Debug)]
 pub enum Invitation {}
 
+/// A way by which a member proves who they are, beside their password.
+#[derive(Debug)]
+pub enum Factor {}
+
+/// What is under way between a browser and the server, and can be finished once.
+#[derive(Debug)]
+pub enum Ceremony {}
+
+/// A QR code shown by a browser, to be scanned in a host app.
+#[derive(Debug)]
+pub enum Scan {}
+
+/// Something that a member is told in 通知中心.
+#[derive(Debug)]
+pub enum Notice {}
+
+/// What a second factor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorKind {
+    /// A generator of one-time passwords 动态口令.
+    Totp,
+    /// A passkey 通行密钥.
+    Passkey,
+    /// A recovery code 恢复码, which works once.
+    Recovery,
+}
+
+impl FactorKind {
+    /// Every kind.
+    pub const ALL: [FactorKind; 3] = [FactorKind::Totp, FactorKind::Passkey, FactorKind::Recovery];
+
+    /// The word used in the store and the APIs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            FactorKind::Totp => "totp",
+            FactorKind::Passkey => "passkey",
+            FactorKind::Recovery => "recovery",
+        }
+    }
+
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<FactorKind> {
+        FactorKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
 /// A message to a person that waits to be sent, or was.
 #[derive(Debug)]
 pub enum Mail {}

@@ -65,6 +65,21 @@ pub enum Refusal {
     /// This many messages about one case is the limit.
     #[error("too_many_messages")]
     TooManyMessages,
+    /// A rejection is appealed once.
+    #[error("already_appealed")]
+    AlreadyAppealed,
+    /// Only a rejection is appealed.
+    #[error("not_rejected")]
+    NotRejected,
+    /// What was rejected holds no place any more, as a name does: it is asked for anew, not appealed.
+    #[error("asked_anew")]
+    AskedAnew,
+    /// Something newer was submitted, or the thing itself is gone: there is nothing left to appeal for.
+    #[error("superseded")]
+    Superseded,
+    /// Each family keeps the general reason of its name.
+    #[error("general_reason")]
+    GeneralReason,
     /// A rejection needs at least one coded reason.
     #[error("reason_missing")]
     ReasonMissing,
@@ -128,6 +143,30 @@ pub enum Refusal {
     /// A member may administer this many accounts.
     #[error("too_many_accounts")]
     TooManyAccounts,
+    /// The one-time password, recovery code or passkey is wrong, or was used already.
+    #[error("bad_second_factor")]
+    BadSecondFactor,
+    /// The act matters: prove again who you are.
+    #[error("proof_needed")]
+    ProofNeeded,
+    /// There is no passkey, or this installation can have none.
+    #[error("no_passkeys")]
+    NoPasskeys,
+    /// This many second factors is the limit.
+    #[error("too_many_factors")]
+    TooManyFactors,
+    /// There is no second factor.
+    #[error("no_factor")]
+    NoFactor,
+    /// The member signs in as a user of a host app already, or somebody else does as this one.
+    #[error("bound_already")]
+    BoundAlready,
+    /// The code was scanned, answered or used already, or is too old.
+    #[error("scan_over")]
+    ScanOver,
+    /// Nobody signs in to the console as this user.
+    #[error("not_bound")]
+    NotBound,
     /// Nobody may register here; members are invited.
     #[error("registration_closed")]
     RegistrationClosed,

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::CatalogueFault;
+use crate::text::{Language, sentence};
+use crate::{CatalogueFault, Time};
 
 const REASONS: &str = include_str!("../../../catalogue/reasons.toml");
 
@@ -23,6 +24,11 @@ pub enum Family {
 impl Family {
     /// Every family, in the order the desk shows them.
     pub const ALL: [Family; 3] = [Family::Incomplete, Family::Mismatch, Family::Rules];
+
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<Family> {
+        Family::ALL.into_iter().find(|family| family.word() == word)
+    }
 
     /// The word used in the APIs and language files.
     pub const fn word(self) -> &'static str {
@@ -45,6 +51,11 @@ pub enum MendedAt {
 }
 
 impl MendedAt {
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<MendedAt> {
+        [MendedAt::Application, MendedAt::Register].into_iter().find(|at| at.word() == word)
+    }
+
     /// The word used in the APIs; `mended_at.<word>` in the language files.
     pub const fn word(self) -> &'static str {
         match self {
@@ -54,9 +65,48 @@ impl MendedAt {
     }
 }
 
-/// One coded reason.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// What a reason says in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// What is wrong.
+    pub detail: String,
+    /// What to do.
+    pub next: String,
+}
+
+/// What a reason says, in every language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentences {
+    /// Chinese.
+    #[serde(rename = "zh-CN")]
+    pub zh_cn: Wording,
+    /// English.
+    pub en: Wording,
+}
+
+impl Sentences {
+    /// In one language.
+    pub const fn of(&self, language: Language) -> &Wording {
+        match language {
+            Language::ZhCn => &self.zh_cn,
+            Language::En => &self.en,
+        }
+    }
+
+    /// As the language files have them.
+    fn embedded(code: &str) -> Sentences {
+        let part = |language, part: &str| {
+            sentence(language, &format!("reason_code.{code}.{part}")).unwrap_or_default().to_owned()
+        };
+        let of = |language| Wording { detail: part(language, "detail"), next: part(language, "next") };
+        Sentences { zh_cn: of(Language::ZhCn), en: of(Language::En) }
+    }
+}
+
+/// One coded reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewReason {
     /// Its stable code.
     pub code: String,
@@ -66,16 +116,40 @@ pub struct ReviewReason {
     pub at: MendedAt,
     /// JSON pointer of the field it is usually bound to; empty means the whole.
     pub pointer: String,
+    /// What applicants read.
+    pub sentences: Sentences,
+    /// Raised by every edit; 0 as this binary carries it.
+    pub version: i64,
+    /// Offered to reviewers no more, since then.
+    pub retired_at: Option<Time>,
 }
 
-/// All of them, in the order the desk shows them.
+/// All of them: those that this binary carries, in the order the desk shows them, as operators edited them,
+/// and then those that operators added.
 #[derive(Debug, Clone)]
 pub struct ReviewReasons(Vec<ReviewReason>);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ReasonsFile {
-    reason: Vec<ReviewReason>,
+    reason: Vec<ReasonTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReasonTable {
+    code: String,
+    family: Family,
+    at: MendedAt,
+    pointer: String,
+}
+
+impl From<ReasonTable> for ReviewReason {
+    fn from(table: ReasonTable) -> ReviewReason {
+        let sentences = Sentences::embedded(&table.code);
+        let ReasonTable { code, family, at, pointer } = table;
+        ReviewReason { code, family, at, pointer, sentences, version: 0, retired_at: None }
+    }
 }
 
 impl ReviewReasons {
@@ -91,18 +165,32 @@ impl ReviewReasons {
         let mut seen = std::collections::HashSet::new();
         match file.reason.iter().find(|reason| !seen.insert(&reason.code)) {
             Some(twice) => Err(CatalogueFault::ReasonTwice(twice.code.clone())),
-            None => Ok(ReviewReasons(file.reason)),
+            None => Ok(ReviewReasons(file.reason.into_iter().map(ReviewReason::from).collect())),
         }
     }
 
-    /// Every reason.
+    /// Every reason, retired ones too.
     pub fn all(&self) -> &[ReviewReason] {
         &self.0
     }
 
-    /// One by its code.
+    /// Those that a reviewer may give.
+    pub fn offered(&self) -> impl Iterator<Item = &ReviewReason> {
+        self.0.iter().filter(|reason| reason.retired_at.is_none())
+    }
+
+    /// One by its code, retired or not.
     pub fn get(&self, code: &str) -> Option<&ReviewReason> {
         self.0.iter().find(|reason| reason.code == code)
+    }
+
+    /// Puts an edited one in its place, or behind the others; an older edit than the present one is not taken.
+    pub fn put(&mut self, edited: ReviewReason) {
+        match self.0.iter_mut().find(|reason| reason.code == edited.code) {
+            Some(present) if present.version < edited.version => *present = edited,
+            Some(_) => {}
+            None => self.0.push(edited),
+        }
     }
 }
 
@@ -132,5 +220,20 @@ mod tests {
         let one = "[[reason]]\ncode = \"a\"\nfamily = \"rules\"\nat = \"application\"\npointer = \"\"\n";
         let fault = ReviewReasons::parse(&format!("{one}{one}")).unwrap_err();
         assert_eq!(fault, CatalogueFault::ReasonTwice("a".into()));
+    }
+
+    #[test]
+    fn an_edit_takes_its_place_and_an_older_one_does_not() {
+        let mut reasons = ReviewReasons::embedded().unwrap();
+        let rules = reasons.get("rules").unwrap().clone();
+        assert!(rules.sentences.of(Language::En).next.is_ascii() && !rules.sentences.zh_cn.detail.is_empty());
+        let at = reasons.all().iter().position(|reason| reason.code == "rules").unwrap();
+        reasons.put(ReviewReason { version: 2, pointer: "/purpose".into(), ..rules.clone() });
+        reasons.put(ReviewReason { version: 1, pointer: "/until".into(), ..rules.clone() });
+        assert_eq!(reasons.all()[at].pointer, "/purpose");
+        let retired_at = Some(Time::from_secs(1));
+        reasons.put(ReviewReason { code: "own".into(), version: 1, retired_at, ..rules });
+        assert_eq!(reasons.all().last().unwrap().code, "own");
+        assert!(reasons.get("own").is_some() && reasons.offered().all(|reason| reason.code != "own"));
     }
 }

@@ -40,6 +40,16 @@ pub enum DigestOf {
     Content = 12,
     /// An account's name, folded.
     AccountName = 13,
+    /// A browser that somebody signed in with, within the address they signed in at.
+    Device = 20,
+    /// What a browser holds of something under way.
+    Ceremony = 21,
+    /// A recovery code, within the member's id.
+    RecoveryCode = 22,
+    /// A passkey's credential id.
+    Credential = 23,
+    /// What a QR code holds, or the browser that shows it.
+    Scan = 24,
 }
 
 /// Makes and compares digests.

@@ -29,6 +29,7 @@ mod secret;
 mod session_key;
 mod text;
 mod token;
+mod totp;
 mod user_key;
 
 pub use audit::{ArchiveSeal, AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
@@ -46,4 +47,5 @@ pub use sealed::{BoxFault, Boxes, Place};
 pub use secret::{KeyBytes, SecretBytes, SecretText};
 pub use session_key::{SessionKey, SessionKeyText, SessionOf, Sessions};
 pub use token::{TokenClaims, TokenFault, TokenText, Tokens};
+pub use totp::TotpSecret;
 pub use user_key::{USER_KEY_LIFE, UserKey, UserKeyOf};

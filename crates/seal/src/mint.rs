@@ -60,6 +60,11 @@ pub fn host_key(entropy: &dyn Entropy) -> SecretText {
     text(HOST_KEY, Zeroizing::new(entropy.bytes::<33>()).as_slice())
 }
 
+/// What a browser keeps that somebody signed in with: `vmd_` and 44 characters.
+pub fn device(entropy: &dyn Entropy) -> SecretText {
+    text("vmd_", Zeroizing::new(entropy.bytes::<33>()).as_slice())
+}
+
 /// A one-time link's token: an invitation, an activation, a new password.
 pub fn link(entropy: &dyn Entropy) -> SecretText {
     text(LINK, Zeroizing::new(entropy.bytes::<33>()).as_slice())

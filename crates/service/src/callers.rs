@@ -33,19 +33,19 @@ struct FetchKey {
 /// How often, and between when and when.
 #[derive(Debug, Clone, Copy)]
 struct Count {
-    count: u32,
+    times: u32,
     first: Time,
     last: Time,
 }
 
 impl Count {
     fn one(at: Time) -> Count {
-        Count { count: 1, first: at, last: at }
+        Count { times: 1, first: at, last: at }
     }
 
     fn and(self, other: Count) -> Count {
         Count {
-            count: self.count.saturating_add(other.count),
+            times: self.times.saturating_add(other.times),
             first: self.first.min(other.first),
             last: self.last.max(other.last),
         }
@@ -75,13 +75,24 @@ pub(crate) struct Fetch {
 }
 
 /// Those not yet written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct CallerLog {
-    fetches: [Mutex<HashMap<FetchKey, Count>>; PARTS],
+    fetches: Box<[Mutex<HashMap<FetchKey, Count>>]>,
     strangers: Mutex<HashMap<(AccountNo, IpAddr, bool), Count>>,
     /// The day each secret was last used, and those of them that the store does not have.
     days: RwLock<HashMap<(AccountNo, SecretNo), u32>>,
     uses: Mutex<Vec<SecretUse>>,
+}
+
+impl Default for CallerLog {
+    fn default() -> CallerLog {
+        CallerLog {
+            fetches: (0..PARTS).map(|_| Mutex::default()).collect(),
+            strangers: Mutex::default(),
+            days: RwLock::default(),
+            uses: Mutex::default(),
+        }
+    }
 }
 
 impl CallerLog {
@@ -125,7 +136,7 @@ impl CallerLog {
             account: *account,
             address: client.to_string(),
             refused: *refused,
-            count: count.count,
+            count: count.times,
             first_at: count.first,
             last_at: count.last,
         };
@@ -134,7 +145,9 @@ impl CallerLog {
             && let Err(failure) = desk.note(Traffic::StrangersSeen(rows)).await
         {
             let mut waiting = self.strangers.lock();
-            taken.into_iter().for_each(|(key, count)| add(&mut waiting, key, count, usize::MAX));
+            for (key, count) in taken {
+                add(&mut waiting, key, count, usize::MAX);
+            }
             return Err(failure);
         }
         Ok(())
@@ -153,7 +166,9 @@ impl CallerLog {
             });
             if let Err(failure) = desk.note(Traffic::TokensFetched(rows)).await {
                 let mut waiting = part.lock();
-                taken.into_iter().for_each(|(key, count)| add(&mut waiting, key, count, usize::MAX));
+                for (key, count) in taken {
+                    add(&mut waiting, key, count, usize::MAX);
+                }
                 return Err(failure);
             }
         }
@@ -169,7 +184,7 @@ fn row((key, count): (&FetchKey, &Count)) -> TokenFetch {
         secret: key.secret,
         forced: key.forced,
         address: key.address.to_string(),
-        count: count.count,
+        count: count.times,
         first_at: count.first,
         last_at: count.last,
     }

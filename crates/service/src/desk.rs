@@ -9,14 +9,16 @@ use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
 use vermilion_model::{
-    AccountNo, Calendar, Catalogue, Entropy, Id, Incarnation, Ordinal, PermissionSets, RegisterRules,
-    ReviewReasons, Seq, Span, SubjectRules, Time,
+    AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, PermissionSets, RegisterRules, Seq, Span,
+    SubjectRules, Time,
 };
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
 
+use crate::activity::ActivityLog;
 use crate::callers::CallerLog;
 use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
+use crate::desk_data::{ReasonBook, WorkingDays};
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -120,9 +122,9 @@ pub struct Desk {
     /// The numbered bundles by which capabilities are handed to third-party platforms.
     pub sets: PermissionSets,
     /// Working days.
-    pub calendar: Calendar,
+    pub calendar: Arc<WorkingDays>,
     /// Coded reasons of rejection.
-    pub reasons: ReviewReasons,
+    pub reasons: Arc<ReasonBook>,
     /// What a change of the register needs.
     pub register: RegisterRules,
     /// What shows who a subject is.
@@ -145,6 +147,8 @@ pub struct Desk {
     pub(crate) numbers: Numbers,
     pub(crate) stable_turns: Turns,
     pub(crate) quota_turns: Turns,
+    /// What calls leave behind.
+    pub(crate) activity: ActivityLog,
     /// Who fetches tokens, and who is on no list.
     pub(crate) callers: CallerLog,
     pub(crate) secret_calls: SecretCalls,

@@ -33,10 +33,20 @@ pub enum Kind {
     Call,
     /// A scope.
     Scope,
+    /// A coded reason.
+    Reason,
     /// A member.
     Member,
     /// A link to a new password.
     PasswordLink,
+    /// A notice.
+    Notice,
+    /// A step between browser and server.
+    Ceremony,
+    /// A second factor.
+    Factor,
+    /// A QR code that a browser shows.
+    Scan,
 }
 
 impl Kind {
@@ -55,8 +65,13 @@ impl Kind {
             Kind::Refusal => "refusal",
             Kind::Call => "call",
             Kind::Scope => "scope",
+            Kind::Reason => "reason",
             Kind::Member => "member",
             Kind::PasswordLink => "password_link",
+            Kind::Notice => "notice",
+            Kind::Ceremony => "ceremony",
+            Kind::Factor => "factor",
+            Kind::Scan => "scan",
         }
     }
 }

@@ -8,8 +8,10 @@ use tokio::sync::watch;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::{CodeKind, Span, Time};
 
-use crate::accounts::tend_accounts;
+use crate::accounts::{retire_due, tend_accounts};
+use crate::activity::flush_users;
 use crate::keys::reload_ring;
+use crate::notices::tell_what_is_due;
 use crate::quotas::give_back;
 use crate::review::tend_cases;
 use crate::saved_consents::{Pace, check_consents, save_consents, save_when_due};
@@ -65,6 +67,10 @@ async fn rounds(desk: &Desk, mut stop: watch::Receiver<bool>) {
         }
         tend(desk, &mut tended).await;
         if stopping {
+            desk.activity.hurry();
+            if let Err(failure) = once(desk).await {
+                tracing::warn!(%failure, "the last counts of calls are lost");
+            }
             // What is left of leased blocks is the next start's, and other nodes'.
             if let Err(failure) = give_back(desk, desk.in_force.give_back()).await {
                 tracing::warn!(%failure, "what was left of today's quotas is lost");
@@ -88,6 +94,9 @@ async fn tend(desk: &Desk, tended: &mut Time) {
     if let Err(failure) = tend_cases(desk).await {
         tracing::warn!(%failure, "the review desk was not tended; it will be tried again in a minute");
     }
+    if let Err(failure) = tell_what_is_due(desk).await {
+        tracing::warn!(%failure, "what is due will be told in a minute");
+    }
 }
 
 async fn once(desk: &Desk) -> Result<(), Failure> {
@@ -106,6 +115,11 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
     }
     save_when_due(desk).await?;
     desk.callers.flush(desk).await?;
+    if desk.activity.due(desk.uptime()) {
+        desk.activity.flush(desk).await?;
+        flush_users(desk).await?;
+        retire_due(desk).await?;
+    }
     desk.refusals.flush(desk).await
 }
 

@@ -24,6 +24,8 @@ pub struct SignedIn {
     pub session: Id<Session>,
     /// At most until then.
     pub until: Time,
+    /// When whoever holds the session last proved again who they are.
+    pub proven_at: Option<Time>,
 }
 
 /// A right in one account, as a type.
@@ -113,7 +115,8 @@ impl Desk {
                     return Err(Failure::SignedOut);
                 }
                 self.see_session(&row, now).await;
-                return Ok(SignedIn { member: row.member, session: row.session, until: row.until });
+                let (member, session, until) = (row.member, row.session, row.until);
+                return Ok(SignedIn { member, session, until, proven_at: row.proven_at });
             }
         }
         Err(Failure::SignedOut)

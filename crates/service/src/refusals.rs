@@ -16,7 +16,8 @@ pub struct RefusalLog {
 
 impl RefusalLog {
     /// Keeps one; written with the next batch.
-    pub fn keep(&self, row: RefusalRow) {
+    pub fn keep(&self, desk: &Desk, row: RefusalRow) {
+        desk.activity.refused(&row);
         let mut waiting = self.waiting.lock();
         if waiting.len() < WAITING {
             waiting.push(row);

@@ -10,6 +10,7 @@ use vermilion_store::{Entry, Happened, LoginRow, Sink, Told};
 
 use crate::Clock;
 use crate::clock_guard::{ClockGuard, Reading};
+use crate::desk_data::DeskData;
 use crate::keys::News;
 
 /// Applies facts to what is in force.
@@ -18,6 +19,7 @@ pub(crate) struct Appliers {
     pub(crate) news: Arc<News>,
     pub(crate) guard: Arc<ClockGuard>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) data: DeskData,
     /// The store has no index for a user's newest session.
     pub(crate) remembers_sessions: bool,
 }
@@ -41,6 +43,7 @@ impl Appliers {
             self.news.tell();
         }
         self.guard.saw(fact.at);
+        self.data.take_in(fact);
         if let Act::ClockAccepted(accepted) = &fact.act {
             // Being off the database's is not what is accepted here.
             let now = Reading { wall: self.clock.now(), boot: self.clock.boot(), off: Span::ZERO };

@@ -12,9 +12,11 @@ use vermilion_model::{
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
+use crate::activity::ActivityLog;
 use crate::callers::CallerLog;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
+use crate::desk_data::{DeskData, ReasonBook, WorkingDays};
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -78,9 +80,11 @@ pub async fn start_through(
 ) -> Result<Desk, StartFault> {
     let StartOptions { opened, masters, clock, entropy, served, settings } = options;
     let catalogue = Arc::new(Catalogue::embedded()?);
+    let data = DeskData {
+        calendar: Arc::new(WorkingDays::new(Calendar::embedded()?)),
+        reasons: Arc::new(ReasonBook::new(ReviewReasons::embedded()?)),
+    };
     let sets = PermissionSets::embedded()?;
-    let reasons = ReviewReasons::embedded()?;
-    let calendar = Calendar::embedded()?;
     let (register, subjects) = (RegisterRules::embedded()?, SubjectRules::embedded()?);
     let in_force = Arc::new(InForce::new(&catalogue, &served));
     let now = clock.now();
@@ -93,10 +97,12 @@ pub async fn start_through(
         news: Arc::clone(&news),
         guard: Arc::clone(&guard),
         clock: Arc::clone(&clock),
+        data: data.clone(),
         remembers_sessions: !opened.engine.indexes_sessions(),
     };
     let (store, saved) = stand(opened, &in_force, through(Arc::new(appliers)), now).await?;
     let saving = Saving::new(saved, clock.boot());
+    data.stand(&store.engine).await?;
     look_first(&guard, &store, &*clock).await?;
     // A crash may have come between an erasure and the emptying of the log (I10).
     let erased = store.engine.last_erasure().await?;
@@ -105,6 +111,7 @@ pub async fn start_through(
     let ring = ring(&store, &maker).await?;
     let vault = Vault::new(Arc::clone(&masters), store.engine.clone(), Arc::clone(&entropy));
     let secret_calls = SecretCalls::of(&catalogue);
+    let activity = ActivityLog::new(entropy.child("activity").bytes());
     Ok(Desk {
         in_force,
         read: store.engine.clone(),
@@ -114,9 +121,9 @@ pub async fn start_through(
         clock,
         entropy,
         catalogue,
+        calendar: data.calendar,
+        reasons: data.reasons,
         sets,
-        calendar,
-        reasons,
         register,
         subjects,
         settings,
@@ -131,6 +138,7 @@ pub async fn start_through(
         stable_turns: Turns::default(),
         quota_turns: Turns::default(),
         callers: CallerLog::default(),
+        activity,
         secret_calls,
         saving,
         from_copy: saved.is_some(),

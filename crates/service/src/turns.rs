@@ -8,11 +8,11 @@ const PARTS: usize = 64;
 
 /// One turn at a time an account.
 #[derive(Debug)]
-pub(crate) struct Turns([Mutex<()>; PARTS]);
+pub(crate) struct Turns(Box<[Mutex<()>]>);
 
 impl Default for Turns {
     fn default() -> Turns {
-        Turns(std::array::from_fn(|_| Mutex::default()))
+        Turns((0..PARTS).map(|_| Mutex::default()).collect())
     }
 }
 

@@ -4,6 +4,7 @@ use vermilion_model::{AccountType, AppId, Id, Member, PlatformRole, Role, Standi
 use vermilion_seal::Place;
 use vermilion_store::AccountRow;
 
+use crate::members::agreement_due;
 use crate::people::{AccountBox, MemberBox};
 use crate::register::overlay;
 use crate::{Desk, Failure, Kind, SignedIn};
@@ -19,6 +20,10 @@ pub struct Me {
     pub platform_roles: Vec<PlatformRole>,
     /// Accounts in which they hold a role.
     pub accounts: Vec<Membership>,
+    /// The agreement's version that they are asked to agree to, if any.
+    pub agreement_due: Option<u32>,
+    /// How many notices they have not read.
+    pub unread: i64,
 }
 
 /// A role in one account.
@@ -53,7 +58,9 @@ pub async fn who_am_i(desk: &Desk, by: SignedIn) -> Result<Me, Failure> {
             standing: desk.in_force.account(no)?.standing,
         });
     }
-    Ok(Me { member: by.member, person, platform_roles, accounts })
+    let agreement_due = agreement_due(desk, by.member).await?;
+    let unread = desk.read.notices_unread(by.member).await?;
+    Ok(Me { member: by.member, person, platform_roles, accounts, agreement_due, unread })
 }
 
 /// Opens what is sealed of an account: what it was opened with, and what its register says since. Of one that

@@ -57,11 +57,14 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
-    AccountRow, AuthorizationRow, CaseMessageRow, CaseRow, ColleagueRow, ConsentRow, DraftRow, DueMailRow,
-    HostAppRow, HostKeyRow, InvitationRow, MailRowRead, MemberRow, OAuthRow, OfferRow, PAGE, PetitionCase,
-    PetitionRow, ProtectedWordRow, RangeRow, RefusalRowRead, RegisterRow, RevisionCase, RevisionRow, SavedChunk,
-    SavedCopy, SecretRow, SessionRow, SpentRow, Stood, UserRow, VerificationRow, VerifiedSubject,
+    AccountRow, AgreementRow, AuthorizationRow, CaseMessageRow, CaseRow, CeremonyRow, ColleagueRow,
+    ConsentRow, DecisionRow, DraftRow, DueMailRow, EndingRow, FactorRow, HostAppRow, HostKeyRow,
+    InvitationRow, MailRowRead, MemberRow, NoticeRowRead, OAuthRow, OfferRow, OverdueRow, PAGE, PetitionCase,
+    PetitionRow, ProtectedWordRow, RangeRow, RefusalRowRead, RegisterRow, RevisionCase, RevisionRow,
+    SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow, SpentRow, Stood, TookRow, UserRow,
+    VerificationRow, VerifiedSubject,
 };
+pub use read::{CallsRow, RefusalsRow, UsersRow};
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
 pub use ring::Rewrapped;
 pub use row::Row;

@@ -39,7 +39,11 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     7 "0007_quotas";
     8 "0008_settings";
     9 "0009_people";
-    10 "0010_accounts";
+    10 "0010_review_tables";
+    11 "0011_signing_in";
+    12 "0012_activity";
+    13 "0013_profile_policy";
+    14 "0014_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

@@ -21,6 +21,15 @@ static MAILS: Sql =
 static REFUSALS: Sql = Sql::both(
     "delete from refusal where rid in (select rid from refusal order by rid limit 1000) and at < $1",
 );
+static CEREMONIES: Sql = Sql::both(
+    "delete from ceremony where id in (select id from ceremony order by id limit 1000) and expires_at < $1",
+);
+static SCANS: Sql = Sql::both(
+    "delete from scan where id in (select id from scan order by id limit 1000) and expires_at < $1",
+);
+static NOTICES: Sql =
+    Sql::both("delete from notice where id in (select id from notice order by id limit 1000) and at < $1");
+static DEVICES: Sql = Sql::both("delete from known_device where seen_at < $1");
 static SEALED: Sql = Sql::both(
     "delete from sealed_data where serial in (select serial from sealed_data order by serial limit 1000) \
      and at < $1",
@@ -29,16 +38,26 @@ static GRANTS: Sql = Sql::both(
     "delete from oauth_grant where serial in (select serial from oauth_grant order by serial limit 1000) \
      and created_at < $1",
 );
+static CALLS: Sql = Sql::both("delete from call_day where at < $1");
+static KINDS: Sql = Sql::both("delete from refusal_day where last_at < $1");
+static USERS: Sql = Sql::both("delete from user_day where at < $1");
 static FETCHES: Sql = Sql::both("delete from token_fetch where last_at < $1");
 static STRANGERS: Sql = Sql::both("delete from stranger where last_at < $1");
 static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
 
 /// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
-/// seven days, sessions a day after their end, the hashes of sealed data and web authorizations a day
-/// longer than they are asked for.
-static OLD: [(&Sql, Span); 9] = [
+/// seven days, sessions, ceremonies and scans a day after their end, notices and devices half a year, the
+/// hashes of sealed data and web authorizations a day longer than they are asked for.
+static OLD: [(&Sql, Span); 16] = [
+    (&CEREMONIES, Span::days(1)),
+    (&SCANS, Span::days(1)),
+    (&NOTICES, Span::days(180)),
+    (&DEVICES, Span::days(180)),
     (&CODES, Span::days(2)),
     (&TRIES, Span::days(2)),
+    (&CALLS, Span::days(32)),
+    (&KINDS, Span::days(32)),
+    (&USERS, Span::days(32)),
     (&FETCHES, Span::days(30)),
     (&STRANGERS, Span::days(30)),
     (&SESSIONS, Span::days(1)),

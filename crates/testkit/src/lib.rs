@@ -14,6 +14,7 @@
 )]
 
 mod answer;
+mod authenticator;
 mod clock;
 mod desk;
 mod golden;
@@ -26,6 +27,7 @@ mod simulation;
 mod together;
 
 pub use answer::{Answer, Call};
+pub use authenticator::Authenticator;
 pub use clock::TestClock;
 pub use desk::{NOW, TestDesk};
 pub use golden::golden;

@@ -33,10 +33,12 @@ struct File {
 /// The first parts of every page's path; the console's router knows what lies under them.
 ///
 /// A list, not a fallback: what no page and no file is belongs to the other faces, which answer in their form.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/sign-in",
     "/register",
     "/invitation",
+    "/forgotten",
+    "/password",
     "/accounts",
     "/review",
     "/operations",

@@ -55,6 +55,9 @@ impl Counts {
 
 /// What is looked at when somebody asks, and costs nothing before.
 pub(crate) fn look(desk: &Desk) {
+    let missing = desk.calendar.now().missing(desk.now(), desk.settings.zone_offset);
+    gauge!("vermilion_calendar_years_missing")
+        .set(f64::from(u32::try_from(missing.len()).unwrap_or(u32::MAX)));
     let writer = &desk.store().writer;
     gauge!("vermilion_facts_waiting").set(f64::from(u32::try_from(writer.waiting()).unwrap_or(u32::MAX)));
     gauge!("vermilion_batch_running_seconds").set(writer.running_for().unwrap_or_default().as_secs_f64());

@@ -18,6 +18,7 @@ mod master;
 mod node;
 mod ops;
 mod readiness;
+mod replay;
 mod say;
 mod server;
 mod stop;

@@ -18,7 +18,8 @@ pub(crate) fn router(metrics: PrometheusHandle, readiness: Readiness) -> Router 
     let ready = move || {
         let obstacles = readiness.obstacles();
         std::future::ready(if obstacles.is_empty() {
-            (StatusCode::OK, "ready\n".to_owned())
+            let warnings = readiness.warnings().into_iter().map(|warning| format!("warning: {warning}\n"));
+            (StatusCode::OK, std::iter::once("ready\n".to_owned()).chain(warnings).collect())
         } else {
             (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {}\n", obstacles.join("; ")))
         })

@@ -20,6 +20,12 @@ impl Readiness {
         Readiness { desk }
     }
 
+    /// What does not stand in the way yet and wants looking after.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        let missing = self.desk.calendar.now().missing(self.desk.now(), self.desk.settings.zone_offset);
+        missing.into_iter().map(|year| format!("the working-day calendar lacks {year}")).collect()
+    }
+
     /// Everything that stands in the way; nothing when it is ready.
     pub(crate) fn obstacles(&self) -> Vec<String> {
         let in_force = &self.desk.in_force;

@@ -24,6 +24,8 @@ pub enum Fault {
     SpendsUnguarded,
     /// I7: a reviewer's own roles are not looked at.
     IgnoresOwnRoles,
+    /// I7: who rejected is not looked at when they decide the appeal.
+    ForgetsWhoRejected,
     /// I8: an entry of the audit log is edited.
     EditsTheLog,
     /// I9: a secret is stored as it is.
@@ -34,7 +36,7 @@ pub enum Fault {
 
 impl Fault {
     /// Each with its invariant.
-    pub const ALL: [(u8, Fault); 10] = [
+    pub const ALL: [(u8, Fault); 11] = [
         (1, Fault::GrantsMore),
         (2, Fault::PendingInForce),
         (3, Fault::KeepsWhatWasGivenUp),
@@ -42,6 +44,7 @@ impl Fault {
         (5, Fault::ForgetsSuspensions),
         (6, Fault::SpendsUnguarded),
         (7, Fault::IgnoresOwnRoles),
+        (7, Fault::ForgetsWhoRejected),
         (8, Fault::EditsTheLog),
         (9, Fault::StoresASecret),
         (10, Fault::KeepsAPersonKey),

@@ -29,6 +29,8 @@ pub(crate) struct Grant {
     pub(crate) id: Id<Authorization>,
     pub(crate) effective: Capabilities,
     pub(crate) pending: Option<Pending>,
+    /// The newest submission, while it stands rejected and was not appealed.
+    pub(crate) rejected: Option<Rejected>,
     pub(crate) revoked: bool,
     pub(crate) suspended: bool,
 }
@@ -44,10 +46,22 @@ pub(crate) struct Delegation {
     pub(crate) suspended: bool,
 }
 
+#[derive(Clone)]
+pub(crate) struct Rejected {
+    pub(crate) case: Id<Case>,
+    pub(crate) by: Id<Member>,
+    pub(crate) revision: Id<Revision>,
+    pub(crate) capabilities: Capabilities,
+}
+
 pub(crate) struct Pending {
     pub(crate) revision: Id<Revision>,
     pub(crate) case: Id<Case>,
     pub(crate) capabilities: Capabilities,
+    /// Of an appeal: who rejected, and must not decide it.
+    pub(crate) rejected_by: Option<Id<Member>>,
+    /// Whether the applicant was asked and did not answer yet.
+    pub(crate) asked: bool,
 }
 
 pub(crate) struct Person {

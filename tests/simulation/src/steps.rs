@@ -4,6 +4,7 @@ mod accounts;
 mod authorizations;
 mod codes;
 mod delegations;
+mod desk;
 mod people;
 pub(crate) mod story;
 
@@ -21,7 +22,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
     if world.oracle.people.len() < 2 {
         return people::make(world).await;
     }
-    match world.dice.below(48) {
+    match world.dice.below(52) {
         0 => accounts::open(world).await,
         1..=2 => accounts::reset_secret(world).await,
         3 => accounts::freeze(world).await,
@@ -50,6 +51,8 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         41..=43 => delegations::answer(world).await,
         44 => delegations::revoke(world).await,
         45..=46 => authorizations::stop(world).await,
+        47..=48 => desk::ask_or_answer(world).await,
+        49 => desk::appeal(world).await,
         _ => restart(world).await,
     }
 }

@@ -5,6 +5,7 @@ import type { components, paths } from './schema'
 type Bodies = components['schemas']
 
 export type Account = Bodies['AccountAnswer']
+export type AllowList = Bodies['AllowListBody']
 export type AuditEntry = Bodies['EntryBody']
 export type Authorization = Bodies['AuthorizationBody']
 export type CallState = Bodies['CallBody']
@@ -20,6 +21,7 @@ export type Finding = Bodies['FindingBody']
 export type Form = Bodies['FormBody']
 export type HostApp = Bodies['HostAppItem']
 export type Me = Bodies['Me']
+export type MessagePush = Bodies['MessagePushBody']
 export type MyAccount = Bodies['MyAccount']
 export type NewSecret = Bodies['NewSecret']
 export type Person = Bodies['PersonBody']
@@ -29,6 +31,7 @@ export type ReasonCode = Bodies['ReasonBody']
 export type Registration = Bodies['Registration']
 export type Revision = Bodies['RevisionBody']
 export type Secret = Bodies['SecretItem']
+export type ServerDomains = Bodies['ServerDomainsBody']
 export type Session = Bodies['SessionItem']
 
 /** What becomes of the access tokens that an ended AppSecret fetched. */

@@ -36,6 +36,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/authorizations": {
         parameters: {
             query?: never;
@@ -78,6 +94,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["give_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/authorizations/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_impact"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -174,6 +206,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["appeal_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -420,6 +468,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/explain": {
         parameters: {
             query?: never;
@@ -511,6 +575,22 @@ export interface paths {
         put: operations["change_role"];
         post?: never;
         delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/profile-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["profile_policy"];
+        put: operations["set_profile_policy"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -772,6 +852,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agreement/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accept_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/entries": {
         parameters: {
             query?: never;
@@ -815,6 +911,118 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_factors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/factors/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/factors/passkey/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["begin_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/factors/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["add_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/factors/totp/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["begin_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/factors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_factor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -878,6 +1086,102 @@ export interface paths {
         get: operations["me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/binding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["read_binding"];
+        put?: never;
+        post?: never;
+        delete: operations["end_binding"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["erase_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["my_language"];
+        put: operations["choose_language"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["notice_choice"];
+        put: operations["choose_notices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["mark_notice_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -964,6 +1268,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_agreements"];
+        put?: never;
+        post: operations["publish_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/authorizations/{id}/restore": {
         parameters: {
             query?: never;
@@ -990,6 +1310,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["suspend_authorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["read_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_calendar_year"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1055,6 +1407,70 @@ export interface paths {
         put: operations["put_listing"];
         post?: never;
         delete: operations["delete_listing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/review/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["review_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/review/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_edited_reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/review/reasons/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_reason"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/review/reasons/{code}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["retire_reason"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1204,6 +1620,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review/cases/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["save_checks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review/cases/{id}/give-back": {
         parameters: {
             query?: never;
@@ -1332,6 +1764,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ask_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scans/bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ask_scan_to_bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scans/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["scan_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1359,6 +1839,86 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/current/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["prove_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/current/proof/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["begin_passkey_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sign_in_with_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/passkey/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["begin_passkey_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sign_in_second_step"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1445,6 +2005,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/v1/scans/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["answer_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/v1/scans/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["show_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/v1/users": {
         parameters: {
             query?: never;
@@ -1474,7 +2066,7 @@ export interface paths {
         delete: operations["erase_user"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["change_user"];
         trace?: never;
     };
     "/host/v1/users/{id}/close": {
@@ -1607,6 +2199,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/v1/users/{id}/profiles/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["user_profile_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/v1/users/{id}/user-data": {
         parameters: {
             query?: never;
@@ -1627,6 +2235,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Which. */
+        AcceptAgreement: {
+            /**
+             * Format: int32
+             * @description The present one, as it was shown.
+             * @default 0
+             */
+            version: number;
+        };
         /** @description What was on the screen. */
         AcceptDelegation: {
             /**
@@ -1670,6 +2287,45 @@ export interface components {
              */
             version: number;
         };
+        /** @description An account's calls. */
+        ActivityBody: {
+            /** @description Of the last thirty days those with any call, the newest first. */
+            days: components["schemas"]["DayBody"][];
+            /** @description Today, in the platform's zone. */
+            today: components["schemas"]["DayBody"];
+            /**
+             * Format: int64
+             * @description Users that today's calls were about.
+             */
+            users_today: number;
+        };
+        /** @description The form. */
+        AddPasskey: {
+            /** @default  */
+            ceremony: string;
+            /** @description What `navigator.credentials.create` came to, as JSON. */
+            credential?: Record<string, never>;
+            /**
+             * @description What one calls it.
+             * @default
+             */
+            name: string;
+        };
+        /** @description The form. */
+        AddTotp: {
+            /** @default  */
+            ceremony: string;
+            /**
+             * @description What the generator shows.
+             * @default
+             */
+            code: string;
+            /**
+             * @description What one calls it.
+             * @default
+             */
+            name: string;
+        };
         /** @description The agreement's present version. */
         Agreement: {
             /** @description A paragraph a line. */
@@ -1681,6 +2337,23 @@ export interface components {
              */
             version: number;
         };
+        /** @description A version. */
+        AgreementItem: {
+            /** @description Whether members who agreed to an earlier one are asked again. */
+            asks_again: boolean;
+            published_at: string;
+            text_en: string;
+            text_zh: string;
+            title_en: string;
+            title_zh: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description What it is known by. */
+        AgreementPublished: {
+            /** Format: int32 */
+            version: number;
+        };
         /** @description The list. */
         AllowListBody: {
             /** @description `off`, `audit` (others are let through and noted) or `enforce` (others are refused, 40164). */
@@ -1690,8 +2363,19 @@ export interface components {
             /** @description Nothing where it was never set. */
             saved_at?: string | null;
         };
+        /** @description Who said what. */
+        AnswerScan: {
+            /** @description `confirmed` or `refused`. */
+            answer: string;
+            /** @description What the QR code holds. */
+            ticket: string;
+            /** @description The user's id: of who scanned it. */
+            user: string;
+        };
         /** @description What was read before agreeing. */
         Approve: {
+            /** @description Verdicts by the ids of the checklist's items, over those saved and kept; all must be `fine`. */
+            checks?: components["schemas"]["BTreeMap"];
             /**
              * Format: int64
              * @description The version that was on the screen.
@@ -1748,6 +2432,16 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        BTreeMap: {
+            [key: string]: "fine" | "faulty";
+        };
+        /** @description What was found the last time. */
+        BeforeBody: {
+            /** @description Whether that part of the document changed since. */
+            changed: boolean;
+            /** @description `fine` or `faulty`. */
+            verdict: string;
+        };
         /** @description What the form begins with. */
         BeginDraft: {
             /**
@@ -1757,6 +2451,33 @@ export interface components {
             authorization: string | null;
             /** @default null */
             form: components["schemas"]["FormBody"] | null;
+        };
+        /** @description The years that are known, and those that should be. */
+        CalendarBody: {
+            /**
+             * @description The present year, and from October on the next, where they are not known: due times that reach into them
+             *     are counted in plain weeks.
+             */
+            missing: number[];
+            years: components["schemas"]["CalendarYearBody"][];
+        };
+        /** @description A year's working days, as they differ from plain weeks. */
+        CalendarYearBody: {
+            /** @description Days off: each a day or a run `from..to` with both ends. */
+            holidays: string[];
+            /** @description Saturdays and Sundays on which people work. */
+            make_up: string[];
+            /** @description Since when it is known here; nothing as the program carries it. */
+            since?: string | null;
+            /** @description Where this comes from, and under which licence. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Raised by every edit; 0 as the program carries it.
+             */
+            version: number;
+            /** Format: int64 */
+            year: number;
         };
         /** @description One call. */
         CallBody: components["schemas"]["WhyNot"] & {
@@ -1779,6 +2500,22 @@ export interface components {
             review: string;
             risk: string;
             sets: number[];
+        };
+        /** @description One capability's. */
+        CapabilityImpactBody: {
+            /**
+             * Format: int64
+             * @description Calls answered that it opens.
+             */
+            calls: number;
+            capability: string;
+            /** @description The account would keep it: it has it from the start, or by another authorization. */
+            kept: boolean;
+            /**
+             * Format: int64
+             * @description Users that those calls were about.
+             */
+            users: number;
         };
         /** @description The account that a case is about. */
         CaseAccount: {
@@ -1860,11 +2597,36 @@ export interface components {
         };
         /** @description Something to look at before agreeing. */
         CheckBody: {
+            before?: components["schemas"]["BeforeBody"] | null;
             /** @description Stable within the case. */
             id: string;
             /** @description JSON pointer into the document. */
             pointer: string;
             text: string;
+            /**
+             * @description `fine` or `faulty`: of a closed case the decision's, of an open one this reviewer's, or `fine` where it was
+             *     so the last time and did not change since.
+             */
+            verdict?: string | null;
+        };
+        /** @description Where, and of which kinds. */
+        ChooseHook: {
+            kinds: string[];
+            /** @description An `https` URL on the public internet. */
+            url: string;
+        };
+        /** @description The one that is chosen. */
+        ChooseLanguage: {
+            /** @description `zh-CN` or `en`. */
+            language: string;
+        };
+        /** @description The form. */
+        ChooseNotices: {
+            /** @description The kinds to be mailed. */
+            email: string[];
+            /** @description `zh-CN` or `en`. */
+            language?: string | null;
+            webhook?: components["schemas"]["ChooseHook"] | null;
         };
         /** @description Which. */
         ClearQuotas: {
@@ -1923,6 +2685,21 @@ export interface components {
         /** @description Everything a user ever allowed. */
         ConsentList: {
             items: components["schemas"]["ConsentItem"][];
+        };
+        /** @description One day. */
+        DayBody: {
+            /** @description When it began. */
+            begins: string;
+            /**
+             * Format: int64
+             * @description Calls answered.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Calls refused.
+             */
+            errors: number;
         };
         /** @description A delegation. */
         DelegationBody: {
@@ -1986,6 +2763,7 @@ export interface components {
              * @description The HTTP status again.
              */
             status: number;
+            step?: components["schemas"]["StepAnswer"] | null;
             /** @description Always `about:blank`. */
             type: string;
         };
@@ -2013,6 +2791,25 @@ export interface components {
             opened_at: string;
             reasons: components["schemas"]["GivenReasonBody"][];
             state: string;
+        };
+        /** @description A coded reason as operators see it. */
+        EditedReason: {
+            code: string;
+            en: components["schemas"]["ReasonWords"];
+            /** @description `incomplete`, `mismatch` or `rules`. */
+            family: string;
+            /** @description `application` or `register`. */
+            mended_at: string;
+            /** @description JSON pointer of the field that it is usually bound to; empty means the whole. */
+            pointer: string;
+            /** @description Offered to reviewers no more, since then. */
+            retired_at?: string | null;
+            /**
+             * Format: int64
+             * @description Raised by every edit; 0 as the program carries it.
+             */
+            version: number;
+            "zh-CN": components["schemas"]["ReasonWords"];
         };
         /** @description What ended a token. */
         EndedByBody: {
@@ -2056,6 +2853,29 @@ export interface components {
              */
             version: number;
         };
+        /** @description That it is meant. */
+        EraseMe: {
+            /**
+             * Format: password
+             * @default
+             */
+            password: string;
+        };
+        /** @description Refusals of one kind. */
+        ErrorBody: components["schemas"]["WhyNot"] & {
+            /** @description `METHOD:/path`. */
+            call: string;
+            /**
+             * Format: int32
+             * @description The error code.
+             */
+            code: number;
+            /** Format: int64 */
+            count: number;
+            last_at: string;
+            /** @description To look the last one up. */
+            last_rid: string;
+        };
         /** @description A kind of evidence that a request must carry. */
         EvidenceBody: {
             help: string;
@@ -2074,6 +2894,27 @@ export interface components {
             code: number;
             /** @description The steps taken, in order; the last one failed unless the call is allowed. */
             steps: components["schemas"]["StepBody"][];
+        };
+        /** @description A factor that was added. */
+        FactorAdded: {
+            id: string;
+            /** @description With the first factor, ten codes that work once each; shown now and never again. */
+            recovery_codes: string[];
+        };
+        /** @description A generator or a passkey. */
+        FactorItem: {
+            added_at: string;
+            id: string;
+            /** @description `totp` or `passkey`. */
+            kind: string;
+            name: string;
+            used_at?: string | null;
+        };
+        /** @description All of them. */
+        FactorList: {
+            items: components["schemas"]["FactorItem"][];
+            /** @description How many recovery codes are left. */
+            recovery_codes: number;
         };
         /** @description Who fetched tokens within twenty seconds. */
         FetchBody: {
@@ -2247,6 +3088,11 @@ export interface components {
             /** @description At most 40 characters. */
             name: string;
         };
+        /** @description The binding; nothing in it where there is none. */
+        HostBinding: {
+            host_app?: string | null;
+            since?: string | null;
+        };
         /** @description Another key. */
         HostKeyIssued: {
             /** @description Shown now and never again. */
@@ -2269,6 +3115,14 @@ export interface components {
             /** @description The host app's own id; nothing once the user was erased. */
             external_id?: string | null;
             id: string;
+        };
+        /** @description What is new of a user: a part that is left out stays as it is, and `null` takes it away. */
+        HostUserChange: {
+            /** @description An `https://` address. */
+            avatar_url?: string | null;
+            /** @description At most 64 characters. */
+            nickname?: string | null;
+            phone?: components["schemas"]["HostUserPhone"] | null;
         };
         /** @description The user, made now or before. */
         HostUserMade: {
@@ -2293,6 +3147,26 @@ export interface components {
             country_code: string;
             /** @description Digits, without the country code. */
             number: string;
+        };
+        /** @description What would stop. */
+        ImpactBody: {
+            /**
+             * Format: int64
+             * @description Calls answered of which none would be allowed any more.
+             */
+            calls: number;
+            /**
+             * Format: int32
+             * @description How many days were looked at, today included.
+             */
+            days: number;
+            /** @description Each capability that is in force by this authorization. */
+            items: components["schemas"]["CapabilityImpactBody"][];
+            /**
+             * Format: int64
+             * @description Users that those calls were about.
+             */
+            users: number;
         };
         /** @description Who came of it; the session's cookie comes with it. */
         InvitationAccepted: {
@@ -2373,6 +3247,23 @@ export interface components {
                  * Format: int64
                  * @description Raised by every change.
                  */
+                version: number;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_AgreementItem: {
+            /** @description What there is. */
+            items: {
+                /** @description Whether members who agreed to an earlier one are asked again. */
+                asks_again: boolean;
+                published_at: string;
+                text_en: string;
+                text_zh: string;
+                title_en: string;
+                title_zh: string;
+                /** Format: int32 */
                 version: number;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
@@ -2554,6 +3445,30 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_EditedReason: {
+            /** @description What there is. */
+            items: {
+                code: string;
+                en: components["schemas"]["ReasonWords"];
+                /** @description `incomplete`, `mismatch` or `rules`. */
+                family: string;
+                /** @description `application` or `register`. */
+                mended_at: string;
+                /** @description JSON pointer of the field that it is usually bound to; empty means the whole. */
+                pointer: string;
+                /** @description Offered to reviewers no more, since then. */
+                retired_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description Raised by every edit; 0 as the program carries it.
+                 */
+                version: number;
+                "zh-CN": components["schemas"]["ReasonWords"];
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_EntryBody: {
             /** @description What there is. */
             items: {
@@ -2581,6 +3496,26 @@ export interface components {
                  */
                 version: number;
             }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_ErrorBody: {
+            /** @description What there is. */
+            items: (components["schemas"]["WhyNot"] & {
+                /** @description `METHOD:/path`. */
+                call: string;
+                /**
+                 * Format: int32
+                 * @description The error code.
+                 */
+                code: number;
+                /** Format: int64 */
+                count: number;
+                last_at: string;
+                /** @description To look the last one up. */
+                last_rid: string;
+            })[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
         };
@@ -2663,6 +3598,27 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_NoticeItem: {
+            /** @description What there is. */
+            items: {
+                /** @description The account's AppID, where it is about one. */
+                app_id?: string | null;
+                at: string;
+                /** @description The authorization, where it is about one. */
+                authorization?: string | null;
+                /** @description The review case, where it is about one. */
+                case?: string | null;
+                id: string;
+                /** @description Such as `case_decided`. */
+                kind: string;
+                read_at?: string | null;
+                text: string;
+                title: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_OwnCaseBody: {
             /** @description What there is. */
             items: {
@@ -2684,6 +3640,8 @@ export interface components {
                 kind: string;
                 /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
                 lapses_at?: string | null;
+                /** @description Whether it can be appealed now; only where one case is read. */
+                may_appeal?: boolean | null;
                 opened_at: string;
                 /** @description Whether that passed while it waits for reviewers. */
                 overdue: boolean;
@@ -2697,6 +3655,7 @@ export interface components {
                 thread?: components["schemas"]["OwnSaidBody"][] | null;
                 /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
                 turn?: string | null;
+                waiting?: components["schemas"]["WaitingBody"] | null;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -2749,14 +3708,32 @@ export interface components {
         LoginCodeAsked: {
             app_id: string;
         };
+        /** @description How many. */
+        MarkRead: {
+            /**
+             * @description Every older one, too.
+             * @default false
+             */
+            all_before: boolean;
+        };
         /** @description The signed-in member. */
         Me: {
             accounts: components["schemas"]["MyAccount"][];
+            /**
+             * Format: int32
+             * @description The agreement's version that one is asked to agree to; nothing where one need not.
+             */
+            agreement_due?: number | null;
             email: string;
             id: string;
             name?: string | null;
             phone?: string | null;
             platform_roles: string[];
+            /**
+             * Format: int64
+             * @description How many notices one has not read, at most a thousand.
+             */
+            unread_notices: number;
         };
         /** @description A member, as they see themselves. */
         MemberAnswer: {
@@ -2799,6 +3776,11 @@ export interface components {
             role: string;
             standing: string;
         };
+        /** @description A language. */
+        MyLanguage: {
+            /** @description `zh-CN` or `en`. */
+            language: string;
+        };
         /** @description A secret just made. */
         NewSecret: {
             /** @description What the owner calls it. */
@@ -2810,6 +3792,39 @@ export interface components {
             number: number;
             /** @description The secret itself: shown now and never again. */
             secret: string;
+        };
+        /** @description What one chose. */
+        NoticeChoice: {
+            /** @description The kinds that go by e-mail; `security_changed` always does. */
+            email: string[];
+            /** @description Every kind there is. */
+            kinds: string[];
+            /** @description `zh-CN` or `en`; nothing means the platform's. */
+            language?: string | null;
+            webhook?: components["schemas"]["NoticeHook"] | null;
+        };
+        /** @description Where notices are posted, too. */
+        NoticeHook: {
+            kinds: string[];
+            /** @description The key of `Vermilion-Signature`: HMAC-SHA256 of `<t>.<body>`. */
+            secret: string;
+            url: string;
+        };
+        /** @description A notice: that something happened, and where to look. */
+        NoticeItem: {
+            /** @description The account's AppID, where it is about one. */
+            app_id?: string | null;
+            at: string;
+            /** @description The authorization, where it is about one. */
+            authorization?: string | null;
+            /** @description The review case, where it is about one. */
+            case?: string | null;
+            id: string;
+            /** @description Such as `case_decided`. */
+            kind: string;
+            read_at?: string | null;
+            text: string;
+            title: string;
         };
         /** @description What the user was asked on the authorization page, and agreed to. */
         OAuthCodeAsked: {
@@ -2892,6 +3907,8 @@ export interface components {
             kind: string;
             /** @description When it lapses if nobody answers; what was submitted is kept as a draft. */
             lapses_at?: string | null;
+            /** @description Whether it can be appealed now; only where one case is read. */
+            may_appeal?: boolean | null;
             opened_at: string;
             /** @description Whether that passed while it waits for reviewers. */
             overdue: boolean;
@@ -2905,6 +3922,7 @@ export interface components {
             thread?: components["schemas"]["OwnSaidBody"][] | null;
             /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
             turn?: string | null;
+            waiting?: components["schemas"]["WaitingBody"] | null;
         };
         /** @description Something said about a case. */
         OwnSaidBody: {
@@ -2923,6 +3941,24 @@ export interface components {
             account_type: string;
             app_id: string;
             name: string;
+        };
+        /** @description A challenge for a passkey. */
+        PasskeyChallenge: {
+            /** @description Names this in the next step. */
+            ceremony: string;
+            expires_at: string;
+            /** @description For `navigator.credentials.create` or `.get`. */
+            options: Record<string, never>;
+        };
+        /** @description The browser's answer. */
+        PasskeySignIn: {
+            /**
+             * @description From the challenge.
+             * @default
+             */
+            ceremony: string;
+            /** @description What `navigator.credentials.get` came to, as JSON. */
+            credential?: Record<string, never>;
         };
         /** @description Nothing: what was sent stands in the message. */
         PasswordLinkSent: Record<string, never>;
@@ -2989,6 +4025,54 @@ export interface components {
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
         };
+        /**
+         * @description `ask`: the call asks the user, and who agrees shows the real ones. `fill`: it yields a nameless user, and
+         *     the user fills them into a form. `anonymous`: it yields a nameless user.
+         */
+        ProfilePolicyForm: {
+            policy: string;
+        };
+        /** @description The password, or a second factor. */
+        ProveAgain: {
+            /**
+             * @description With a passkey: from its challenge.
+             * @default null
+             */
+            ceremony: string | null;
+            /** @description What `navigator.credentials.get` came to, as JSON. */
+            passkey?: Record<string, never> | null;
+            /**
+             * Format: password
+             * @default null
+             */
+            password: string | null;
+            /**
+             * @description A recovery code.
+             * @default null
+             */
+            recovery: string | null;
+            /**
+             * @description What a generator shows.
+             * @default null
+             */
+            totp: string | null;
+        };
+        /** @description The texts, a paragraph a line. */
+        PublishAgreement: {
+            /**
+             * @description Whether members who agreed to an earlier one are asked again.
+             * @default false
+             */
+            asks_again: boolean;
+            /** @default  */
+            text_en: string;
+            /** @default  */
+            text_zh: string;
+            /** @default  */
+            title_en: string;
+            /** @default  */
+            title_zh: string;
+        };
         /** @description One call's quota. */
         QuotaBody: {
             /** @description `METHOD:/path`; `force_refresh` for forced stable tokens. */
@@ -3025,6 +4109,13 @@ export interface components {
             /** @description Clearings of a single call's. */
             single_clears: components["schemas"]["ClearsBody"];
         };
+        /** @description What was measured. A rate is nothing where nothing was looked at twice. */
+        RatesBody: {
+            from: string;
+            reasons: components["schemas"]["ReasonRatesBody"][];
+            reviewers: components["schemas"]["ReviewerRatesBody"][];
+            to: string;
+        };
         /** @description One reason. */
         ReasonBody: {
             /** @description Stable, for programs. */
@@ -3037,6 +4128,32 @@ export interface components {
             pointer: string;
             /** @description What the applicant will read. */
             text: string;
+        };
+        /** @description One reason's. */
+        ReasonRatesBody: {
+            code: string;
+            /**
+             * Format: int32
+             * @description Rejections in which it was given.
+             */
+            given: number;
+            /** Format: double */
+            overturn_rate?: number | null;
+            /** Format: int32 */
+            overturned: number;
+            /** Format: int32 */
+            upheld: number;
+        };
+        /** @description What a reason says in one language. */
+        ReasonWords: {
+            /** @description What is wrong, at most 300 characters. */
+            detail: string;
+            /** @description What to do, at most 300 characters. */
+            next: string;
+        };
+        /** @description Ten that work once each; shown now and never again. */
+        RecoveryCodes: {
+            recovery_codes: string[];
         };
         /** @description A refused call. */
         RefusalBody: components["schemas"]["WhyNot"] & {
@@ -3096,7 +4213,9 @@ export interface components {
         };
         /** @description What was read, and why it is not agreed to. */
         Reject: {
-            /** @description At least one. */
+            /** @description Verdicts by the ids of the checklist's items, over those saved and kept; every item has one. */
+            checks?: components["schemas"]["BTreeMap"];
+            /** @description At least one; each `faulty` item is explained by one of them. */
             reasons: components["schemas"]["RejectReason"][];
             /**
              * Format: int64
@@ -3162,6 +4281,51 @@ export interface components {
              */
             tokens: string;
         };
+        /** @description Which one is retired. */
+        RetireReason: {
+            /**
+             * Format: int64
+             * @description The version that was on the screen.
+             */
+            version: number;
+        };
+        /** @description One reviewer's. */
+        ReviewerRatesBody: {
+            /**
+             * Format: int32
+             * @description Of cases for two persons: where the other said the same.
+             */
+            agreed: number;
+            /**
+             * Format: double
+             * @description `agreed` of both, 0 to 1.
+             */
+            agreement_rate?: number | null;
+            /** Format: int32 */
+            approved: number;
+            /** Format: int32 */
+            disagreed: number;
+            /**
+             * Format: double
+             * @description `overturned` of both, 0 to 1.
+             */
+            overturn_rate?: number | null;
+            /**
+             * Format: int32
+             * @description Rejections that an appeal overturned.
+             */
+            overturned: number;
+            /** Format: int32 */
+            rejected: number;
+            reviewer: components["schemas"]["PersonBody"];
+            /**
+             * Format: int32
+             * @description Agreed first of two.
+             */
+            seconded: number;
+            /** Format: int32 */
+            upheld: number;
+        };
         /** @description One submission. */
         RevisionBody: {
             capabilities: string[];
@@ -3197,10 +4361,62 @@ export interface components {
             pointer: string;
             text: string;
         };
+        /** @description What was found. */
+        SaveChecks: {
+            /** @description Verdicts by the ids of items; those that are not named stay. */
+            checks: components["schemas"]["BTreeMap"];
+        };
         /** @description What is typed by now. */
         SaveDraft: {
             /** @description The whole form. */
             form: components["schemas"]["FormBody"];
+        };
+        /** @description A code to be shown. */
+        ScanAsked: {
+            /** @description What this browser alone holds, and shows when it asks. */
+            browser: string;
+            expires_at: string;
+            /** @description What the QR code holds. */
+            ticket: string;
+        };
+        /** @description Which code, and that it is this browser's. */
+        ScanHeld: {
+            /** @default  */
+            browser: string;
+            /** @default  */
+            ticket: string;
+        };
+        /** @description How far it has come. */
+        ScanProgress: {
+            member?: components["schemas"]["MemberAnswer"] | null;
+            /** @description `waiting`, `shown`, `refused`, `signed_in` (the session's cookie comes with it) or `bound`. */
+            state: string;
+        };
+        /** @description What to ask the user. */
+        ScanShown: {
+            expires_at: string;
+            /** @description `sign_in` or `bind`. */
+            purpose: string;
+        };
+        /** @description What is shown; one of the three. */
+        SecondStep: {
+            /** @description What `navigator.credentials.get` came to, as JSON. */
+            passkey?: Record<string, never> | null;
+            /**
+             * @description A recovery code.
+             * @default null
+             */
+            recovery: string | null;
+            /**
+             * @description From the `step` of the first answer.
+             * @default
+             */
+            token: string;
+            /**
+             * @description What a generator shows.
+             * @default null
+             */
+            totp: string | null;
         };
         /** @description One secret. */
         SecretItem: {
@@ -3298,6 +4514,22 @@ export interface components {
              */
             url: string;
         };
+        /** @description A reason as it shall be. */
+        SetReason: {
+            en: components["schemas"]["ReasonWords"];
+            /** @description `incomplete`, `mismatch` or `rules`. */
+            family: string;
+            /** @description `application` or `register`. */
+            mended_at: string;
+            /** @description JSON pointer of the field that it is usually bound to; empty means the whole. */
+            pointer?: string;
+            /**
+             * Format: int64
+             * @description The version that was on the screen; 0 for one that is new or was never edited.
+             */
+            version: number;
+            "zh-CN": components["schemas"]["ReasonWords"];
+        };
         /** @description The lists as typed, each of at most 200 hosts, with or without their scheme. */
         SetServerDomains: {
             /**
@@ -3331,6 +4563,27 @@ export interface components {
              */
             upload: string[];
         };
+        /** @description A year as it shall be. */
+        SetYear: {
+            /** @description Days off: each a day or a run `from..to` with both ends; at most 100. */
+            holidays: string[];
+            /** @description Saturdays and Sundays on which people work; at most 100. */
+            make_up: string[];
+            /** @description Where this comes from, and under which licence; at most 300 characters. */
+            source: string;
+            /**
+             * Format: int64
+             * @description The version that was on the screen; 0 for one that is new or was never edited.
+             */
+            version: number;
+        };
+        /** @description Who scanned what. */
+        ShowScan: {
+            /** @description What the QR code holds. */
+            ticket: string;
+            /** @description The user's id. */
+            user: string;
+        };
         /** @description Where a capability comes from. */
         SourceBody: {
             /** @description Which authorization; only one of the asking account's own is named. */
@@ -3346,6 +4599,16 @@ export interface components {
         StandingChange: {
             /** @description A code such as `fraud`: lower-case letters, digits and `_`; the audit log keeps no free text. */
             reason: string;
+        };
+        /** @description What is still to be shown. */
+        StepAnswer: {
+            expires_at: string;
+            /** @description `totp`, `passkey`, `recovery`. */
+            methods: string[];
+            /** @description For `navigator.credentials.get`, where a passkey is one of them. */
+            passkey?: Record<string, never> | null;
+            /** @description For `POST /sessions/second-step`; it works once. */
+            token: string;
         };
         /** @description One step of a decision. */
         StepBody: components["schemas"]["WhyNot"] & {
@@ -3372,6 +4635,15 @@ export interface components {
         SwitchLimits: {
             /** @description `on` or `off`. */
             limits: string;
+        };
+        /** @description What is shown; nothing holds before a code of it was typed. */
+        TotpBegun: {
+            ceremony: string;
+            expires_at: string;
+            /** @description In base32, to be typed. */
+            secret: string;
+            /** @description `otpauth://…`, to be shown as a QR code. */
+            url: string;
         };
         /** @description Under which session key: exactly one of the two. */
         UserDataAsked: {
@@ -3407,6 +4679,15 @@ export interface components {
             iv: string;
             /** Format: int32 */
             version: number;
+        };
+        /** @description How `getUserProfile` and `getUserInfo` of a mini program must behave towards a user. */
+        UserProfileState: {
+            /** @description Whether the container must ask the user now; who agrees is recorded by `give_consent`. */
+            ask: boolean;
+            /** @description `ask`, `fill` or `anonymous`. */
+            policy: string;
+            /** @description Whether the data that is sealed for the mini program holds the real nickname and avatar. */
+            shown: boolean;
         };
         /** @description What reading the whole log came to. */
         VerificationBody: {
@@ -3528,6 +4809,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityBody"];
                 };
             };
             401: {
@@ -3706,6 +5025,46 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The authorization */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpactBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3995,6 +5354,82 @@ export interface operations {
         };
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    appeal_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5273,6 +6708,63 @@ export interface operations {
             };
         };
     };
+    list_errors: {
+        parameters: {
+            query?: {
+                /** @description Days, today included: 1 to 30; 7 where it is not said. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ErrorBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     explain_call: {
         parameters: {
             query: {
@@ -5714,6 +7206,124 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    profile_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilePolicyForm"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_profile_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfilePolicyForm"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6939,6 +8549,51 @@ export interface operations {
             };
         };
     };
+    accept_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptAgreement"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     list_entries: {
         parameters: {
             query?: {
@@ -7059,6 +8714,315 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    add_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPasskey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAdded"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    begin_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    add_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTotp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAdded"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    begin_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpBegun"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    remove_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7243,6 +9207,352 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    read_binding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostBinding"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    end_binding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    erase_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseMe"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    my_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyLanguage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    choose_language: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseLanguage"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    notices: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_NoticeItem"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    notice_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    choose_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseNotices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    mark_notice_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7540,6 +9850,104 @@ export interface operations {
             };
         };
     };
+    list_agreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_AgreementItem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    publish_agreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishAgreement"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementPublished"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     restore_authorization: {
         parameters: {
             query?: never;
@@ -7661,6 +10069,107 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_calendar_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 2020 to 2100 */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetYear"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7944,6 +10453,219 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    review_rates: {
+        parameters: {
+            query?: {
+                /** @description The last so many days, 1 to 366; 90 where it is not said. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_edited_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_EditedReason"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    set_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Stable: small letters, digits, underscores */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedReason"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    retire_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedReason"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8326,6 +11048,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Document"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
         };
     };
     ask_applicant: {
@@ -8341,6 +11071,80 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AskApplicant"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    save_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveChecks"];
             };
         };
         responses: {
@@ -8876,6 +11680,115 @@ export interface operations {
             };
         };
     };
+    ask_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanAsked"];
+                };
+            };
+        };
+    };
+    ask_scan_to_bind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanAsked"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    scan_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanHeld"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanProgress"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     sessions: {
         parameters: {
             query?: never;
@@ -8974,6 +11887,231 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    prove_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProveAgain"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    begin_passkey_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    sign_in_with_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOpened"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    begin_passkey_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyChallenge"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    sign_in_second_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStep"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOpened"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9175,6 +12313,122 @@ export interface operations {
             };
         };
     };
+    answer_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerScan"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    show_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowScan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanShown"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     create_user: {
         parameters: {
             query?: never;
@@ -9293,6 +12547,69 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    change_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostUserChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9765,6 +13082,52 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    user_profile_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserProfileState"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

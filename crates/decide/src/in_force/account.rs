@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use vermilion_model::{
-    AccountGround, AccountNo, AccountType, AllowList, AppId, Capabilities, ConsentNeed, Digest, HostApp, Id,
-    LimitsState, Ordinal, Scope, SecretNo, SecretsState, Standing, Stops, Time,
+    AccountGround, AccountNo, AccountType, AllowList, AppId, Authorization, Capabilities, ConsentNeed,
+    Digest, HostApp, Id, LimitsState, Ordinal, Scope, SecretNo, SecretsState, Standing, Stops, Time,
 };
 
 use super::consents::Consents;
@@ -113,6 +113,16 @@ impl AccountState {
     /// What it would hold too, had the platform not stopped it.
     pub(crate) fn stopped(&self, now: Time) -> Capabilities {
         self.grants.stopped_give(now)
+    }
+
+    /// What one authorization of the platform gives it at this moment.
+    pub fn given_by(&self, id: Id<Authorization>, now: Time) -> Capabilities {
+        self.grants.give_of(now, |grant| grant == id)
+    }
+
+    /// What it would hold at this moment without that one.
+    pub fn held_without(&self, id: Id<Authorization>, now: Time) -> Capabilities {
+        self.from_start.and(self.grants.give_of(now, |grant| grant != id))
     }
 
     pub(crate) fn sources(&self, rule: &Rule, now: Time) -> Vec<Source> {

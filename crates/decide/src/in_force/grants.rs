@@ -41,6 +41,12 @@ impl Grants {
         self.list.iter().filter(|g| g.lives(now)).fold(Capabilities::NONE, |all, g| all.and(g.capabilities))
     }
 
+    /// What those give at this moment whose id fits.
+    pub(crate) fn give_of(&self, now: Time, fits: impl Fn(Id<Authorization>) -> bool) -> Capabilities {
+        let living = self.list.iter().filter(|g| g.lives(now) && fits(g.id));
+        living.fold(Capabilities::NONE, |all, g| all.and(g.capabilities))
+    }
+
     pub(crate) fn list(&self) -> &[Grant] {
         &self.list
     }

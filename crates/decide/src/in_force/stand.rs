@@ -22,7 +22,7 @@ impl InForce {
         match row {
             Ground::Account(row) => self.stand_account(&row),
             Ground::Secret { account, secret, digest } => self.change(account, |account| {
-                account.add_secret(LivingSecret { secret, digest, retires_at: None })
+                account.add_secret(LivingSecret { secret, digest, retires_at: None });
             }),
             Ground::Epoch { account, kind, secret, epoch } => {
                 self.change(account, |account| account.lines.raise(secret, kind, epoch))

@@ -5,6 +5,7 @@
 mod life;
 mod matrix;
 mod naive;
+mod quotas;
 mod rows;
 mod story;
 mod swap;

@@ -178,7 +178,7 @@ pub(crate) fn approved(
     until: Option<Time>,
 ) -> CaseApproved {
     let effect = Authorization::new(id(n), account, giver).effect_of(id(n), capabilities, until);
-    CaseApproved { case: id(n), version: 1, by: id(9), effect }
+    CaseApproved { case: id(n), version: 1, by: id(9), effect, checks: Vec::new() }
 }
 
 pub(crate) fn accepted(

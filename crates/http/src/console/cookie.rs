@@ -3,29 +3,53 @@
 use axum::http::header::{HOST, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::AppendHeaders;
-use vermilion_service::members::OpenedSession;
+use vermilion_service::members::{self, OpenedSession};
+use vermilion_service::{Desk, SecretText};
 
-use crate::may::COOKIE_NAME;
+use crate::may::{COOKIE_NAME, cookie_named};
 
-/// One `Set-Cookie`, or none.
-pub(crate) type SetCookie = AppendHeaders<Option<(HeaderName, HeaderValue)>>;
+/// `Set-Cookie` lines, or none.
+pub(crate) type SetCookie = AppendHeaders<Vec<(HeaderName, HeaderValue)>>;
+
+/// What a browser keeps that somebody signed in with, and for how long, in seconds.
+const DEVICE: &str = "vermilion_device";
+const DEVICE_LIFE: i64 = 180 * 86_400;
 
 /// Has the browser keep the session.
 pub(crate) fn keep(request: &HeaderMap, session: Option<&OpenedSession>) -> SetCookie {
-    AppendHeaders(session.and_then(|session| {
+    let line = session.and_then(|session| {
         let life = session.until.since(session.at).as_secs();
-        cookie(request, session.cookie.expose(), life)
-    }))
+        cookie(request, (COOKIE_NAME, session.cookie.expose()), "/", life)
+    });
+    AppendHeaders(line.into_iter().collect())
+}
+
+/// Has the browser keep the session, and be known again.
+pub(crate) fn keep_both(request: &HeaderMap, session: &OpenedSession, device: &SecretText) -> SetCookie {
+    let AppendHeaders(mut lines) = keep(request, Some(session));
+    lines.extend(cookie(request, (DEVICE, device.expose()), "/api/v1/sessions", DEVICE_LIFE));
+    AppendHeaders(lines)
+}
+
+/// By what the browser is known; something new where it is not.
+pub(crate) fn device(request: &HeaderMap, desk: &Desk) -> SecretText {
+    let held = cookie_named(request, DEVICE).filter(|held| held.len() <= 100);
+    held.map_or_else(|| members::new_device(desk), |held| SecretText::from(held.to_owned()))
 }
 
 /// Has the browser forget it.
 pub(crate) fn forget(request: &HeaderMap) -> SetCookie {
-    AppendHeaders(cookie(request, "", 0))
+    AppendHeaders(cookie(request, (COOKIE_NAME, ""), "/", 0).into_iter().collect())
 }
 
-fn cookie(request: &HeaderMap, value: &str, life: i64) -> Option<(HeaderName, HeaderValue)> {
+fn cookie(
+    request: &HeaderMap,
+    (name, value): (&str, &str),
+    path: &str,
+    life: i64,
+) -> Option<(HeaderName, HeaderValue)> {
     let secure = if on_loopback(request) { "" } else { "; Secure" };
-    let text = format!("{COOKIE_NAME}={value}; Path=/; Max-Age={life}; HttpOnly; SameSite=Lax{secure}");
+    let text = format!("{name}={value}; Path={path}; Max-Age={life}; HttpOnly; SameSite=Lax{secure}");
     let mut value = HeaderValue::from_str(&text).ok()?;
     value.set_sensitive(true);
     Some((SET_COOKIE, value))

@@ -1,6 +1,7 @@
 //! The console's face, `/api/v1`: members in a browser, and scripts that sign in as they do.
 
 mod accounts;
+mod activity;
 mod agreement;
 mod audit;
 mod authorizations;
@@ -11,13 +12,17 @@ mod colleagues;
 mod cookie;
 mod delegations;
 mod drafts;
+mod factors;
 mod form;
 mod invitations;
 mod me;
 mod member;
+mod my_language;
+mod notices;
 mod operations;
 mod password;
 mod platform;
+mod profile_policy;
 mod quotas;
 mod register;
 mod registrations;
@@ -30,6 +35,7 @@ mod routes_people;
 mod routes_review;
 mod routes_settings;
 mod same_site;
+mod scans;
 mod secrets;
 mod sessions;
 mod settings;

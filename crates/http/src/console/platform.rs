@@ -24,11 +24,10 @@ pub(crate) async fn handler(State(app): State<App>) -> Json<Platform> {
     Json(Platform { simulated: app.dev.is_some(), zone })
 }
 
-/// `+08:00`.
+/// `+08:00`: the settings know no zone west of Greenwich.
 fn zone(offset: Span) -> String {
     let minutes = offset.as_secs() / 60;
-    let sign = if minutes < 0 { '-' } else { '+' };
-    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+    format!("+{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 #[cfg(test)]
@@ -36,8 +35,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_zone_says_its_side_of_greenwich() {
+    fn a_zone_says_how_far_it_is_ahead() {
         assert_eq!(zone(Span::hours(8)), "+08:00");
-        assert_eq!(zone(Span::secs(-(3 * 3600 + 1800))), "-03:30");
+        assert_eq!(zone(Span::mins(5 * 60 + 30)), "+05:30");
     }
 }

@@ -4,7 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, agreement, me, platform, registrations, routes_authorizations, routes_register, routes_review,
+    accounts, my_language, platform, profile_policy, registrations, routes_authorizations, routes_register,
+    routes_review,
     secrets, sessions, verifications,
 };
 use crate::App;
@@ -12,7 +13,6 @@ use crate::App;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(super::routes_operations::routes())
-        .routes(routes!(agreement::handler))
         .routes(routes!(platform::handler))
         .routes(routes!(verifications::handler))
         .routes(routes!(registrations::handler))
@@ -20,9 +20,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sessions::open::handler, sessions::list::handler))
         .routes(routes!(sessions::end_current::handler))
         .routes(routes!(sessions::end::handler))
-        .routes(routes!(me::handler))
+        .routes(routes!(my_language::read, my_language::choose))
         .routes(routes!(accounts::open::handler))
         .routes(routes!(accounts::see::handler))
+        .routes(routes!(profile_policy::see, profile_policy::set))
         .routes(routes!(secrets::list::handler, secrets::issue::handler))
         .routes(routes!(secrets::reset::handler))
         .routes(routes!(secrets::freeze::handler))

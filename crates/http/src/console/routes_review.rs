@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{audit, cases, review};
+use super::{audit, cases, operations, review};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -14,6 +14,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(review::approve::handler))
         .routes(routes!(review::reject::handler))
         .routes(routes!(review::reasons::handler))
+        .routes(routes!(review::checks::handler))
         .routes(routes!(review::give_back::handler))
         .routes(routes!(review::hand_over::handler))
         .routes(routes!(review::ask::handler))
@@ -25,6 +26,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(cases::messages::handler))
         .routes(routes!(cases::answer::handler))
         .routes(routes!(cases::withdraw::handler))
+        .routes(routes!(cases::appeal::handler))
+        .routes(routes!(operations::review_rates::handler))
+        .routes(routes!(operations::review_reasons::list))
+        .routes(routes!(operations::review_reasons::set))
+        .routes(routes!(operations::review_reasons::retire))
+        .routes(routes!(operations::calendar::read))
+        .routes(routes!(operations::calendar::set))
         .routes(routes!(audit::entries::handler))
         .routes(routes!(audit::verification::handler))
 }

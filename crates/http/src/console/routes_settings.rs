@@ -4,7 +4,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::operations;
-use super::{quotas, secrets, settings};
+use super::{activity, quotas, secrets, settings};
 use crate::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -16,6 +16,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(secrets::retirement::plan, secrets::retirement::take_back))
         .routes(routes!(secrets::leaked::handler))
         .routes(routes!(secrets::fetches::handler))
+        .routes(routes!(activity::see::handler))
+        .routes(routes!(activity::errors::handler))
+        .routes(routes!(activity::impact::handler))
         .routes(routes!(quotas::see::handler))
         .routes(routes!(quotas::clear::handler))
         .routes(routes!(operations::accounts::limits::handler))

@@ -4,6 +4,7 @@ mod caller;
 mod codes;
 mod consents;
 mod routes;
+mod scans;
 mod users;
 
 pub(crate) use codes::sealed;

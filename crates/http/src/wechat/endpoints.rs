@@ -28,10 +28,11 @@ pub(crate) enum Endpoint {
     ClearQuotaOfCall,
     RefusedCall,
     Ticket,
+    CallbackCheck,
     NotServed,
 }
 
-const ANSWERED: [(&str, Endpoint); 22] = [
+const ANSWERED: [(&str, Endpoint); 23] = [
     ("GET:/cgi-bin/token", Endpoint::Token),
     ("POST:/cgi-bin/stable_token", Endpoint::StableToken),
     ("GET:/sns/jscode2session", Endpoint::ExchangeCode),
@@ -54,6 +55,7 @@ const ANSWERED: [(&str, Endpoint); 22] = [
     ("POST:/cgi-bin/openapi/quota/clear", Endpoint::ClearQuotaOfCall),
     ("POST:/cgi-bin/openapi/rid/get", Endpoint::RefusedCall),
     ("GET:/cgi-bin/ticket/getticket", Endpoint::Ticket),
+    ("POST:/cgi-bin/callback/check", Endpoint::CallbackCheck),
 ];
 
 /// The table, by the call's place in the catalogue.

@@ -1,12 +1,13 @@
 //! The checks that every call with a token passes, in the contract's order.
 
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method};
 use bytes::Bytes;
 use vermilion_decide::Reason;
-use vermilion_model::{Accepts, Body as CallBody, Call, Time};
+use vermilion_model::{Accepts, AccountNo, Body as CallBody, Call, Time};
 use vermilion_service::wechat::{Asking, Caller, Obstacle, admit, token_shown};
 use vermilion_wire::errcode::ErrCode;
 use vermilion_wire::query::Query;
@@ -29,6 +30,8 @@ pub(crate) struct Incoming<'a> {
     /// The other end of the connection.
     pub(crate) peer: IpAddr,
     pub(crate) headers: &'a HeaderMap,
+    /// Whose call it is, once that is known; no account has number nought.
+    pub(crate) seen: AtomicU32,
 }
 
 impl<'a> Incoming<'a> {
@@ -45,14 +48,26 @@ impl<'a> Incoming<'a> {
         if token.is_empty() {
             return Err(Refused::code(ErrCode::ACCESS_TOKEN_MISSING, "token_missing"));
         }
-        Caller::of_token(&app.desk, &token, self.now).map_err(|obstacle| {
+        let caller = Caller::of_token(&app.desk, &token, self.now).map_err(|obstacle| {
             let refused = Refused::from(obstacle);
             // Whose it was is known even when it is dead, and its owner wants to know why.
             match token_shown(&app.desk, &token) {
                 Some(shown) => Refused { token: Some(shown), ..refused.by(shown.account) },
                 None => refused,
             }
-        })
+        })?;
+        self.is_of(caller.account);
+        Ok(caller)
+    }
+
+    /// Notes whose call it is, for the counts.
+    pub(crate) fn is_of(&self, account: AccountNo) {
+        self.seen.store(account.0, Ordering::Relaxed);
+    }
+
+    /// Whose call it is, if that came to be known.
+    pub(crate) fn account(&self) -> Option<AccountNo> {
+        Some(self.seen.load(Ordering::Relaxed)).filter(|no| *no != 0).map(AccountNo)
     }
 
     /// When and from where a secret is shown.

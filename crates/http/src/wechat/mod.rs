@@ -2,6 +2,7 @@
 //!
 //! Order of checks: token, method, JSON, decide. Hot handlers are functions over borrowed parts.
 
+mod callback_check;
 mod calls;
 mod check_encrypted;
 mod check_session;
@@ -21,6 +22,7 @@ mod tokens;
 mod user_keys;
 
 use std::net::IpAddr;
+use std::sync::atomic::AtomicU32;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
@@ -57,15 +59,33 @@ async fn reply(
     let now = app.desk.now();
     let (parts, body) = request.into_parts();
     let query = parts.uri.query().unwrap_or("");
-    let incoming = Incoming { call, method: &parts.method, query, now, peer, headers: &parts.headers };
+    let incoming = Incoming {
+        call,
+        method: &parts.method,
+        query,
+        now,
+        peer,
+        headers: &parts.headers,
+        seen: AtomicU32::new(0),
+    };
     let answered = if app.counted.contains(&call.no) {
         counted(app, endpoint, &incoming, body).await
     } else {
         dispatch(app, endpoint, &incoming, body).await
     };
     match answered {
-        Ok(bytes) => json(bytes),
-        Err(refused) => refuse::render(app, &incoming, &refused),
+        Ok(bytes) => {
+            if let Some(account) = incoming.account() {
+                app.desk.count_call(account, call.no, true);
+            }
+            json(bytes)
+        }
+        Err(refused) => {
+            if let Some(account) = refused.account {
+                app.desk.count_call(account, call.no, false);
+            }
+            refuse::render(app, &incoming, &refused)
+        }
     }
 }
 
@@ -130,6 +150,7 @@ async fn dispatch(
         Endpoint::QuotaOfCall => quota::of_call(app, incoming, body).await,
         Endpoint::ClearQuotaOfCall => quota::clear_of_call(app, incoming, body).await,
         Endpoint::RefusedCall => refused_call::get(app, incoming, body).await,
+        Endpoint::CallbackCheck => callback_check::check(app, incoming, body).await,
         Endpoint::Ticket => ticket::fetch(app, incoming),
         Endpoint::NotServed => gate::not_served(app, incoming, body).await,
     }

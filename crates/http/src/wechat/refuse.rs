@@ -98,22 +98,25 @@ fn shown_names(query: &str) -> String {
 fn refuse(app: &App, (call, style): (String, Style), refused: &Refused, asked: Asked) -> Response {
     let rid = rid::draw(&app.desk, asked.at);
     let detail = detail(refused.code, asked.client);
-    app.desk.refusals.keep(RefusalRow {
-        rid: rid.groups(),
-        at: asked.at,
-        account: refused.account,
-        call,
-        code: refused.code.0,
-        reason: refused.reason.clone().into_owned(),
-        client: asked.client.map(|address| address.to_string()),
-        query: asked.query,
-        cost: asked.cost,
-        token: refused.token.map(|token| ShownToken {
-            kind: token.kind,
-            secret: token.secret,
-            issued: token.issued,
-        }),
-    });
+    app.desk.refusals.keep(
+        &app.desk,
+        RefusalRow {
+            rid: rid.groups(),
+            at: asked.at,
+            account: refused.account,
+            call,
+            code: refused.code.0,
+            reason: refused.reason.clone().into_owned(),
+            client: asked.client.map(|address| address.to_string()),
+            query: asked.query,
+            cost: asked.cost,
+            token: refused.token.map(|token| ShownToken {
+                kind: token.kind,
+                secret: token.secret,
+                issued: token.issued,
+            }),
+        },
+    );
     json(errcode::refusal(refused.code, style, detail, rid).into())
 }
 

@@ -24,6 +24,7 @@ pub(super) async fn exchange(app: &App, incoming: &Incoming<'_>) -> Result<Bytes
     let session = exchange_code(&app.desk, shown, &code, incoming.now)
         .await
         .map_err(|obstacle| claimed(app, &app_id, obstacle))?;
+    incoming.is_of(session.account);
     let union_id = session.union_id();
     Ok(reply::session(session.open_id.as_str(), session.session_key.expose(), union_id).into())
 }

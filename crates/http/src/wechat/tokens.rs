@@ -61,7 +61,10 @@ pub(super) fn token(app: &App, incoming: &Incoming<'_>) -> Result<Bytes, Refused
         ordered(app, &app_id, grant, &secret)?;
     }
     let shown = Credential { app_id: &app_id, secret: &secret };
-    Ok(rendered(&fetch_token(&app.desk, shown, incoming.asking(app)).map_err(|o| claimed(app, &app_id, o))?))
+    let fetched = fetch_token(&app.desk, shown, incoming.asking(app));
+    let fetched = fetched.map_err(|obstacle| claimed(app, &app_id, obstacle))?;
+    incoming.is_of(fetched.account);
+    Ok(rendered(&fetched))
 }
 
 /// `null` stands for an absent text, as everywhere on this face.
@@ -89,7 +92,9 @@ pub(super) async fn stable(app: &App, incoming: &Incoming<'_>, body: Body) -> Re
     let refresh = if asked.force_refresh.0 { Refresh::Force } else { Refresh::Normal };
     let shown = Credential { app_id, secret };
     let fetched = fetch_stable_token(&app.desk, shown, refresh, incoming.asking(app)).await;
-    Ok(rendered(&fetched.map_err(|obstacle| claimed(app, app_id, obstacle))?))
+    let fetched = fetched.map_err(|obstacle| claimed(app, app_id, obstacle))?;
+    incoming.is_of(fetched.account);
+    Ok(rendered(&fetched))
 }
 
 /// A refusal with the account that the caller claims to be: its owner looks such refusals up, too.

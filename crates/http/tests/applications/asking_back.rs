@@ -189,6 +189,40 @@ async fn faulty_questions_and_answers_are_said_at_their_fields() {
     assert_eq!(post(&desk, &owner, &answer, json!({ "words": "x" })).await.status, 400);
 }
 
+#[tokio::test]
+async fn messages_are_written_in_the_readers_language_and_reach_every_reviewer() {
+    let (desk, owner) = desk().await;
+    let choose = |by: Member, language: &'static str| {
+        let body = json!({ "language": language });
+        let desk = &desk;
+        async move { desk.call("PUT", "/api/v1/me/language", Some(&by.cookie), Some(body)).await }
+    };
+    assert_eq!(get(&desk, &owner, "/api/v1/me/language").await, json!({ "language": "zh-CN" }));
+    assert_eq!(choose(owner.clone(), "en-GB").await.status, 204);
+    assert_eq!(get(&desk, &owner, "/api/v1/me/language").await, json!({ "language": "en" }));
+    assert_eq!(choose(owner.clone(), "eo").await.faults(), ["/language unknown"]);
+    let mut reviewers = Vec::new();
+    for n in 0..23 {
+        reviewers.push(
+            desk.invited(vermilion_model::PlatformRole::Reviewer, &format!("r{n}@platform.example")).await,
+        );
+    }
+    let asked = submit(&desk, &owner, &[PHONE]).await;
+    for reviewer in &reviewers {
+        assert!(
+            mails(&desk, &reviewer.email).await.contains(&"有新的审核单等待处理".to_owned()),
+            "{}",
+            reviewer.email
+        );
+    }
+    ask(&desk, &reviewers[0], &text(&asked["pending"]["case"]), 1).await;
+    assert!(
+        mails(&desk, &owner.email)
+            .await
+            .contains(&"A reviewer has a question about your application".to_owned())
+    );
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_question_and_an_approval_one_wins() {
     let (desk, _, one, asked) = waiting().await;

@@ -122,7 +122,9 @@ async fn cases_are_their_accounts() {
     desk.join(&owner.app_id, &analyst, Role::Analyst).await;
     let asked = submit(&desk, &owner, &[PHONE]).await;
     let case = text(&asked["pending"]["case"]);
-    for (method, rest) in [("GET", ""), ("POST", "/messages"), ("POST", "/answer"), ("POST", "/withdraw")] {
+    for (method, rest) in
+        [("GET", ""), ("POST", "/messages"), ("POST", "/answer"), ("POST", "/withdraw"), ("POST", "/appeal")]
+    {
         let body = (method == "POST").then(|| json!({ "text": "x" }));
         let foreign = path(&other, &format!("cases/{case}{rest}"));
         let answer = desk.call(method, &foreign, Some(&other.cookie), body.clone()).await;

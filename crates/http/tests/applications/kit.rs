@@ -86,14 +86,29 @@ pub(crate) async fn another_reviewer(desk: &TestDesk) -> Member {
     desk.invited(PlatformRole::Reviewer, "second@platform.example").await
 }
 
+/// Every item of a case's checklist judged: faulty where its pointer is one of these, fine elsewhere. Nothing
+/// for who may not see it.
+pub(crate) async fn checks(desk: &TestDesk, by: &Member, case: &str, faulty: &[&str]) -> Value {
+    let seen = desk.call("GET", &format!("/api/v1/review/cases/{case}"), Some(&by.cookie), None).await;
+    let items = seen.json["checklist"].as_array().cloned().unwrap_or_default();
+    let verdict = |item: &Value| {
+        let pointer = item["pointer"].as_str().unwrap();
+        (text(&item["id"]), json!(if faulty.contains(&pointer) { "faulty" } else { "fine" }))
+    };
+    items.iter().map(verdict).collect::<serde_json::Map<_, _>>().into()
+}
+
 pub(crate) async fn approve(desk: &TestDesk, by: &Member, case: &str, version: i64) -> Answer {
     let path = format!("/api/v1/review/cases/{case}/approve");
-    post(desk, by, &path, json!({ "version": version })).await
+    let checks = checks(desk, by, case, &[]).await;
+    post(desk, by, &path, json!({ "version": version, "checks": checks })).await
 }
 
 pub(crate) async fn reject(desk: &TestDesk, by: &Member, case: &str, reasons: Value) -> Answer {
     let path = format!("/api/v1/review/cases/{case}/reject");
-    post(desk, by, &path, json!({ "version": 1, "reasons": reasons })).await
+    let at = reasons.as_array().into_iter().flatten().filter_map(|reason| reason["pointer"].as_str());
+    let checks = checks(desk, by, case, &at.collect::<Vec<_>>()).await;
+    post(desk, by, &path, json!({ "version": 1, "reasons": reasons, "checks": checks })).await
 }
 
 /// Whether the account may make a call now, by the one question itself.

@@ -9,13 +9,16 @@
 
 mod kit;
 
+mod appealing;
 mod asking;
 mod asking_back;
 mod audit;
 mod capabilities;
 mod delegations;
+mod desk_data;
 mod drafts;
 mod hands;
+mod judging;
 mod races;
 mod refused;
 mod reviewing;

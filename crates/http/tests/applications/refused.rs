@@ -28,6 +28,7 @@ fn reviewers() -> Vec<(&'static str, &'static str, Option<Value>)> {
             "/api/v1/review/cases/{id}/reject",
             Some(json!({ "version": 1, "reasons": [{ "code": "rules" }] })),
         ),
+        ("PUT", "/api/v1/review/cases/{id}/checks", Some(json!({ "checks": {} }))),
         ("POST", "/api/v1/review/cases/{id}/give-back", None),
         ("POST", "/api/v1/review/cases/{id}/hand-over", Some(json!({ "to": NOWHERE }))),
         ("POST", "/api/v1/review/cases/{id}/ask", Some(json!({ "version": 1, "text": "x" }))),

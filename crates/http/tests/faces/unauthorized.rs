@@ -7,16 +7,21 @@ use vermilion_testkit::TestDesk;
 
 use crate::operations;
 
-const ANYBODY: [&str; 9] = [
+const ANYBODY: [&str; 14] = [
     "accept_invitation",
     "agreement",
+    "ask_scan",
+    "begin_passkey_sign_in",
     "forget_password",
     "platform",
     "read_invitation",
     "register",
     "reset_password",
+    "scan_state",
     "send_verification",
     "sign_in",
+    "sign_in_second_step",
+    "sign_in_with_passkey",
 ];
 
 #[tokio::test]

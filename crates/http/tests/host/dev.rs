@@ -66,7 +66,10 @@ async fn the_seeded_desk_can_be_worked() {
     let case = ground.console(&first, Method::GET, &format!("/review/cases/{payment}"), None).await;
     assert_eq!(case.json["document"]["purpose"]["payment"], "用户在门店点餐后在线付款。", "{:?}", case.json);
     let approve = format!("/review/cases/{payment}/approve");
-    let version = Some(json!({"version": case.json["version"]}));
+    let items = case.json["checklist"].as_array().unwrap().iter();
+    let checks: serde_json::Map<_, _> =
+        items.map(|item| (item["id"].as_str().unwrap().to_owned(), json!("fine"))).collect();
+    let version = Some(json!({"version": case.json["version"], "checks": checks}));
     let same = ground.console(&first, Method::POST, &approve, version.clone()).await;
     assert_eq!(same.code(), "second_reviewer_needed");
     let done = ground.console(&second, Method::POST, &approve, version).await;

@@ -2,6 +2,7 @@
 //! refused.
 #![cfg(test)]
 
+mod callbacks;
 mod herd;
 mod hostile;
 mod refusals;

@@ -4,8 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use super::platform::NewMember;
 use crate::{
-    AccountNo, AccountType, AppId, Digest, Id, ItsTokens, Member, SecretNo, Time, TokenKind, Verification,
+    AccountNo, AccountType, AppId, Digest, Id, ItsTokens, Member, ProfilePolicy, SecretNo, Time, TokenKind,
+    Verification,
 };
+
+/// The owner chose how the account comes to its users' profiles.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProfilePolicySet {
+    /// Whose.
+    pub account: AccountNo,
+    /// How, from now on.
+    pub policy: ProfilePolicy,
+}
 
 /// One form made the member and their first account.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,15 +6,19 @@
 //! that are skipped here and written to sealed rows (I10).
 
 mod account;
+mod activity;
 mod authorization;
+mod call_traffic;
 mod consent;
 mod host;
 mod petition;
 mod membership;
+mod people_traffic;
 mod platform;
 mod quota;
 mod review;
 mod settings;
+mod signing_in;
 pub mod traffic;
 mod user_traffic;
 mod word;
@@ -29,6 +33,7 @@ pub use platform::*;
 pub use quota::*;
 pub use review::*;
 pub use settings::*;
+pub use signing_in::*;
 pub use word::*;
 
 use serde::{Deserialize, Serialize};
@@ -151,6 +156,7 @@ acts! {
     AccountErased "account_erased",
     AccountBound "account_bound",
     AccountUnbound "account_unbound",
+    ProfilePolicySet "profile_policy_set",
     RevisionSubmitted "revision_submitted",
     SubmissionWithdrawn "submission_withdrawn",
     CapabilitiesGivenUp "capabilities_given_up",
@@ -170,6 +176,10 @@ acts! {
     CaseMessageWritten "case_message_written",
     CaseLapsed "case_lapsed",
     CaseEscalated "case_escalated",
+    CaseAppealed "case_appealed",
+    ReviewReasonSet "review_reason_set",
+    ReviewReasonRetired "review_reason_retired",
+    CalendarYearSet "calendar_year_set",
     ConsentGiven "consent_given",
     ConsentWithdrawn "consent_withdrawn",
     UserClosed "user_closed",
@@ -192,6 +202,15 @@ acts! {
     MembershipBegun "membership_begun",
     MembershipRoleChanged "membership_role_changed",
     MembershipEnded "membership_ended",
+    AgreementPublished "agreement_published",
+    AgreementAccepted "agreement_accepted",
+    FactorAdded "factor_added",
+    FactorRemoved "factor_removed",
+    RecoveryCodesMade "recovery_codes_made",
+    RecoveryCodeSpent "recovery_code_spent",
+    HostUserBound "host_user_bound",
+    HostUserUnbound "host_user_unbound",
+    MemberErased "member_erased",
     ClockAccepted "clock_accepted",
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountNo, Authorization, Case, CaseMessage, CodedReason, Effect, Id, Member, MessageKind, Time,
+    AccountNo, Authorization, Case, CaseMessage, CheckVerdict, CodedReason, Effect, Family, Id, Member,
+    MendedAt, MessageKind, ReviewClass, Sentences, Time,
 };
 
 /// The first of two reviewers agreed.
@@ -15,6 +16,9 @@ pub struct CaseSeconded {
     pub version: i64,
     /// Who.
     pub by: Id<Member>,
+    /// What was found at each item of the checklist.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckVerdict>,
 }
 
 /// 通过: its effect is in force.
@@ -28,6 +32,9 @@ pub struct CaseApproved {
     pub by: Id<Member>,
     /// What holds from now on.
     pub effect: Effect,
+    /// What was found at each item of the checklist.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckVerdict>,
 }
 
 /// 驳回
@@ -43,6 +50,9 @@ pub struct CaseRejected {
     pub effect: Effect,
     /// Why, in codes bound to fields.
     pub reasons: Vec<CodedReason>,
+    /// What was found at each item of the checklist.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckVerdict>,
     /// The reviewer's words, sealed under the account's key; in the row only.
     #[serde(skip)]
     pub sealed_text: Vec<u8>,
@@ -138,4 +148,75 @@ pub struct CaseEscalated {
     pub case: Id<Case>,
     /// The due time that passed.
     pub due_at: Time,
+}
+
+/// 申诉: a case about the same submission is on the desk, for others to decide.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseAppealed {
+    /// The rejected case.
+    pub case: Id<Case>,
+    /// The new one.
+    pub appeal: Id<Case>,
+    /// Who appeals.
+    pub by: Id<Member>,
+    /// What its approval puts in force.
+    pub effect: Effect,
+    /// How many must agree.
+    pub review: ReviewClass,
+    /// When it must be decided.
+    pub due_at: Time,
+    /// Why.
+    pub grounds: Id<CaseMessage>,
+    /// Those words, sealed under the account's key; in the row only.
+    #[serde(skip)]
+    pub sealed: Vec<u8>,
+}
+
+/// A coded reason has this form from now on; operators publish its sentences to everybody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReviewReasonSet {
+    /// Its stable code.
+    pub code: String,
+    /// The version that was on the screen; 0 makes its row.
+    pub version: i64,
+    /// Its family.
+    pub family: Family,
+    /// Where it is mended.
+    pub at: MendedAt,
+    /// JSON pointer of the field it is usually bound to; empty means the whole.
+    pub pointer: String,
+    /// What applicants read.
+    pub sentences: Sentences,
+}
+
+/// A coded reason is offered to reviewers no more; what was rejected with it still says so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReviewReasonRetired {
+    /// Its stable code.
+    pub code: String,
+    /// The version that was on the screen; 0 makes its row.
+    pub version: i64,
+    /// As it stood.
+    pub family: Family,
+    /// As it stood.
+    pub at: MendedAt,
+    /// As it stood.
+    pub pointer: String,
+    /// As they stood.
+    pub sentences: Sentences,
+}
+
+/// The working days of a year are these from now on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CalendarYearSet {
+    /// Which year.
+    pub year: i64,
+    /// The version that was on the screen; 0 makes its row.
+    pub version: i64,
+    /// Days off: each a day or a run `from..to` with both ends.
+    pub holidays: Vec<String>,
+    /// Saturdays and Sundays on which people work.
+    pub make_up: Vec<String>,
+    /// Where this comes from, and under which licence.
+    pub source: String,
 }

@@ -1,8 +1,15 @@
 //! Traffic facts: neither numbered nor chained, so that they scale with the database.
 
-pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent};
+pub use super::activity::{CallsOfDay, RefusalsOfDay, UsersOfDay};
+pub use super::call_traffic::{
+    QuotaLeased, QuotaRest, RefusalRow, SecretUse, ShownToken, Stranger, TokenFetch,
+};
+pub use super::people_traffic::{
+    CeremonyBegun, MailRow, NoticeRow, Purpose, ScanAsked, ScanState, SessionOpened, VerificationSent,
+};
+pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent, UserChanged};
 use crate::{
-    AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Span, Time, TokenKind, User, Verification,
+    AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User, Verification,
 };
 
 /// A form as typed, kept on the server.
@@ -95,6 +102,31 @@ pub enum Traffic {
         /// Until when nobody else can take it.
         until: Time,
     },
+    /// What a reviewer found so far, item by item.
+    CaseChecked {
+        /// Which case.
+        case: Id<Case>,
+        /// Who.
+        by: Id<Member>,
+        /// The verdicts.
+        checks: Vec<crate::CheckVerdict>,
+        /// When.
+        at: Time,
+    },
+    /// People are about to be told of something, once: refused when they were.
+    ToldOnce {
+        /// Of what.
+        what: String,
+        /// When.
+        at: Time,
+    },
+    /// A member chose the language of messages to them.
+    LanguageChosen {
+        /// Who.
+        member: Id<Member>,
+        /// Which.
+        language: crate::text::Language,
+    },
     /// A message waits to be sent.
     MailQueued(MailRow),
     /// A message is being sent: nobody else sends it until then.
@@ -127,16 +159,120 @@ pub enum Traffic {
         /// When.
         at: Time,
     },
+    /// Members are told of something, each once, and messages go out with it.
+    Noticed {
+        /// The notices.
+        notices: Vec<NoticeRow>,
+        /// The messages that go with them.
+        mails: Vec<MailRow>,
+    },
+    /// A member read notices up to one, or that one alone.
+    NoticesRead {
+        /// Whose.
+        member: Id<Member>,
+        /// From this one.
+        from: Id<crate::Notice>,
+        /// Up to this one.
+        to: Id<crate::Notice>,
+        /// When.
+        at: Time,
+    },
+    /// A member said by which ways they are told.
+    NoticeChoiceSaved {
+        /// Whose.
+        member: Id<Member>,
+        /// The choice, sealed under the member's key.
+        sealed: Vec<u8>,
+        /// When.
+        at: Time,
+    },
+    /// Somebody signed in at an address on this device.
+    DeviceKnown {
+        /// Keyed digest of the address.
+        address: Vec<u8>,
+        /// Keyed digest of the device's cookie.
+        device: Vec<u8>,
+        /// When.
+        at: Time,
+    },
+    /// Something began between a browser and the server.
+    CeremonyBegun(CeremonyBegun),
+    /// An answer to it is about to be looked at: counted before, at most five times.
+    CeremonyTried(Id<crate::Ceremony>),
+    /// It ended well, once (I6).
+    CeremonySpent {
+        /// Which.
+        ceremony: Id<crate::Ceremony>,
+        /// When.
+        at: Time,
+    },
+    /// A second factor was used; its step or count only rises, so that none is replayed.
+    FactorUsed {
+        /// Which.
+        factor: Id<crate::Factor>,
+        /// What it rose to.
+        step: i64,
+        /// What is sealed of it now, where that changed.
+        sealed: Option<Vec<u8>>,
+        /// When.
+        at: Time,
+    },
+    /// Whoever holds a session proved again who they are.
+    SessionProven {
+        /// Which.
+        session: Id<Session>,
+        /// When.
+        at: Time,
+    },
+    /// A browser shows a QR code.
+    ScanAsked(ScanAsked),
+    /// A host app's user scanned it.
+    ScanShown {
+        /// Which.
+        scan: Id<crate::Scan>,
+        /// In which host app.
+        host_app: Id<crate::HostApp>,
+        /// Who.
+        user: Id<User>,
+        /// When.
+        at: Time,
+    },
+    /// That user confirmed or refused.
+    ScanAnswered {
+        /// Which.
+        scan: Id<crate::Scan>,
+        /// Who.
+        user: Id<User>,
+        /// `confirmed` or `refused`.
+        state: ScanState,
+        /// When.
+        at: Time,
+    },
+    /// The browser took up what was confirmed, once (I6).
+    ScanSpent {
+        /// Which.
+        scan: Id<crate::Scan>,
+        /// When.
+        at: Time,
+    },
     /// A user's data was encrypted for an account's client.
     DataSealed(DataSealed),
     /// An OAuth code was exchanged.
     OAuthSpent(OAuthSpent),
     /// The access token of a web authorization was renewed.
     OAuthRenewed(OAuthRenewed),
+    /// The host app said something new of a user.
+    UserChanged(UserChanged),
     /// Refused calls, written in batches.
     RefusalsKept(Vec<RefusalRow>),
     /// A block of a call's quota was leased.
     QuotaLeased(QuotaLeased),
+    /// Calls, counted a day and flushed in batches.
+    CallsCounted(Vec<CallsOfDay>),
+    /// Refusals by kind, counted a day and flushed in batches.
+    RefusalsCounted(Vec<RefusalsOfDay>),
+    /// Which users calls were about.
+    UsersSeen(Vec<UsersOfDay>),
     /// Who fetched tokens, flushed once a second.
     TokensFetched(Vec<TokenFetch>),
     /// Secrets first used on a day.
@@ -222,72 +358,6 @@ pub struct Mark {
     pub issued: i64,
 }
 
-/// See [`Traffic::SessionOpened`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct SessionOpened {
-    /// Which.
-    pub session: Id<Session>,
-    /// Whose.
-    pub member: Id<Member>,
-    /// Keyed digest of the cookie.
-    pub digest: Vec<u8>,
-    /// When.
-    pub at: Time,
-    /// At most until then.
-    pub until: Time,
-}
-
-/// See [`Traffic::VerificationSent`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct VerificationSent {
-    /// Which.
-    pub verification: Id<Verification>,
-    /// What it is for.
-    pub purpose: Purpose,
-    /// Keyed digest of the address.
-    pub address: Vec<u8>,
-    /// Keyed digest of the code.
-    pub code: Vec<u8>,
-    /// When.
-    pub at: Time,
-    /// Until when it works.
-    pub expires_at: Time,
-    /// The message that carries it.
-    pub mail: MailRow,
-}
-
-/// What a code or a link sent to an address is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// To register.
-    Registration,
-    /// To choose a new password.
-    Password,
-}
-
-impl Purpose {
-    /// The word used in the store.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Purpose::Registration => "registration",
-            Purpose::Password => "password",
-        }
-    }
-}
-
-/// A message that waits.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MailRow {
-    /// Which.
-    pub mail: Id<Mail>,
-    /// When.
-    pub at: Time,
-    /// Keyed digest of whom it is to, so that it goes when they are erased.
-    pub address: Option<Vec<u8>>,
-    /// To, subject, text: sealed.
-    pub sealed: Vec<u8>,
-}
-
 /// See [`Traffic::DraftSaved`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct DraftSaved {
@@ -305,123 +375,4 @@ pub struct DraftSaved {
     pub by: Id<Member>,
     /// When.
     pub at: Time,
-}
-
-/// A refused call, redacted, kept seven days so that its `rid` can be looked up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RefusalRow {
-    /// The `rid`'s three groups.
-    pub rid: [u32; 3],
-    /// When.
-    pub at: Time,
-    /// The calling account, where it is known.
-    pub account: Option<AccountNo>,
-    /// Method and path.
-    pub call: String,
-    /// The error code answered.
-    pub code: i32,
-    /// The reason's code.
-    pub reason: String,
-    /// The caller's address.
-    pub client: Option<String>,
-    /// The names of the query's parameters, without their values.
-    pub query: String,
-    /// How long it took.
-    pub cost: Span,
-    /// The token that was shown, where this installation made it.
-    pub token: Option<ShownToken>,
-}
-
-/// A token that was shown and refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ShownToken {
-    /// Its kind.
-    pub kind: TokenKind,
-    /// The secret that fetched it.
-    pub secret: SecretNo,
-    /// When it was issued.
-    pub issued: Time,
-}
-
-/// See [`Traffic::QuotaLeased`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuotaLeased {
-    /// Whose.
-    pub account: AccountNo,
-    /// Which call, by its name; or another word that is counted a day.
-    pub call: String,
-    /// The day, counted from the epoch in the platform's zone.
-    pub day: u32,
-    /// The counter's epoch, raised whenever it is cleared.
-    pub epoch: u32,
-    /// The day and the number that the counter showed, if there was one: the guard.
-    pub seen: Option<(u32, u32)>,
-    /// The number it shows now.
-    pub used: u32,
-}
-
-/// See [`Traffic::QuotaGivenBack`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuotaRest {
-    /// Whose.
-    pub account: AccountNo,
-    /// Which call, by its name.
-    pub call: String,
-    /// The day the block was good for.
-    pub day: u32,
-    /// The counter's epoch when it was leased; the rest of an earlier one is worth nothing.
-    pub epoch: u32,
-    /// How many were left.
-    pub calls: u32,
-}
-
-/// Fetches of one account's tokens by one secret from one address within twenty seconds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenFetch {
-    /// Whose.
-    pub account: AccountNo,
-    /// The twenty seconds, counted from the epoch.
-    pub step: i64,
-    /// Which kind of token.
-    pub kind: TokenKind,
-    /// By which secret.
-    pub secret: SecretNo,
-    /// Whether the token before was ended by it.
-    pub forced: bool,
-    /// The caller's address.
-    pub address: String,
-    /// How often, beyond what was written before.
-    pub count: u32,
-    /// The first time.
-    pub first_at: Time,
-    /// The last time.
-    pub last_at: Time,
-}
-
-/// A secret was used on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SecretUse {
-    /// Whose.
-    pub account: AccountNo,
-    /// Which.
-    pub secret: SecretNo,
-    /// The day, counted from the epoch in the platform's zone.
-    pub day: u32,
-}
-
-/// Somebody with the right secret who is not on the account's allow-list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stranger {
-    /// Whose list.
-    pub account: AccountNo,
-    /// The caller's address.
-    pub address: String,
-    /// Whether it was refused, or only noted.
-    pub refused: bool,
-    /// How often, beyond what was written before.
-    pub count: u32,
-    /// The first time.
-    pub first_at: Time,
-    /// The last time.
-    pub last_at: Time,
 }

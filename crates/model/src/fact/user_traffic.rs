@@ -1,6 +1,6 @@
 //! Traffic about users' data and web authorizations.
 
-use crate::{AccountNo, OAuthScope, Ordinal, SecretNo, Time};
+use crate::{AccountNo, Id, OAuthScope, Ordinal, SecretNo, Time, User};
 
 /// A user's data was encrypted for an account's client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,4 +56,15 @@ pub struct OAuthRenewed {
     pub issued: Time,
     /// Until when it lives now.
     pub until: Time,
+}
+
+/// The host app said something new of a user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserChanged {
+    /// Who.
+    pub user: Id<User>,
+    /// The box as it was seen; what another request changed meanwhile is not overwritten.
+    pub before: Vec<u8>,
+    /// The box as it is now, sealed under the user's key.
+    pub sealed: Vec<u8>,
 }

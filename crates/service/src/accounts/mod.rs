@@ -15,6 +15,7 @@ mod replace_leaked;
 mod reset_secret;
 mod retire_secret;
 mod see_account;
+mod set_profile_policy;
 
 pub use account_view::AccountView;
 pub use bind_account::{BoundAccount, bind_account, list_bindings, unbind_account};
@@ -31,4 +32,5 @@ pub use replace_leaked::{Replaced, replace_leaked};
 pub use reset_secret::{Reset, reset_secret};
 pub use retire_secret::retire_secret;
 pub use see_account::see_account;
+pub use set_profile_policy::{profile_policy, set_profile_policy};
 pub use vermilion_store::{FetchPlace, FetchRow};

@@ -31,7 +31,7 @@ pub(super) async fn draft_row(
 }
 
 /// What the platform granted this account; another account's, and a delegation, is not there.
-pub(super) async fn authorization_row<R>(
+pub(crate) async fn authorization_row<R>(
     desk: &Desk,
     may: &May<R>,
     id: Id<Authorization>,

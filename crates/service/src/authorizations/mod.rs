@@ -30,6 +30,7 @@ pub use view::{
 pub use withdraw_submission::withdraw_submission;
 
 pub(crate) use check::{CAPABILITIES_MAX, Verdict, purpose, until};
+pub(crate) use checked::authorization_row;
 pub(crate) use form::{account_key, document_place, draft_place, open_document};
 pub(crate) use give_up::named;
 pub(crate) use view::{Maker, given_reasons, state};

@@ -1,7 +1,8 @@
 //! An authorization as its page shows it.
 
 use vermilion_model::{
-    AppId, Authorization, Capabilities, Case, Catalogue, CodedReason, Giver, Id, Revision, Time, Turn,
+    AppId, Authorization, Capabilities, Case, Catalogue, CodedReason, Giver, Id, Revision, Sentences, Time,
+    Turn,
 };
 use vermilion_seal::{PersonKey, Place};
 use vermilion_store::{AuthorizationRow, RevisionRow};
@@ -129,6 +130,8 @@ pub struct GivenReason {
     pub pointer: String,
     /// What the reviewer added.
     pub text: Option<String>,
+    /// What the code says, in every language.
+    pub sentences: Sentences,
 }
 
 /// One submission.
@@ -167,10 +170,13 @@ pub(crate) fn given_reasons(
     let texts: Vec<Option<String>> =
         sealed.map(|sealed| desk.vault.open(key, place, sealed)).transpose()?.unwrap_or_default();
     let texts = texts.into_iter().chain(std::iter::repeat(None));
+    let book = desk.reasons.now();
+    let said = |code: &str| book.get(code).map(|reason| reason.sentences.clone()).unwrap_or_default();
     let given = reasons.iter().zip(texts).map(|(reason, text)| GivenReason {
         code: reason.code.clone(),
         pointer: reason.pointer.clone(),
         text,
+        sentences: said(&reason.code),
     });
     Ok(given.collect())
 }

@@ -7,7 +7,8 @@ use vermilion_store::OfferRow;
 
 use super::list_offers::opened;
 use super::read_offer::living;
-use crate::members::{Acceptance, MemberView, OpenedSession, enter};
+use crate::members::{Acceptance, MemberView, OpenedSession, enter, present_agreement};
+use crate::notices::{About, What, tell};
 use crate::{Desk, Failure, Kind, SignedIn};
 
 /// What came of it for somebody who became a member.
@@ -72,17 +73,41 @@ async fn begin(
     member: Id<Member>,
     made: Option<vermilion_model::fact::NewMember>,
 ) -> Result<Seq, Failure> {
+    let agreement = match &made {
+        Some(_) => Some(present_agreement(desk).await?),
+        None => None,
+    };
     let act = MembershipBegun {
         invitation: row.invitation,
         account: row.account,
         member,
         role: row.role,
-        agreement: made.as_ref().map(|_| desk.settings.agreement),
+        agreement,
         row: made,
     };
     match desk.record(desk.now(), Actor::Member(member), act).await {
         Err(Failure::Stale) => Err(why_not(desk, row, member).await?),
-        other => other,
+        Ok(seq) => {
+            tell_administrators(desk, row, member).await;
+            Ok(seq)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Tells the account's administrators. The membership stands whatever becomes of this.
+async fn tell_administrators(desk: &Desk, row: &OfferRow, joined: Id<Member>) {
+    let told = async {
+        let about = About { app_id: Some(app_id(desk, row).await?.to_string()), ..About::default() };
+        for member in
+            desk.read.administrators_of_account(row.account).await?.into_iter().filter(|it| *it != joined)
+        {
+            tell(desk, member, What::of("membership_begun").about(about.clone())).await?;
+        }
+        Ok::<(), Failure>(())
+    };
+    if let Err(failure) = told.await {
+        tracing::warn!(%failure, "administrators were not told of a new member");
     }
 }
 

@@ -49,7 +49,7 @@ impl HostCaller {
     }
 
     /// The same, unless the user was closed.
-    pub(super) async fn living_user(&self, desk: &Desk, user: Id<User>) -> Result<UserRow, Failure> {
+    pub(crate) async fn living_user(&self, desk: &Desk, user: Id<User>) -> Result<UserRow, Failure> {
         let row = self.user(desk, user).await?;
         if row.closed_at.is_some() { Err(Refusal::UserGone.into()) } else { Ok(row) }
     }

@@ -72,7 +72,7 @@ async fn known(desk: &Desk, by: HostCaller, digests: &[Vec<u8>]) -> Result<Optio
     Ok(None)
 }
 
-fn faults(person: &UserBox) -> Vec<FieldFault> {
+pub(super) fn faults(person: &UserBox) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let too_long = |pointer: &str, max: usize| FieldFault::new(pointer, "too_long").with("max", &max);
     match person.external_id.chars().count() {

@@ -1,6 +1,6 @@
 //! What a mini program's client carries to its server: a user's profile, to be sealed under a session key.
 
-use vermilion_model::{AppId, Id, Refusal, Scope, User};
+use vermilion_model::{AppId, Id, ProfilePolicy, Refusal, Scope, User};
 use vermilion_seal::{Holder, OpenId, UserIdKind};
 
 use super::under::{Sealing, Under, sealing};
@@ -43,8 +43,9 @@ pub async fn read_user_data(
     let person = read_user::person(desk, user, &row.sealed).await?.ok_or(Refusal::UserGone)?;
     let union_id = union_id(desk, sealing.pair, sealing.at).await?;
     let account = &sealing.account;
-    // What the user did not allow the account to see is not handed over.
-    let sees = account.consent_bits(sealing.pair.ordinal) & Scope::UserInfo.bit().unwrap_or(0) != 0;
+    // What the user did not allow the account to see is not handed over, nor what its owner does not ask for.
+    let allowed = account.consent_bits(sealing.pair.ordinal) & Scope::UserInfo.bit().unwrap_or(0) != 0;
+    let sees = allowed && desk.read.profile_policy(account.no).await? == ProfilePolicy::Ask;
     let number = desk.lives.user(account.no, sealing.pair.ordinal);
     let holder = Holder::new(&account.app_id, account.no);
     Ok(UserData {

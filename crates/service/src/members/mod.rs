@@ -1,9 +1,12 @@
 //! Members: registering, signing in and out, passwords, invitations.
 
+mod accept_agreement;
 mod accept_invitation;
 mod change_password;
+mod choose_language;
 mod end_session;
 pub(crate) mod enter;
+mod erase_member;
 mod forgotten_password;
 mod invite;
 mod list_sessions;
@@ -18,17 +21,23 @@ mod registration_form;
 mod send_verification;
 mod sign_in;
 mod strong_password;
+pub(crate) mod tries;
 
+pub use accept_agreement::{accept_agreement, agreement_due};
 pub use accept_invitation::{Acceptance, Accepted, accept_invitation};
 pub use change_password::change_password;
+pub use choose_language::{choose_language, language_of};
 pub use end_session::{end_session, end_this_session};
+pub use enter::new_device;
+pub use erase_member::erase_member;
 pub use forgotten_password::{forget_password, reset_password};
 pub use invite::{Invited, invite};
 pub use list_sessions::{SessionView, list_sessions};
 pub use member_view::MemberView;
 pub use open_session::OpenedSession;
 pub(crate) use prove_password::reprove_password;
+pub(crate) use read_agreement::present_agreement;
 pub use read_agreement::{Agreement, read_agreement};
 pub use register::{Registered, Registration, register};
 pub use send_verification::send_verification;
-pub use sign_in::{SignIn, sign_in};
+pub use sign_in::{Entered, SignIn, sign_in};

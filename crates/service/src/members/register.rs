@@ -65,14 +65,13 @@ pub async fn register(desk: &Desk, form: Registration) -> Result<Registered, Fai
         return Err(Refusal::RegistrationClosed.into());
     }
     let now = desk.now();
-    let Checked { wanted, person, proof, phone_proof } = check(desk, form, now).await?;
+    let Checked { wanted, person, proof, phone_proof, agreement } = check(desk, form, now).await?;
     let member: Id<Member> = desk.id(now);
     let row = new_member(desk, member, person).await?;
     let opening = Opening { administrator: member, wanted: &wanted };
     for _ in 0..DRAWS {
         let account = draw_account(desk, now, &opening)?;
         let no = account.account;
-        let agreement = desk.settings.agreement;
         let email_proof = proof;
         let act = MemberRegistered { member, agreement, email_proof, phone_proof, account, row: row.clone() };
         match desk.record(now, Actor::Member(member), act).await {

@@ -9,6 +9,7 @@ use super::register::Registration;
 use super::strong_password::strong_password;
 use crate::accounts::{Wanted, check_wanted};
 use crate::faults::{Faults, given};
+use crate::members::present_agreement;
 use crate::{Desk, Failure, PhoneProof};
 
 /// A form without fault.
@@ -17,6 +18,7 @@ pub(super) struct Checked {
     pub(super) person: Person,
     pub(super) proof: Id<Verification>,
     pub(super) phone_proof: Option<Id<Verification>>,
+    pub(super) agreement: u32,
 }
 
 /// Checks everything, and compares the code.
@@ -27,7 +29,8 @@ pub(super) async fn check(desk: &Desk, form: Registration, now: Time) -> Result<
     let phone = faults.take(phone(form.phone.as_deref(), desk.settings.phone_proof)).flatten();
     let password: Option<Password> =
         faults.take(strong_password(form.password, form.email.trim(), "/password"));
-    if form.agreement != desk.settings.agreement {
+    let agreement = present_agreement(desk).await?;
+    if form.agreement != agreement {
         faults.push(FieldFault::new("/agreement", "agreement"));
     }
     let proof = match &email {
@@ -47,7 +50,7 @@ pub(super) async fn check(desk: &Desk, form: Registration, now: Time) -> Result<
     match (wanted, email, password, proof) {
         (Some(wanted), Some(email), Some(password), Some(proof)) => {
             let person = Person { email, phone, name: None, password };
-            Ok(Checked { wanted, person, proof, phone_proof })
+            Ok(Checked { wanted, person, proof, phone_proof, agreement })
         }
         _ => Err(Failure::broken("a form without fault lacks a field")),
     }

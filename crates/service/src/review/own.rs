@@ -7,6 +7,7 @@ use vermilion_model::{
 };
 use vermilion_store::CaseRow;
 
+use super::forecast::{Waiting, waiting};
 use super::kinds::{self, About};
 use super::thread::thread;
 use crate::authorizations::{GivenReason, given_reasons};
@@ -48,6 +49,10 @@ pub struct OwnCase {
     pub appeal_of: Option<Id<Case>>,
     /// The case that appeals it.
     pub appealed_by: Option<Id<Case>>,
+    /// Whether it can be appealed now; only where one case is read.
+    pub may_appeal: bool,
+    /// Its place in the queue; only where one case is read that waits for reviewers.
+    pub waiting: Option<Waiting>,
     /// What was said, the oldest first, without colleagues' notes; only where one case is read.
     pub thread: Vec<OwnSaid>,
 }
@@ -106,8 +111,15 @@ pub async fn read_own_case<R>(desk: &Desk, may: &May<R>, id: Id<Case>) -> Result
         at: said.at,
         text: said.text,
     });
-    let thread = shown.collect();
-    Ok(OwnCase { thread, ..view(desk, may, &row, desk.now()).await? })
+    let (now, thread) = (desk.now(), shown.collect());
+    let rejected = row.case.state == CaseState::Rejected;
+    let appealed = row.case.appeal.is_some() || row.case.appealed_by.is_some();
+    let may_appeal = rejected
+        && !appealed
+        && row.case.effect.keeps_its_place()
+        && kinds::is_newest(desk, &row).await?;
+    let waiting = waiting(desk, &row, now).await?;
+    Ok(OwnCase { may_appeal, waiting, thread, ..view(desk, may, &row, now).await? })
 }
 
 /// Takes the case off the reviewers' desk, whoever's turn it is.
@@ -154,6 +166,8 @@ async fn view<R>(desk: &Desk, may: &May<R>, row: &CaseRow, now: Time) -> Result<
         reasons: given_reasons(desk, &key, case.id, (&row.reasons, row.sealed_text.as_deref()))?,
         appeal_of: case.appeal.as_ref().map(|appeal| appeal.case),
         appealed_by: case.appealed_by,
+        may_appeal: false,
+        waiting: None,
         thread: Vec::new(),
     })
 }

@@ -6,7 +6,8 @@ use vermilion_seal::PersonKey;
 use vermilion_store::CaseRow;
 
 use super::case_row::{case_row, reviewer};
-use super::kinds::{self, CheckItem, Document};
+use super::checks::{Judged, judged};
+use super::kinds::{self, Document};
 use super::summary::{CaseSummary, Maker, Person};
 use super::thread::{Said, thread};
 use crate::authorizations::{GivenReason, given_reasons};
@@ -21,7 +22,7 @@ pub struct CaseDetail {
     /// What was submitted.
     pub document: Document,
     /// What to look at.
-    pub checklist: Vec<CheckItem>,
+    pub checklist: Vec<Judged>,
     /// Why it was rejected.
     pub reasons: Vec<GivenReason>,
     /// Earlier cases about the same thing, the newest first.
@@ -66,7 +67,7 @@ pub async fn read_case(desk: &Desk, by: &PlatformMay<Review>, id: Id<Case>) -> R
         }
     }
     Ok(CaseDetail {
-        checklist: kinds::checklist(desk, &row.case.effect, &document),
+        checklist: judged(desk, &key, (&row, &document), by.by.member).await?,
         document,
         reasons: reasons(desk, &key, &row)?,
         history: history(desk, &key, &row).await?,

@@ -5,6 +5,7 @@ use vermilion_model::{Case, CodedReason, FieldFault, Id, Seq};
 use vermilion_seal::Place;
 
 use super::case_row::{decidable, overtaken, reviewer};
+use super::checks::{Verdicts, all_explained, complete};
 use super::read_case::{CaseDetail, read_case};
 use super::thread::is_pointer;
 use crate::may::Review;
@@ -31,12 +32,13 @@ impl std::fmt::Debug for GivenByReviewer {
     }
 }
 
-/// Rejects the version that was on the screen.
+/// Rejects the version that was on the screen; every item of its checklist has a verdict, and every fault a
+/// reason.
 pub async fn reject_case(
     desk: &Desk,
     by: &PlatformMay<Review>,
     (id, version): (Id<Case>, i64),
-    given: Vec<GivenByReviewer>,
+    (given, verdicts): (Vec<GivenByReviewer>, &Verdicts),
 ) -> Result<(Seq, CaseDetail), Failure> {
     Failure::fields(faults(desk, &given))?;
     let now = desk.now();
@@ -44,7 +46,12 @@ pub async fn reject_case(
     let sealed = seal(desk, &case, &given).await?;
     let coded = given.into_iter().map(|reason| CodedReason { code: reason.code, pointer: reason.pointer });
     let mut act = case.reject(&reviewer(desk, by).await?, coded.collect())?;
+    let judged = read_case(desk, by, id).await?.checklist;
+    let checks = complete(&judged, verdicts);
+    let checks = checks.or_else(|faults| Failure::fields(faults).map(|()| Vec::new()))?;
     if let Act::CaseRejected(rejected) = &mut act {
+        Failure::fields(all_explained(&judged, &checks, &rejected.reasons))?;
+        rejected.checks = checks;
         rejected.sealed_text = sealed;
     }
     let seq = match desk.record(now, Actor::Member(by.by.member), act).await {
@@ -59,9 +66,10 @@ fn faults(desk: &Desk, given: &[GivenByReviewer]) -> Vec<FieldFault> {
     if given.len() > REASONS_MAX {
         return vec![FieldFault::new("/reasons", "too_many").with("max", &REASONS_MAX)];
     }
+    let offered = desk.reasons.now();
     let mut faults = Vec::new();
     for (at, reason) in given.iter().enumerate() {
-        if desk.reasons.get(&reason.code).is_none() {
+        if !offered.offered().any(|known| known.code == reason.code) {
             faults.push(FieldFault::new(&format!("/reasons/{at}/code"), "unknown"));
         }
         // Pointers reach the audit log, so they may only be what a pointer into the form can be.

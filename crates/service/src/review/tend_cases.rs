@@ -2,6 +2,7 @@
 //! operators. It decides nothing.
 
 use vermilion_model::fact::Actor;
+use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::{LEFT_FOR, Time};
 use vermilion_store::CaseRow;
 
@@ -14,11 +15,14 @@ const STEP: i64 = 100;
 /// Looks through the desk once. Several nodes may do so at the same time: each step is guarded.
 ///
 /// # Errors
-/// The store could not be read or written; what was done stays done.
+/// The store could not be read or written; what was done stays done. One case that does not lapse holds up no
+/// other.
 pub async fn tend_cases(desk: &Desk) -> Result<(), Failure> {
     let now = desk.now();
     for row in desk.read.cases_left(now.minus(LEFT_FOR), STEP).await? {
-        lapse(desk, &row, now).await?;
+        if let Err(failure) = lapse(desk, &row, now).await {
+            tracing::warn!(%failure, case = %row.case.id, "a case that was left did not lapse");
+        }
     }
     let mut late = false;
     for row in desk.read.cases_overdue(now, STEP).await? {
@@ -26,6 +30,28 @@ pub async fn tend_cases(desk: &Desk) -> Result<(), Failure> {
     }
     if late {
         notices::cases_overdue(desk).await;
+    }
+    missing_years(desk, now).await
+}
+
+/// A year that should be known and is not is told to operators, once a month.
+async fn missing_years(desk: &Desk, now: Time) -> Result<(), Failure> {
+    let zone = desk.settings.zone_offset;
+    let missing = desk.calendar.now().missing(now, zone);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let local = jiff::Timestamp::from_millisecond(now.plus(zone).millis()).map_err(Failure::broken)?;
+    let month = local.strftime("%Y-%m").to_string();
+    for year in missing {
+        let what = format!("calendar:{year}:{month}");
+        if taken_up(desk.note(Traffic::ToldOnce { what, at: now }).await)? {
+            tracing::warn!(
+                year,
+                "the working-day calendar lacks a year: due times are counted in plain weeks"
+            );
+            notices::calendar_lacks_a_year(desk).await;
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Accounts with one AppSecret each; a person's first one makes them a member.
 
 use vermilion_model::fact::{
-    AccountOpened, Actor, LimitsSwitched, MemberRegistered, NewAccount, SecretIssued,
+    AccountOpened, Actor, LimitsSwitched, MemberRegistered, NewAccount, ProfilePolicySet, SecretIssued,
 };
 use vermilion_model::{AccountName, AccountNo, Entropy, Id, LimitsState, Member, SecretNo, Span, Time};
 use vermilion_seal::{DigestOf, Place};
@@ -19,6 +19,7 @@ impl Filling<'_> {
                 self.open(opened, at).await?;
             }
             self.issue_secret(opened, at.plus(Span::hours(1))).await?;
+            self.choose_profile_policy(opened, at.plus(Span::hours(1))).await?;
             // A demonstration is called as often as one likes; an operator may switch the limits on.
             let act = LimitsSwitched { account: self.account(opened)?, state: LimitsState::Off };
             self.put(at.plus(Span::hours(1)), Actor::Platform, act).await?;
@@ -70,6 +71,13 @@ impl Filling<'_> {
                 sealed: self.desk.vault.seal(&key, place, &known)?,
             },
         })
+    }
+
+    async fn choose_profile_policy(&self, opened: Opened, at: Time) -> Result<(), Failure> {
+        let Some(policy) = opened.profile else { return Ok(()) };
+        let owner = self.member(opened.owner).await?.ok_or(Failure::SignedOut)?;
+        let act = ProfilePolicySet { account: self.account(opened)?, policy };
+        self.put(at, Actor::Member(owner), act).await
     }
 
     async fn issue_secret(&self, opened: Opened, at: Time) -> Result<(), Failure> {

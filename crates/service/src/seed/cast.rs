@@ -1,6 +1,6 @@
 //! Who and what there is in a seeded store. Invented; addresses and numbers reach nobody.
 
-use vermilion_model::{AccountType, PlatformRole};
+use vermilion_model::{AccountType, PlatformRole, ProfilePolicy};
 
 /// A person who signs in to the console.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +44,8 @@ pub(super) struct Opened {
     pub(super) owner: Person,
     /// How many days before the store was made.
     pub(super) days: i64,
+    /// How it comes to its users' profiles, where it is a mini program.
+    pub(super) profile: Option<ProfilePolicy>,
 }
 
 pub(super) const APP: Opened = Opened {
@@ -53,6 +55,7 @@ pub(super) const APP: Opened = Opened {
     account_type: AccountType::MiniProgram,
     owner: OWNER,
     days: 30,
+    profile: Some(ProfilePolicy::Ask),
 };
 pub(super) const SERVICE: Opened = Opened {
     key: "service",
@@ -61,6 +64,7 @@ pub(super) const SERVICE: Opened = Opened {
     account_type: AccountType::ServiceAccount,
     owner: OWNER,
     days: 28,
+    profile: None,
 };
 pub(super) const PLATFORM: Opened = Opened {
     key: "platform",
@@ -69,6 +73,7 @@ pub(super) const PLATFORM: Opened = Opened {
     account_type: AccountType::ThirdPartyPlatform,
     owner: OWNER,
     days: 27,
+    profile: None,
 };
 pub(super) const MEALS: Opened = Opened {
     key: "meals",
@@ -77,6 +82,7 @@ pub(super) const MEALS: Opened = Opened {
     account_type: AccountType::MiniProgram,
     owner: APPLICANT,
     days: 20,
+    profile: Some(ProfilePolicy::Fill),
 };
 pub(super) const BOOKS: Opened = Opened {
     key: "books",
@@ -85,6 +91,7 @@ pub(super) const BOOKS: Opened = Opened {
     account_type: AccountType::MiniProgram,
     owner: APPLICANT,
     days: 16,
+    profile: Some(ProfilePolicy::Anonymous),
 };
 
 pub(super) const ACCOUNTS: [Opened; 5] = [APP, SERVICE, PLATFORM, MEALS, BOOKS];

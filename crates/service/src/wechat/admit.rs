@@ -1,6 +1,7 @@
 //! The checks before any call with a token: the token, then the one question.
 
 use vermilion_decide::{Ask, TokenView, decide};
+use vermilion_model::fact::Pair;
 use vermilion_model::{AccountNo, CallNo, Ordinal, Span, Time, TokenKind};
 
 use super::Obstacle;
@@ -61,6 +62,9 @@ pub fn admit(desk: &Desk, caller: &Caller, call: CallNo, user: Option<Ordinal>) 
         uptime: caller.uptime,
         day: desk.day(caller.now),
     };
-    decide(&desk.in_force, &ask, caller.now)?;
+    let allowed = decide(&desk.in_force, &ask, caller.now)?;
+    if let Some(ordinal) = user {
+        desk.note_user(Pair { account: allowed.account, ordinal }, call, caller.now);
+    }
     Ok(())
 }

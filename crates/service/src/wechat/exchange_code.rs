@@ -1,7 +1,7 @@
 //! `/sns/jscode2session`: a login code, once, for an OpenID and a session key.
 
 use vermilion_model::fact::Pair;
-use vermilion_model::{CodeKind, Time};
+use vermilion_model::{AccountNo, CodeKind, Time};
 use vermilion_seal::{CodeClaims, CodeFault, Holder, OpenId, SessionKeyText, SessionOf, UserIdKind};
 use vermilion_store::LoginRow;
 
@@ -11,6 +11,8 @@ use crate::Desk;
 /// What a login yields.
 #[derive(Debug)]
 pub struct Session {
+    /// The account.
+    pub account: AccountNo,
     /// The user's id within this account.
     pub open_id: OpenId,
     /// The user's id across accounts, where the account is bound to an open-platform account.
@@ -67,11 +69,12 @@ pub async fn exchange_code(
         ordinal: claims.ordinal,
         serial: claims.serial,
     };
+    desk.note_user_of(pair, desk.secret_calls.login, now);
     let ring = desk.ring.load();
     let key = ring.sessions.derive(claims.session_key_id, &of).ok_or(Obstacle::SessionGone)?;
     let user = desk.lives.user(fetcher.account, claims.ordinal);
     let open_id = ring.open_ids.encode(UserIdKind::OpenId, Holder::new(&app_id, fetcher.account), user);
     drop(ring);
     let union_id = super::union_id(desk, pair, now).await?;
-    Ok(Session { open_id, union_id, session_key: key.text() })
+    Ok(Session { account: fetcher.account, open_id, union_id, session_key: key.text() })
 }

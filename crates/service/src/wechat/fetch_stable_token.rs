@@ -44,7 +44,7 @@ pub async fn fetch_stable_token(
     let admission = asking.admitted(desk, fetcher)?;
     count(desk, fetcher.account, desk.secret_calls.stable_token, asking.now)?;
     asking.note(desk, fetcher, admission);
-    let (fetched, forced) = fetch(desk, (fetcher, proven), refresh, asking.now).await?;
+    let (token, forced) = fetch(desk, (fetcher, proven), refresh, asking.now).await?;
     desk.callers.fetched(&Fetch {
         account: fetcher.account,
         secret: fetcher.secret,
@@ -53,7 +53,7 @@ pub async fn fetch_stable_token(
         client: asking.client,
         at: asking.now,
     });
-    Ok(fetched)
+    Ok(token)
 }
 
 /// The token, and whether the one before was ended by this call.
@@ -105,8 +105,8 @@ async fn fetch(
         };
         match done {
             Ok(row) => {
-                let fetched = repeat(desk, fetcher, row, now).ok_or(Obstacle::Busy)?;
-                return Ok((fetched, forced));
+                let token = repeat(desk, fetcher, row, now).ok_or(Obstacle::Busy)?;
+                return Ok((token, forced));
             }
             // Somebody else was faster: see what they wrote.
             Err(Failure::Stale) => learn(desk, fetcher).await?,
@@ -131,7 +131,7 @@ fn repeat(desk: &Desk, fetcher: Fetcher, row: StableToken, now: Time) -> Option<
     };
     let token = desk.ring.load().tokens.stable(row.key, &claims)?;
     let left = issued.plus(TOKEN_LIFE).since(now);
-    Some(Fetched { token, expires_in: left.as_secs() })
+    Some(Fetched { token, expires_in: left.as_secs(), account: fetcher.account })
 }
 
 async fn end(desk: &Desk, fetcher: Fetcher, epoch: u32, now: Time) -> Result<StableToken, Failure> {

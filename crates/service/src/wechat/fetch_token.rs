@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vermilion_decide::{AccountState, Fetcher, Reason, TOKEN_LIFE};
-use vermilion_model::{AppId, TokenKind};
+use vermilion_model::{AccountNo, AppId, TokenKind};
 use vermilion_seal::{DigestOf, TokenClaims, TokenText};
 
 use super::secret_calls::count;
@@ -33,6 +33,8 @@ pub struct Fetched {
     pub token: TokenText,
     /// Seconds.
     pub expires_in: i64,
+    /// Whose it is.
+    pub account: AccountNo,
 }
 
 impl Credential<'_> {
@@ -81,5 +83,5 @@ pub fn fetch_token(desk: &Desk, shown: Credential<'_>, asking: Asking) -> Result
         client: asking.client,
         at: issued.at,
     });
-    Ok(Fetched { token, expires_in: TOKEN_LIFE.as_secs() })
+    Ok(Fetched { token, expires_in: TOKEN_LIFE.as_secs(), account: fetcher.account })
 }

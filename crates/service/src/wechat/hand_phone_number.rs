@@ -60,6 +60,7 @@ pub async fn hand_phone_number(
     }
     // I4: what was withdrawn while the code was being spent is not handed over.
     desk.in_force.code_alive(pair, Some(Scope::PhoneNumber), claims.issued)?;
+    desk.note_user_of(pair, desk.secret_calls.phone, caller.now);
     Ok(Phone { country_code: phone.0, number: phone.1, app_id: state.app_id })
 }
 

@@ -3,6 +3,7 @@
 
 mod admit;
 mod asking;
+mod check_callback;
 mod check_encrypted;
 mod check_session;
 mod exchange_code;
@@ -22,6 +23,7 @@ mod user_of_open_id;
 
 pub use admit::{Caller, admit, token_shown};
 pub use asking::Asking;
+pub use check_callback::{Reached, check_callback};
 pub use check_encrypted::check_encrypted;
 pub use check_session::{LivingSession, SessionProof, check_session, session_of};
 pub(crate) use exchange_code::open_code;

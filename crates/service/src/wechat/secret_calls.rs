@@ -5,17 +5,24 @@ use vermilion_model::{AccountNo, CallNo, Catalogue, Time};
 
 use crate::Desk;
 
-/// Their places in the catalogue.
+/// Their places in the catalogue, and that of the call whose code alone tells its user.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SecretCalls {
     pub(crate) token: Option<CallNo>,
     pub(crate) stable_token: Option<CallNo>,
+    pub(crate) login: Option<CallNo>,
+    pub(crate) phone: Option<CallNo>,
 }
 
 impl SecretCalls {
     pub(crate) fn of(catalogue: &Catalogue) -> SecretCalls {
         let no = |name: &str| catalogue.call_by_name(name).map(|call| call.no);
-        SecretCalls { token: no("GET:/cgi-bin/token"), stable_token: no("POST:/cgi-bin/stable_token") }
+        SecretCalls {
+            token: no("GET:/cgi-bin/token"),
+            stable_token: no("POST:/cgi-bin/stable_token"),
+            login: no("GET:/sns/jscode2session"),
+            phone: no("POST:/wxa/business/getuserphonenumber"),
+        }
     }
 }
 

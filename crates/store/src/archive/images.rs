@@ -13,7 +13,15 @@ pub(crate) struct Image {
     pub(crate) wipe: Sql,
 }
 
-pub(crate) static INSTALLATION: [Image; 3] = [
+pub(crate) static INSTALLATION: [Image; 6] = [
+    Image {
+        table: "agreement",
+        read: Sql::both(
+            "select version, title_zh, text_zh, title_en, text_en, published_at, asks_again_at from agreement \
+             order by version",
+        ),
+        wipe: Sql::both("delete from agreement"),
+    },
     Image {
         table: "ring",
         read: Sql::both("select purpose, id, wrapped, made_at, retired_at from ring order by purpose, id"),
@@ -31,14 +39,47 @@ pub(crate) static INSTALLATION: [Image; 3] = [
         read: Sql::both("select word, account, protected_at, freed_at from protected_word order by word"),
         wipe: Sql::both("delete from protected_word"),
     },
+    Image {
+        table: "review_reason",
+        read: Sql::both(
+            "select code, version, family, mended_at, pointer, sentences, changed_at, retired_at from review_reason \
+             order by code",
+        ),
+        wipe: Sql::both("delete from review_reason"),
+    },
+    Image {
+        table: "calendar_year",
+        read: Sql::both(
+            "select year, version, holidays, make_up, source, since, changed_at from calendar_year order by year",
+        ),
+        wipe: Sql::both("delete from calendar_year"),
+    },
 ];
 
-pub(crate) static MEMBER: [Image; 2] = [
+pub(crate) static MEMBER: [Image; 5] = [
+    Image {
+        table: "second_factor",
+        read: Sql::both(
+            "select id, member, kind, digest, sealed, step, added_at, used_at from second_factor \
+             where member = $1",
+        ),
+        wipe: Sql::both("delete from second_factor where member = $1"),
+    },
+    Image {
+        table: "notice_choice",
+        read: Sql::both("select member, sealed, saved_at from notice_choice where member = $1"),
+        wipe: Sql::both("delete from notice_choice where member = $1"),
+    },
+    Image {
+        table: "host_binding",
+        read: Sql::both("select member, host_app, usr, since from host_binding where member = $1"),
+        wipe: Sql::both("delete from host_binding where member = $1"),
+    },
     Image {
         table: "member",
         read: Sql::both(
-            "select id, email_digest, phone_digest, password, sealed, agreement, created_at, erased_at \
-             from member where id = $1",
+            "select id, email_digest, phone_digest, password, sealed, agreement, created_at, erased_at, \
+             agreed_at from member where id = $1",
         ),
         wipe: Sql::both("delete from member where id = $1"),
     },
@@ -49,7 +90,7 @@ pub(crate) static MEMBER: [Image; 2] = [
     },
 ];
 
-pub(crate) static ACCOUNT: [Image; 12] = [
+pub(crate) static ACCOUNT: [Image; 13] = [
     Image {
         table: "account",
         read: Sql::both(
@@ -121,6 +162,11 @@ pub(crate) static ACCOUNT: [Image; 12] = [
         table: "binding",
         read: Sql::both("select account, open, since from binding where account = $1"),
         wipe: Sql::both("delete from binding where account = $1"),
+    },
+    Image {
+        table: "profile_policy",
+        read: Sql::both("select account, policy, since from profile_policy where account = $1"),
+        wipe: Sql::both("delete from profile_policy where account = $1"),
     },
 ];
 

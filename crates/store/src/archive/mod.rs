@@ -16,7 +16,10 @@ mod restore;
 mod roots;
 mod scan;
 mod settle;
+mod table;
 mod tables;
+#[cfg(test)]
+mod tables_tests;
 
 pub use backup::{BackedUp, Source, backup};
 pub use follow::{Follow, Step};

@@ -9,7 +9,7 @@ use vermilion_seal::ArchiveSeal;
 
 use super::line::{Header, Line, What, row};
 use super::roots::Root;
-use super::tables::Table;
+use super::table::Table;
 use crate::chain::Chain;
 use crate::cursor::Cursor;
 use crate::meta::Meta;

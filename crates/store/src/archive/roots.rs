@@ -15,11 +15,12 @@ use crate::Value;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Root {
-    /// The ring of keys, the gaps, the protected words.
+    /// The ring of keys, the gaps, the agreements, the protected words, and what operators edited for the desk.
     Installation,
-    /// A member and their platform roles.
+    /// A member, their platform roles, second factors, choices and binding.
     Member(#[serde(with = "hex::serde")] [u8; 16]),
-    /// An account, its members, secrets, epochs, stable tokens, names, register, petitions and binding.
+    /// An account, its members, secrets, epochs, stable tokens, names, register, petitions, binding and
+    /// profile policy.
     Account(u32),
     /// A host app, its keys and listings.
     HostApp(#[serde(with = "hex::serde")] [u8; 16]),
@@ -101,11 +102,12 @@ fn decided<T>(decided: Id<T>, effect: &Effect) -> Vec<Root> {
 pub(crate) fn roots(act: &Act) -> Vec<Root> {
     match act {
         Act::MemberRegistered(act) => vec![member(act.member), account(act.account.account)],
-        Act::InvitationAccepted(act) => vec![member(act.member)],
-        Act::PlatformRoleGiven(act) => vec![member(act.member)],
-        Act::PlatformRoleTaken(act) => vec![member(act.member)],
-        Act::PasswordChanged(act) => vec![member(act.member)],
-        Act::PasswordReset(act) => vec![member(act.member)],
+        #[rustfmt::skip] // a list, not steps
+        Act::InvitationAccepted(_) | Act::PlatformRoleGiven(_) | Act::PlatformRoleTaken(_)
+        | Act::PasswordChanged(_) | Act::PasswordReset(_) | Act::AgreementAccepted(_)
+        | Act::FactorAdded(_) | Act::FactorRemoved(_) | Act::RecoveryCodesMade(_)
+        | Act::RecoveryCodeSpent(_) | Act::HostUserBound(_) | Act::HostUserUnbound(_)
+        | Act::MemberErased(_) => of_member(act).into_iter().collect(),
         Act::MembershipBegun(act) => vec![member(act.member), account(act.account)],
         Act::MembershipRoleChanged(act) => vec![account(act.account)],
         Act::MembershipEnded(act) => vec![account(act.account)],
@@ -120,6 +122,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::AccountErased(act) => vec![account(act.account)],
         Act::AccountBound(act) => vec![account(act.account), account(act.open)],
         Act::AccountUnbound(act) => vec![account(act.account)],
+        Act::ProfilePolicySet(act) => vec![account(act.account)],
         Act::SecretIssued(act) => vec![account(act.account)],
         Act::SecretReset(act) => vec![account(act.account)],
         Act::SecretRetired(act) => vec![account(act.account)],
@@ -161,16 +164,23 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         // What was submitted stands with its revision, from which a change begins anyway.
         Act::CaseLapsed(act) => decided(act.case, &act.effect),
         Act::CaseEscalated(act) => vec![case(act.case)],
-        Act::ConsentGiven(act) => vec![user(act.user)],
-        Act::ConsentWithdrawn(act) => vec![user(act.user)],
-        Act::UserClosed(act) => vec![user(act.user)],
-        Act::UserErased(act) => vec![user(act.user)],
-        Act::HostAppMade(act) => vec![host_app(act.host_app)],
-        Act::HostKeyIssued(act) => vec![host_app(act.host_app)],
-        Act::HostKeyRevoked(act) => vec![host_app(act.host_app)],
-        Act::AccountListed(act) => vec![host_app(act.host_app)],
-        Act::AccountUnlisted(act) => vec![host_app(act.host_app)],
-        Act::WordProtected(_) | Act::WordFreed(_) | Act::GapAccepted(_) | Act::KeysRotated(_) => {
+        Act::CaseAppealed(act) => {
+            let mut roots = decided(act.case, &act.effect);
+            roots.push(case(act.appeal));
+            roots
+        }
+        #[rustfmt::skip] // a list, not steps
+        Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_)
+        | Act::UserErased(_) | Act::HostAppMade(_) | Act::HostKeyIssued(_)
+        | Act::HostKeyRevoked(_) | Act::AccountListed(_) | Act::AccountUnlisted(_) => of_user_or_host(act).into_iter().collect(),
+        Act::ReviewReasonSet(_)
+        | Act::ReviewReasonRetired(_)
+        | Act::CalendarYearSet(_)
+        | Act::WordProtected(_)
+        | Act::WordFreed(_)
+        | Act::GapAccepted(_)
+        | Act::KeysRotated(_)
+        | Act::AgreementPublished(_) => {
             vec![Root::Installation]
         }
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
@@ -180,5 +190,40 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::MembershipOffered(_)
         | Act::MembershipOfferWithdrawn(_)
         | Act::QuotaCleared(_) => Vec::new(),
+    }
+}
+
+/// A member's acts change the member's rows alone.
+fn of_member(act: &Act) -> Option<Root> {
+    match act {
+        Act::InvitationAccepted(act) => Some(member(act.member)),
+        Act::PlatformRoleGiven(act) => Some(member(act.member)),
+        Act::PlatformRoleTaken(act) => Some(member(act.member)),
+        Act::PasswordChanged(act) => Some(member(act.member)),
+        Act::PasswordReset(act) => Some(member(act.member)),
+        Act::AgreementAccepted(act) => Some(member(act.member)),
+        Act::FactorAdded(act) => Some(member(act.member)),
+        Act::FactorRemoved(act) => Some(member(act.member)),
+        Act::RecoveryCodesMade(act) => Some(member(act.member)),
+        Act::RecoveryCodeSpent(act) => Some(member(act.member)),
+        Act::HostUserBound(act) => Some(member(act.member)),
+        Act::HostUserUnbound(act) => Some(member(act.member)),
+        Act::MemberErased(act) => Some(member(act.member)),
+        _ => None,
+    }
+}
+
+fn of_user_or_host(act: &Act) -> Option<Root> {
+    match act {
+        Act::ConsentGiven(act) => Some(user(act.user)),
+        Act::ConsentWithdrawn(act) => Some(user(act.user)),
+        Act::UserClosed(act) => Some(user(act.user)),
+        Act::UserErased(act) => Some(user(act.user)),
+        Act::HostAppMade(act) => Some(host_app(act.host_app)),
+        Act::HostKeyIssued(act) => Some(host_app(act.host_app)),
+        Act::HostKeyRevoked(act) => Some(host_app(act.host_app)),
+        Act::AccountListed(act) => Some(host_app(act.host_app)),
+        Act::AccountUnlisted(act) => Some(host_app(act.host_app)),
+        _ => None,
     }
 }

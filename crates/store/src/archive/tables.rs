@@ -1,79 +1,9 @@
 //! What a base holds, table by table: a page of rows by key, and the insert that puts them back.
 
-use crate::{Sql, Value};
-
-/// One archived table. A row's columns stand in one order in both statements, its key first.
-#[derive(Debug)]
-pub(crate) struct Table {
-    /// Its name.
-    pub(crate) name: &'static str,
-    /// The key before every row's.
-    pub(crate) before: &'static [Least],
-    /// The rows behind a key, in its order; the last parameter is how many at most.
-    pub(crate) page: Sql,
-    /// One row put back.
-    pub(crate) insert: Sql,
-}
-
-impl Table {
-    /// The insert, as a statement takes it.
-    pub(crate) fn put(&'static self) -> &'static Sql {
-        &self.insert
-    }
-}
-
-/// What sorts before every value of a key's column.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Least {
-    Int,
-    Text,
-    Blob,
-}
-
-impl Least {
-    pub(crate) fn value(self) -> Value {
-        match self {
-            Least::Int => Value::Int(i64::MIN),
-            Least::Text => Value::Text(String::new()),
-            Least::Blob => Value::Blob(Vec::new()),
-        }
-    }
-}
+use super::table::{Least, Table};
+use crate::Sql;
 
 use Least::{Blob, Int, Text};
-
-/// Left out, each with the reason why nothing is lost.
-#[cfg(test)]
-pub(crate) static LEFT_OUT: &[(&str, &str)] = &[
-    ("migration", "the restoring binary's own"),
-    ("lease", "a node's, for minutes"),
-    ("subject", "a row to lock while accounts are counted; made when it is needed"),
-    ("meta", "stands in every part's first line"),
-    ("lane", "stands in every part's last line"),
-    ("batch", "asked for within a commit"),
-    ("person_key", "in the mirror, which is overwritten (I10)"),
-    ("login", "codes and session keys of an earlier incarnation are not believed"),
-    ("mark", "displaces tokens, and none of an earlier incarnation is believed"),
-    ("oauth_grant", "tokens of an earlier incarnation are not believed"),
-    ("sealed_data", "asked for within three days, and what it was sealed under ends with the incarnation"),
-    (
-        "invitation",
-        "a link of an earlier incarnation ends, and whom it invited is sealed under no key of theirs (I10)",
-    ),
-    ("console_session", "a cookie of an earlier incarnation is not believed"),
-    ("verification", "a code of an earlier incarnation is not believed"),
-    ("sign_in_failure", "counts of minutes"),
-    ("consent_chunk", "a copy of `consent`, made again"),
-    ("consent_saved", "says how old that copy is"),
-    ("mail", "what was sent must not be sent again"),
-    ("case_check", "a look that was not finished; a decision carries its own"),
-    ("refusal", "kept for a week, and nothing rests on it"),
-    ("token_fetch", "records of tokens of an earlier incarnation"),
-    ("stranger", "records of a month, and nothing rests on them"),
-    ("secret_use", "days; they come back with the next use"),
-    ("quota", "counts of a day, of calls of an earlier incarnation"),
-    ("month_count", "counts of a month; a restore gives them back"),
-];
 
 /// The person keys: the mirror's one table.
 pub(crate) static PERSON_KEY: Table = Table {
@@ -94,7 +24,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 33] = [
+pub(crate) static TABLES: [Table; 41] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -150,13 +80,53 @@ pub(crate) static TABLES: [Table; 33] = [
         name: "member",
         before: &[Blob],
         page: Sql::both(
-            "select id, email_digest, phone_digest, password, sealed, agreement, created_at, erased_at \
-             from member where id > $1 order by id limit $2",
+            "select id, email_digest, phone_digest, password, sealed, agreement, created_at, erased_at, \
+             agreed_at from member where id > $1 order by id limit $2",
         ),
         insert: Sql::both(
             "insert into member (id, email_digest, phone_digest, password, sealed, agreement, created_at, \
-             erased_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+             erased_at, agreed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         ),
+    },
+    Table {
+        name: "agreement",
+        before: &[Int],
+        page: Sql::both(
+            "select version, title_zh, text_zh, title_en, text_en, published_at, asks_again_at from agreement \
+             where version > $1 order by version limit $2",
+        ),
+        insert: Sql::both(
+            "insert into agreement (version, title_zh, text_zh, title_en, text_en, published_at, asks_again_at) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        ),
+    },
+    Table {
+        name: "second_factor",
+        before: &[Blob],
+        page: Sql::both(
+            "select id, member, kind, digest, sealed, step, added_at, used_at from second_factor \
+             where id > $1 order by id limit $2",
+        ),
+        insert: Sql::both(
+            "insert into second_factor (id, member, kind, digest, sealed, step, added_at, used_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        ),
+    },
+    Table {
+        name: "notice_choice",
+        before: &[Blob],
+        page: Sql::both(
+            "select member, sealed, saved_at from notice_choice where member > $1 order by member limit $2",
+        ),
+        insert: Sql::both("insert into notice_choice (member, sealed, saved_at) values ($1, $2, $3)"),
+    },
+    Table {
+        name: "host_binding",
+        before: &[Blob],
+        page: Sql::both(
+            "select member, host_app, usr, since from host_binding where member > $1 order by member limit $2",
+        ),
+        insert: Sql::both("insert into host_binding (member, host_app, usr, since) values ($1, $2, $3, $4)"),
     },
     Table {
         name: "platform_role",
@@ -301,6 +271,14 @@ pub(crate) static TABLES: [Table; 33] = [
         insert: Sql::both("insert into binding (account, open, since) values ($1, $2, $3)"),
     },
     Table {
+        name: "profile_policy",
+        before: &[Int],
+        page: Sql::both(
+            "select account, policy, since from profile_policy where account > $1 order by account limit $2",
+        ),
+        insert: Sql::both("insert into profile_policy (account, policy, since) values ($1, $2, $3)"),
+    },
+    Table {
         name: "authz",
         before: &[Blob],
         page: Sql::both(
@@ -350,6 +328,38 @@ pub(crate) static TABLES: [Table; 33] = [
              asked_at, asked_by, waited, escalated_at, appeal_of, appealed_by, checks) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
              $21, $22, $23, $24, $25)",
+        ),
+    },
+    Table {
+        name: "member_language",
+        before: &[Blob],
+        page: Sql::both(
+            "select member, language from member_language where member > $1 order by member limit $2",
+        ),
+        insert: Sql::both("insert into member_language (member, language) values ($1, $2)"),
+    },
+    Table {
+        name: "review_reason",
+        before: &[Text],
+        page: Sql::both(
+            "select code, version, family, mended_at, pointer, sentences, changed_at, retired_at from review_reason \
+             where code > $1 order by code limit $2",
+        ),
+        insert: Sql::both(
+            "insert into review_reason (code, version, family, mended_at, pointer, sentences, changed_at, retired_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        ),
+    },
+    Table {
+        name: "calendar_year",
+        before: &[Int],
+        page: Sql::both(
+            "select year, version, holidays, make_up, source, since, changed_at from calendar_year \
+             where year > $1 order by year limit $2",
+        ),
+        insert: Sql::both(
+            "insert into calendar_year (year, version, holidays, make_up, source, since, changed_at) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
         ),
     },
     Table {
@@ -445,66 +455,3 @@ pub(crate) static TABLES: [Table; 33] = [
         insert: Sql::both("insert into act (serial, account, ordinal, kind, at) values ($1, $2, $3, $4, $5)"),
     },
 ];
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::migrate::{CREATE, MIGRATIONS};
-
-    fn columns_of(list: &str) -> BTreeSet<String> {
-        list.split(',').map(|column| column.trim().to_owned()).collect()
-    }
-
-    /// The columns a page reads, and those its insert puts back, in their order.
-    fn columns(table: &Table) -> (&str, &str) {
-        let page = table.page.postgres().strip_prefix("select ").unwrap().split_once(" from ").unwrap().0;
-        let insert = table.insert.postgres().split_once('(').unwrap().1.split_once(')').unwrap().0;
-        (page, insert)
-    }
-
-    #[test]
-    fn every_table_is_archived_whole_or_left_out_with_a_reason() {
-        let conn = rusqlite::Connection::open_in_memory().unwrap();
-        conn.execute_batch(CREATE).unwrap();
-        for migration in MIGRATIONS {
-            conn.execute_batch(migration.sqlite).unwrap();
-        }
-        let tables = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'";
-        let mut tables = conn.prepare(tables).unwrap();
-        let there: BTreeSet<String> = tables.query_map((), |row| row.get(0)).unwrap().flatten().collect();
-        let known = TABLES.iter().map(|table| table.name).chain(LEFT_OUT.iter().map(|(name, _)| *name));
-        assert_eq!(there, known.map(str::to_owned).collect());
-        for table in TABLES.iter().chain([&PERSON_KEY]) {
-            let mut info = conn.prepare("select name from pragma_table_info(?1)").unwrap();
-            let found: BTreeSet<String> =
-                info.query_map([table.name], |row| row.get(0)).unwrap().flatten().collect();
-            let (page, insert) = columns(table);
-            assert_eq!(found, columns_of(insert), "{}", table.name);
-            assert_eq!(
-                page.split_whitespace().collect::<String>(),
-                insert.split_whitespace().collect::<String>(),
-                "{}",
-                table.name
-            );
-        }
-    }
-
-    #[test]
-    fn a_page_goes_by_the_primary_key_whose_columns_lead() {
-        let conn = rusqlite::Connection::open_in_memory().unwrap();
-        for migration in MIGRATIONS {
-            conn.execute_batch(migration.sqlite).unwrap();
-        }
-        for table in TABLES.iter().chain([&PERSON_KEY]) {
-            let sql = "select name from pragma_table_info(?1) where pk > 0 order by pk";
-            let mut keys = conn.prepare(sql).unwrap();
-            let keys: Vec<String> =
-                keys.query_map([table.name], |row| row.get(0)).unwrap().flatten().collect();
-            assert_eq!(keys.len(), table.before.len(), "{}", table.name);
-            assert!(columns(table).0.starts_with(&keys.join(", ")), "{}", table.name);
-            assert!(table.page.postgres().contains(&format!("order by {} limit", keys.join(", "))));
-        }
-    }
-}

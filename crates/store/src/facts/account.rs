@@ -1,8 +1,8 @@
 //! Statements of facts about accounts, secrets and tokens.
 
 use vermilion_model::fact::{
-    AccountClosed, AccountOpened, AccountRestored, AccountSuspended, SecretIssued, SecretReset,
-    SecretRetired, SecretsFrozen, SecretsUnfrozen, TokensEnded,
+    AccountClosed, AccountOpened, AccountRestored, AccountSuspended, ProfilePolicySet, SecretIssued,
+    SecretReset, SecretRetired, SecretsFrozen, SecretsUnfrozen, TokensEnded,
 };
 use vermilion_model::{AccountNo, Digest, ItsTokens, Role, SecretNo, Time, TokenKind};
 
@@ -60,6 +60,10 @@ static END_LOWER_TOKENS: Sql = Sql::both(
 // Holds the account's row, so that of two retired at once the second sees the first.
 static CHANGE: Sql =
     Sql::both("update account set version = version + 1 where no = $1 and closed_at is null");
+static SET_PROFILE_POLICY: Sql = Sql::both(
+    "insert into profile_policy (account, policy, since) values ($1, $2, $3) on conflict (account) do update \
+     set policy = excluded.policy, since = excluded.since where profile_policy.policy <> excluded.policy",
+);
 // The last living one stays.
 static RETIRE: Sql = Sql::both(
     "update secret set retired_at = $3 where account = $1 and no = $2 and retired_at is null \
@@ -127,6 +131,11 @@ pub(super) fn restored(act: &AccountRestored) -> Parts {
 pub(super) fn closed(act: &AccountClosed, at: Time) -> Parts {
     let writes = vec![stmt!(LET_NAMES_GO, act.account), stmt!(UNBIND_ALL, act.account)];
     one(act.account, stmt!(CLOSE, act.account, at), writes)
+}
+
+pub(super) fn profile_policy_set(act: &ProfilePolicySet, at: Time) -> Parts {
+    let guard = stmt!(SET_PROFILE_POLICY, act.account, act.policy.word(), at);
+    one(act.account, guard, vec![stmt!(CHANGE, act.account)])
 }
 
 pub(super) fn frozen(act: &SecretsFrozen, at: Time) -> Parts {

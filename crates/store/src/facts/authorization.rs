@@ -57,6 +57,20 @@ static TAKE_EFFECT: Sql = Sql::both(
      pending_case = null, version = version + 1 \
      where id = $1 and pending_revision = $2 and revoked_at is null",
 );
+// Of an appeal that the applicant takes back or leaves, the rejection stands.
+static LEAVE_REVISION: Sql = Sql::both(
+    "update revision set decided_at = $4, outcome = case when exists \
+     (select 1 from review_case c where c.id = $2 and c.appeal_of is not null) then 'rejected' else $3 end \
+     where id = $1 and outcome is null",
+);
+// Nothing newer was submitted, and nothing waits.
+static RESUBMIT: Sql = Sql::both(
+    "update authz set version = version + 1, pending_revision = $2, pending_case = $3 \
+     where id = $1 and revoked_at is null and pending_revision is null \
+     and revisions = (select number from revision where id = $2)",
+);
+static REOPEN_REVISION: Sql =
+    Sql::both("update revision set outcome = null, decided_at = null where id = $1 and outcome = 'rejected'");
 static SUSPEND: Sql = Sql::both(
     "update authz set suspended_at = $2, version = version + 1 \
      where id = $1 and suspended_at is null and revoked_at is null and effective_revision is not null",
@@ -207,11 +221,30 @@ pub(super) fn close_revision(revision: Id<Revision>, outcome: &'static str, at: 
     stmt!(CLOSE_REVISION, revision, outcome, at)
 }
 
+/// How a revision ends that the applicant takes back or leaves.
+pub(super) fn leave_revision(
+    revision: Id<Revision>,
+    case: Id<Case>,
+    outcome: &'static str,
+    at: Time,
+) -> Stmt {
+    stmt!(LEAVE_REVISION, revision, case, outcome, at)
+}
+
+/// The guard of an appeal: the rejected revision is the newest, and is the pending one again.
+pub(super) fn resubmit(authorization: Id<Authorization>, revision: Id<Revision>, case: Id<Case>) -> Stmt {
+    stmt!(RESUBMIT, authorization, revision, case)
+}
+
+pub(super) fn reopen_revision(revision: Id<Revision>) -> Stmt {
+    stmt!(REOPEN_REVISION, revision)
+}
+
 pub(super) fn withdrawn(act: &SubmissionWithdrawn, at: Time) -> Parts {
     one(
         act.authorization,
         vec![unsubmit(act.authorization, act.revision)],
-        vec![close_revision(act.revision, "withdrawn", at), stmt!(CLOSE_CASE, act.case, at)],
+        vec![leave_revision(act.revision, act.case, "withdrawn", at), stmt!(CLOSE_CASE, act.case, at)],
     )
 }
 

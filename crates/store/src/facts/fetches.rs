@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vermilion_model::fact::traffic::{SecretUse, Stranger, TokenFetch};
+use vermilion_model::fact::traffic::{SecretUse, Stranger, TokenFetch, Traffic};
 
 use super::{Table, key, stmt};
 use crate::{Lowered, Sql, Stmt};
@@ -27,11 +27,21 @@ static STRANGER: Sql = Sql::both(
      last_at = case when excluded.last_at > stranger.last_at then excluded.last_at else stranger.last_at end",
 );
 
+/// A fact of these as statements; of others there are none here.
+pub(super) fn lower(fact: &Traffic) -> Lowered {
+    match fact {
+        Traffic::TokensFetched(rows) => fetched(rows),
+        Traffic::SecretsUsed(rows) => used(rows),
+        Traffic::StrangersSeen(rows) => strangers(rows),
+        _ => Lowered::default(),
+    }
+}
+
 fn unguarded(name: &[u8], writes: Vec<Stmt>) -> Lowered {
     Lowered { keys: vec![key(Table::Installation, name)], writes, ..Lowered::default() }
 }
 
-pub(super) fn fetched(fetches: &[TokenFetch]) -> Lowered {
+fn fetched(fetches: &[TokenFetch]) -> Lowered {
     let write = |fetch: &TokenFetch| {
         stmt!(
             FETCHED,
@@ -49,13 +59,13 @@ pub(super) fn fetched(fetches: &[TokenFetch]) -> Lowered {
     unguarded(b"fetches", fetches.iter().map(write).collect())
 }
 
-pub(super) fn used(uses: &[SecretUse]) -> Lowered {
+fn used(uses: &[SecretUse]) -> Lowered {
     // In one order on every node, so that none waits for a row that waits for another.
     let uses: BTreeSet<_> = uses.iter().map(|used| (used.account, used.secret, used.day)).collect();
     unguarded(b"secret uses", uses.into_iter().map(|(a, s, day)| stmt!(USED, a, s, day)).collect())
 }
 
-pub(super) fn strangers(strangers: &[Stranger]) -> Lowered {
+fn strangers(strangers: &[Stranger]) -> Lowered {
     let write = |seen: &Stranger| {
         let refused = u8::from(seen.refused);
         stmt!(STRANGER, seen.account, seen.address.as_str(), refused, seen.count, seen.first_at, seen.last_at)

@@ -5,7 +5,7 @@ use vermilion_model::fact::{
 };
 use vermilion_model::{AccountNo, Id, Invitation, Time};
 
-use super::{Parts, Table, key, member, stmt, traffic};
+use super::{Parts, Table, key, mail, member, stmt};
 use crate::{GuardKey, Sql, Stmt};
 
 static OFFER: Sql = Sql::both(
@@ -62,7 +62,7 @@ pub(super) fn offered(act: &MembershipOffered, at: Time) -> Parts {
             act.expires_at,
             account
         )],
-        writes: row.mail.iter().map(traffic::queue).collect(),
+        writes: row.mail.iter().map(mail::queue).collect(),
         subjects: format!("account:{} invitation:{}", account.0, act.invitation),
     }
 }

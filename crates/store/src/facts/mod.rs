@@ -1,19 +1,25 @@
 //! Each fact as statements: guards that write, then writes that cannot be refused.
 
 mod account;
+mod activity;
 mod authorization;
 mod binding;
 mod consent;
 mod delegation;
 mod fetches;
+mod hands;
 mod host;
+mod mail;
 mod member;
 mod petition;
 mod membership;
 mod platform;
 mod quota;
 mod review;
+mod review_data;
 pub(crate) mod settings;
+mod signing_in;
+mod steps;
 mod standing;
 mod traffic;
 mod user_traffic;
@@ -55,6 +61,10 @@ pub(crate) enum Table {
     Installation,
     Session,
     Mail,
+    Notice,
+    Factor,
+    Ceremony,
+    Scan,
     Quota,
 }
 
@@ -103,6 +113,15 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::MembershipBegun(act) => membership::begun(act, at),
         Act::MembershipRoleChanged(act) => membership::role_changed(act),
         Act::MembershipEnded(act) => membership::ended(act),
+        Act::AgreementPublished(act) => signing_in::agreement_published(act, at),
+        Act::AgreementAccepted(act) => signing_in::agreement_accepted(act, at),
+        Act::FactorAdded(act) => signing_in::factor_added(act, at),
+        Act::FactorRemoved(act) => signing_in::factor_removed(act),
+        Act::RecoveryCodesMade(act) => signing_in::recovery_codes_made(act, at),
+        Act::RecoveryCodeSpent(act) => signing_in::recovery_code_spent(act),
+        Act::HostUserBound(act) => signing_in::host_user_bound(act, at),
+        Act::HostUserUnbound(act) => signing_in::host_user_unbound(act),
+        Act::MemberErased(act) => signing_in::member_erased(act, at),
         Act::AccountOpened(act) => account::opened(act, at),
         Act::AccountSuspended(act) => account::suspended(act, at),
         Act::AccountRestored(act) => account::restored(act),
@@ -114,6 +133,7 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::AccountErased(act) => standing::erased(act, at),
         Act::AccountBound(act) => binding::bound(act, at),
         Act::AccountUnbound(act) => binding::unbound(act),
+        Act::ProfilePolicySet(act) => account::profile_policy_set(act, at),
         Act::SecretIssued(act) => account::secret_issued(act, at),
         Act::SecretReset(act) => account::secret_reset(act, at),
         Act::SecretRetired(act) => account::secret_retired(act, at),
@@ -139,6 +159,10 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::CaseMessageWritten(act) => review::message_written(act, at),
         Act::CaseLapsed(act) => review::lapsed(act, at),
         Act::CaseEscalated(act) => review::escalated(act, at),
+        Act::CaseAppealed(act) => review::appealed(act, at),
+        Act::ReviewReasonSet(act) => review_data::reason_set(act, at),
+        Act::ReviewReasonRetired(act) => review_data::reason_retired(act, at),
+        Act::CalendarYearSet(act) => review_data::year_set(act, at),
         Act::ConsentGiven(act) => consent::given(act, at),
         Act::ConsentWithdrawn(act) => consent::withdrawn(act, at),
         Act::UserClosed(act) => consent::closed(act, at),

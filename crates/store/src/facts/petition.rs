@@ -1,7 +1,7 @@
 //! Statements of facts about petitions: changes of the register, verification of the subject.
 
 use vermilion_model::fact::{PetitionSubmitted, PetitionWithdrawn};
-use vermilion_model::{AccountNo, Effect, Id, Petition, RegisterField, ReviewClass, SubjectType, Time};
+use vermilion_model::{AccountNo, Case, Effect, Id, Petition, RegisterField, ReviewClass, SubjectType, Time};
 
 use super::{Parts, Table, account, key, review, stmt};
 use crate::{Sql, Stmt};
@@ -19,6 +19,13 @@ static SUBMIT: Sql = Sql::both(
 );
 static DECIDE: Sql =
     Sql::both("update petition set outcome = $2, decided_at = $3 where id = $1 and outcome is null");
+// The account is locked: nothing newer of its kind can come between.
+static REOPEN: Sql = Sql::both(
+    "update petition set outcome = null, decided_at = null, review_case = $2 \
+     where id = $1 and outcome = 'rejected' and not exists (select 1 from petition newer \
+     where newer.account = petition.account and newer.kind = petition.kind \
+     and newer.submitted_at > petition.submitted_at)",
+);
 // A digest of what did not come to hold says something of its applicant for nothing.
 static FORGET_DIGEST: Sql = Sql::both("update petition set digest = null where id = $1");
 static PUT: Sql = Sql::both(
@@ -145,6 +152,11 @@ fn verify(
 /// The guard of a decision: nobody decided or withdrew it before.
 pub(super) fn decide(petition: Id<Petition>, outcome: &'static str, at: Time) -> Stmt {
     stmt!(DECIDE, petition, outcome, at)
+}
+
+/// The guard of an appeal: what was rejected waits again, under its new case.
+pub(super) fn reopen(petition: Id<Petition>, appeal: Id<Case>) -> Stmt {
+    stmt!(REOPEN, petition, appeal)
 }
 
 /// What does not come to hold lets go of the name it asked for.

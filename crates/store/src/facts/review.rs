@@ -2,10 +2,12 @@
 //! with what it is about.
 
 use vermilion_model::fact::{
-    CaseAnswered, CaseApproved, CaseAsked, CaseEscalated, CaseLapsed, CaseMessageWritten, CaseRejected,
-    CaseSeconded, KeptDraft, PetitionSubmitted,
+    CaseAnswered, CaseAppealed, CaseApproved, CaseAsked, CaseEscalated, CaseLapsed, CaseMessageWritten,
+    CaseRejected, CaseSeconded, KeptDraft, PetitionSubmitted,
 };
-use vermilion_model::{AccountNo, Case, CaseMessage, Effect, Id, Member, MessageKind, Petition, Time};
+use vermilion_model::{
+    AccountNo, Case, CaseMessage, CheckVerdict, Effect, Id, Member, MessageKind, Petition, Time,
+};
 
 use super::{Parts, Table, authorization, key, petition, stmt};
 use crate::{Sql, Stmt};
@@ -19,16 +21,16 @@ static CLOSE_CASE: Sql = Sql::both(
      where id = $1 and state = 'open'",
 );
 static SECOND: Sql = Sql::both(
-    "update review_case set version = version + 1, first_by = $3, taken_by = null, taken_until = null \
-     where id = $1 and version = $2 and state = 'open'",
+    "update review_case set version = version + 1, first_by = $3, checks = $4, taken_by = null, \
+     taken_until = null where id = $1 and version = $2 and state = 'open'",
 );
 static APPROVE: Sql = Sql::both(
-    "update review_case set version = version + 1, state = 'approved', decided_by = $3, decided_at = $4 \
-     where id = $1 and version = $2 and state = 'open'",
+    "update review_case set version = version + 1, state = 'approved', decided_by = $3, decided_at = $4, \
+     checks = $5 where id = $1 and version = $2 and state = 'open'",
 );
 static REJECT: Sql = Sql::both(
     "update review_case set version = version + 1, state = 'rejected', decided_by = $3, decided_at = $4, \
-     reasons = $5, sealed_text = $6 where id = $1 and version = $2 and state = 'open'",
+     reasons = $5, sealed_text = $6, checks = $7 where id = $1 and version = $2 and state = 'open'",
 );
 static ASK: Sql = Sql::both(
     "update review_case set version = version + 1, asked_at = $4, asked_by = $3, taken_by = null, \
@@ -52,6 +54,17 @@ static KEEP_DRAFT: Sql = Sql::both(
     "insert into draft (id, account, authz, version, sealed, saved_at, saved_by) \
      values ($1, $2, $3, 1, $4, $5, $6) on conflict do nothing",
 );
+static APPEAL: Sql = Sql::both(
+    "update review_case set version = version + 1, appealed_by = $2 \
+     where id = $1 and state = 'rejected' and appealed_by is null and appeal_of is null",
+);
+static OPEN_APPEAL: Sql = Sql::both(
+    "insert into review_case (id, kind, account, revision, version, state, review, effect, opened_at, due_at, \
+     applicant, appeal_of) select $2, kind, account, revision, 1, 'open', $3, effect, $4, $5, $6, id \
+     from review_case where id = $1",
+);
+// The decision has its own.
+static FORGET_CHECKS: Sql = Sql::both("delete from case_check where review_case = $1");
 static ESCALATE: Sql = Sql::both(
     "update review_case set escalated_at = $3 where id = $1 and due_at = $2 and state = 'open' \
      and asked_at is null and escalated_at is null",
@@ -118,13 +131,21 @@ fn drop_petition(
     parts.writes = petition::let_go(account, petition);
 }
 
+/// As facts write them.
+fn checks(checks: &[CheckVerdict]) -> String {
+    serde_json::to_string(checks).unwrap_or_default()
+}
+
 pub(super) fn seconded(act: &CaseSeconded) -> Parts {
-    Parts { guards: vec![stmt!(SECOND, act.case, act.version, act.by)], ..case_parts(act.case) }
+    Parts {
+        guards: vec![stmt!(SECOND, act.case, act.version, act.by, checks(&act.checks))],
+        ..case_parts(act.case)
+    }
 }
 
 pub(super) fn approved(act: &CaseApproved, at: Time) -> Parts {
     let mut parts = case_parts(act.case);
-    parts.guards.push(stmt!(APPROVE, act.case, act.version, act.by, at));
+    parts.guards.push(stmt!(APPROVE, act.case, act.version, act.by, at, checks(&act.checks)));
     match &act.effect {
         Effect::Revision { authorization, revision, capabilities, until, account, .. } => {
             parts.keys.push(key(Table::Authorization, authorization.bytes().as_slice()));
@@ -137,13 +158,15 @@ pub(super) fn approved(act: &CaseApproved, at: Time) -> Parts {
             approve_petition(&mut parts, &act.effect, *petition, at);
         }
     }
+    parts.writes.push(stmt!(FORGET_CHECKS, act.case));
     parts
 }
 
 pub(super) fn rejected(act: &CaseRejected, at: Time) -> Parts {
     let mut parts = case_parts(act.case);
     let reasons = serde_json::to_string(&act.reasons).unwrap_or_default();
-    parts.guards.push(stmt!(REJECT, act.case, act.version, act.by, at, reasons, act.sealed_text.as_slice()));
+    let (text, checks) = (act.sealed_text.as_slice(), checks(&act.checks));
+    parts.guards.push(stmt!(REJECT, act.case, act.version, act.by, at, reasons, text, checks));
     match &act.effect {
         Effect::Revision { authorization, revision, account, .. } => {
             parts.keys.push(key(Table::Authorization, authorization.bytes().as_slice()));
@@ -156,6 +179,7 @@ pub(super) fn rejected(act: &CaseRejected, at: Time) -> Parts {
             drop_petition(&mut parts, (&act.effect, *petition), "rejected", at);
         }
     }
+    parts.writes.push(stmt!(FORGET_CHECKS, act.case));
     parts
 }
 
@@ -203,7 +227,7 @@ pub(super) fn lapsed(act: &CaseLapsed, at: Time) -> Parts {
         Effect::Revision { authorization, revision, account, .. } => {
             parts.keys.push(key(Table::Authorization, authorization.bytes().as_slice()));
             parts.guards.push(authorization::unsubmit(*authorization, *revision));
-            parts.writes.push(authorization::close_revision(*revision, "lapsed", at));
+            parts.writes.push(authorization::leave_revision(*revision, act.case, "lapsed", at));
             parts.subjects =
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
         }
@@ -222,4 +246,30 @@ fn keep_draft(kept: &KeptDraft, at: Time) -> Stmt {
 
 pub(super) fn escalated(act: &CaseEscalated, at: Time) -> Parts {
     Parts { guards: vec![stmt!(ESCALATE, act.case, act.due_at, at)], ..case_parts(act.case) }
+}
+
+pub(super) fn appealed(act: &CaseAppealed, at: Time) -> Parts {
+    let mut parts = case_parts(act.case);
+    parts.guards.push(stmt!(APPEAL, act.case, act.appeal));
+    match &act.effect {
+        Effect::Revision { authorization, revision, account, .. } => {
+            parts.keys.push(key(Table::Authorization, authorization.bytes().as_slice()));
+            parts.guards.push(authorization::resubmit(*authorization, *revision, act.appeal));
+            parts.writes.push(authorization::reopen_revision(*revision));
+            parts.subjects = format!(
+                "account:{} authorization:{authorization} {} case:{}",
+                account.0, parts.subjects, act.appeal
+            );
+        }
+        Effect::Register { account, petition, .. } | Effect::Verification { account, petition, .. } => {
+            let guards = vec![petition::living(*account), petition::reopen(*petition, act.appeal)];
+            about_account(&mut parts, *account, guards);
+            parts.subjects = format!("{} case:{}", parts.subjects, act.appeal);
+        }
+    }
+    let said = Said { case: act.appeal, message: act.grounds, kind: MessageKind::Grounds, by: act.by };
+    let word = act.review.word();
+    parts.writes.push(stmt!(OPEN_APPEAL, act.case, act.appeal, word, at, act.due_at, act.by));
+    parts.writes.push(said.write("", at, &act.sealed));
+    parts
 }

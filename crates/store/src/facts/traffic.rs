@@ -1,12 +1,12 @@
 //! Statements of traffic facts: no entry, no number.
 
+use vermilion_model::CodeKind;
 use vermilion_model::fact::traffic::{
-    DraftSaved, MailRow, Mark, PairMade, PhoneSpent, RefusalRow, SessionOpened, StableRenewed, Traffic,
-    UserMade, VerificationSent,
+    DraftSaved, Mark, PairMade, PhoneSpent, RefusalRow, SessionOpened, StableRenewed, Traffic, UserMade,
+    VerificationSent,
 };
-use vermilion_model::{Case, CodeKind, Id, Mail, Member, Time};
 
-use super::{Table, fetches, key, member, quota, stmt, user_traffic};
+use super::{Table, activity, fetches, key, member, quota, stmt, user_traffic};
 use crate::{GuardKey, Lowered, Sql, Stmt, Value};
 
 static MAKE_USER: Sql = Sql::both(
@@ -67,21 +67,6 @@ static COUNT_TRY: Sql =
     Sql::both("update verification set tries = tries + 1 where id = $1 and spent_at is null and tries < 5");
 static GIVE_TRY_BACK: Sql =
     Sql::both("update verification set tries = tries - 1 where id = $1 and spent_at is null and tries > 0");
-static QUEUE_MAIL: Sql = Sql::both(
-    "insert into mail (id, at, sealed, address, due_at) values ($1, $2, $3, $4, $2) on conflict do nothing",
-);
-// Only from the time at which it was due: of two nodes one sends it.
-static TAKE_MAIL: Sql = Sql::both(
-    "update mail set due_at = $3, tries = tries + 1 where id = $1 and due_at = $2 and sent_at is null \
-     and given_up_at is null",
-);
-static PUT_MAIL_OFF: Sql =
-    Sql::both("update mail set due_at = $2 where id = $1 and sent_at is null and given_up_at is null");
-static MAIL_SENT: Sql =
-    Sql::both("update mail set sent_at = $2, sealed = $3, address = null where id = $1 and sent_at is null");
-static GIVE_MAIL_UP: Sql = Sql::both(
-    "update mail set given_up_at = $2, sealed = $3, address = null where id = $1 and sent_at is null",
-);
 static MAKE_DRAFT: Sql = Sql::both(
     "insert into draft (id, account, authz, version, sealed, saved_at, saved_by) \
      values ($1, $2, $3, 1, $4, $5, $6) on conflict do nothing",
@@ -91,17 +76,11 @@ static SAVE_DRAFT: Sql = Sql::both(
      where id = $1 and version = $2",
 );
 static DROP_DRAFT: Sql = Sql::both("delete from draft where id = $1");
-static TAKE_CASE: Sql = Sql::both(
-    "update review_case set taken_by = $2, taken_until = $4 where id = $1 and state = 'open' \
-     and asked_at is null and (taken_by is null or taken_by = $2 or taken_until < $3)",
+static CHOOSE_LANGUAGE: Sql = Sql::both(
+    "insert into member_language (member, language) values ($1, $2) \
+     on conflict (member) do update set language = excluded.language",
 );
-static GIVE_CASE_BACK: Sql = Sql::both(
-    "update review_case set taken_by = null, taken_until = null where id = $1 and taken_by = $2 and state = 'open'",
-);
-static HAND_CASE_OVER: Sql = Sql::both(
-    "update review_case set taken_by = $3, taken_until = $5 where id = $1 and taken_by = $2 and taken_until > $4 \
-     and state = 'open' and asked_at is null",
-);
+static TELL_ONCE: Sql = Sql::both("insert into told (what, at) values ($1, $2) on conflict do nothing");
 static KEEP_REFUSAL: Sql = Sql::both(
     "insert into refusal (rid, at, account, call, code, reason, client, query, cost, token_kind, \
      token_secret, token_issued) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
@@ -158,37 +137,41 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         Traffic::DraftDropped(id) => {
             guarded(key(Table::Draft, id.bytes().as_slice()), stmt!(DROP_DRAFT, *id), Vec::new())
         }
-        Traffic::CaseTaken { case, by, at, until } => case_taken(*case, *by, *at, *until),
-        Traffic::MailQueued(mail) => unguarded(mail_root(mail.mail), vec![queue(mail)]),
-        Traffic::MailTaken { mail, due_at, until } => {
-            guarded(mail_root(*mail), stmt!(TAKE_MAIL, *mail, *due_at, *until), Vec::new())
-        }
-        Traffic::MailPutOff { mail, due_at } => {
-            unguarded(mail_root(*mail), vec![stmt!(PUT_MAIL_OFF, *mail, *due_at)])
-        }
-        Traffic::MailSent { mail, at } => {
-            unguarded(mail_root(*mail), vec![stmt!(MAIL_SENT, *mail, *at, Vec::<u8>::new())])
-        }
-        Traffic::MailGivenUp { mail, at } => {
-            unguarded(mail_root(*mail), vec![stmt!(GIVE_MAIL_UP, *mail, *at, Vec::<u8>::new())])
-        }
-        Traffic::CaseGivenBack { case, by } => guarded(
-            key(Table::ReviewCase, case.bytes().as_slice()),
-            stmt!(GIVE_CASE_BACK, *case, *by),
-            Vec::new(),
+        Traffic::MailQueued(_)
+        | Traffic::MailTaken { .. }
+        | Traffic::MailPutOff { .. }
+        | Traffic::MailSent { .. }
+        | Traffic::MailGivenUp { .. } => super::mail::lower(fact),
+        Traffic::CaseTaken { .. }
+        | Traffic::CaseGivenBack { .. }
+        | Traffic::CaseHandedOver { .. }
+        | Traffic::CaseChecked { .. } => super::hands::lower(fact),
+        Traffic::LanguageChosen { member, language } => unguarded(
+            key(Table::Member, member.bytes().as_slice()),
+            vec![stmt!(CHOOSE_LANGUAGE, *member, language.tag())],
         ),
-        Traffic::CaseHandedOver { case, from, to, at, until } => guarded(
-            key(Table::ReviewCase, case.bytes().as_slice()),
-            stmt!(HAND_CASE_OVER, *case, *from, *to, *at, *until),
+        Traffic::ToldOnce { what, at } => guarded(
+            key(Table::Installation, what.as_bytes()),
+            stmt!(TELL_ONCE, what.as_str(), *at),
             Vec::new(),
         ),
         Traffic::DataSealed(sealed) => user_traffic::data_sealed(sealed),
         Traffic::OAuthSpent(spent) => user_traffic::oauth_spent(spent),
         Traffic::OAuthRenewed(renewed) => user_traffic::oauth_renewed(renewed),
+        Traffic::UserChanged(changed) => user_traffic::user_changed(changed),
         Traffic::RefusalsKept(rows) => refusals_kept(rows),
-        Traffic::TokensFetched(rows) => fetches::fetched(rows),
-        Traffic::SecretsUsed(rows) => fetches::used(rows),
-        Traffic::StrangersSeen(rows) => fetches::strangers(rows),
+        Traffic::CallsCounted(_) | Traffic::RefusalsCounted(_) | Traffic::UsersSeen(_) => {
+            activity::lower(fact)
+        }
+        #[rustfmt::skip] // a list, not steps
+        Traffic::Noticed { .. } | Traffic::NoticesRead { .. }
+        | Traffic::NoticeChoiceSaved { .. } | Traffic::DeviceKnown { .. }
+        | Traffic::CeremonyBegun(_) | Traffic::CeremonyTried(_) | Traffic::CeremonySpent { .. }
+        | Traffic::FactorUsed { .. } | Traffic::SessionProven { .. } | Traffic::ScanAsked(_)
+        | Traffic::ScanShown { .. } | Traffic::ScanAnswered { .. } | Traffic::ScanSpent { .. } => super::steps::lower(fact),
+        Traffic::TokensFetched(_) | Traffic::SecretsUsed(_) | Traffic::StrangersSeen(_) => {
+            fetches::lower(fact)
+        }
         Traffic::QuotaLeased(leased) => quota::leased(leased),
         Traffic::QuotaGivenBack(rests) => quota::given_back(rests),
     }
@@ -257,16 +240,7 @@ fn verification_sent(sent: &VerificationSent) -> Lowered {
         sent.purpose.word()
     );
     let root = key(Table::Verification, sent.verification.bytes().as_slice());
-    guarded(root, guard, vec![queue(&sent.mail)])
-}
-
-fn mail_root(mail: Id<Mail>) -> GuardKey {
-    key(Table::Mail, mail.bytes().as_slice())
-}
-
-/// A message that waits from now on.
-pub(super) fn queue(mail: &MailRow) -> Stmt {
-    stmt!(QUEUE_MAIL, mail.mail, mail.at, mail.sealed.as_slice(), mail.address.clone())
+    guarded(root, guard, vec![super::mail::queue(&sent.mail)])
 }
 
 fn draft_saved(saved: &DraftSaved) -> Lowered {
@@ -284,11 +258,6 @@ fn draft_saved(saved: &DraftSaved) -> Lowered {
         stmt!(SAVE_DRAFT, saved.draft, saved.version, saved.sealed.as_slice(), saved.at, saved.by)
     };
     guarded(key(Table::Draft, saved.draft.bytes().as_slice()), guard, Vec::new())
-}
-
-fn case_taken(case: Id<Case>, by: Id<Member>, at: Time, until: Time) -> Lowered {
-    let root = key(Table::ReviewCase, case.bytes().as_slice());
-    guarded(root, stmt!(TAKE_CASE, case, by, at, until), Vec::new())
 }
 
 fn refusals_kept(rows: &[RefusalRow]) -> Lowered {

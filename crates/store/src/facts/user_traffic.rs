@@ -1,6 +1,6 @@
 //! Statements of traffic about users' data and web authorizations.
 
-use vermilion_model::fact::traffic::{DataSealed, OAuthRenewed, OAuthSpent};
+use vermilion_model::fact::traffic::{DataSealed, OAuthRenewed, OAuthSpent, UserChanged};
 use vermilion_model::{CodeKind, Scope};
 
 use super::traffic::{NOTE_ACT, SPEND, guarded, unguarded};
@@ -29,6 +29,15 @@ static RENEW_GRANT: Sql = Sql::both(
     "update oauth_grant set key = $3, issued = $4, until = $5 \
      where serial = $1 and until = $2 and ended_at is null",
 );
+
+// I10: nothing is written of a user who is gone.
+static CHANGE_USER: Sql =
+    Sql::both("update usr set sealed = $3 where id = $1 and sealed = $2 and closed_at is null");
+
+pub(super) fn user_changed(changed: &UserChanged) -> Lowered {
+    let guard = stmt!(CHANGE_USER, changed.user, changed.before.as_slice(), changed.sealed.as_slice());
+    guarded(key(Table::Usr, changed.user.bytes().as_slice()), guard, Vec::new())
+}
 
 pub(super) fn data_sealed(sealed: &DataSealed) -> Lowered {
     let (text, raw) = (sealed.text_hash.as_slice(), sealed.raw_hash.as_slice());

@@ -1,7 +1,7 @@
 //! Reads about accounts and their secrets.
 
 use vermilion_model::{
-    AccountNo, AccountType, AppId, Id, Member, Petition, Role, SecretNo, SubjectType, Time,
+    AccountNo, AccountType, AppId, Id, Member, Petition, ProfilePolicy, Role, SecretNo, SubjectType, Time,
 };
 
 use crate::{Engine, Row, Sql, StoreFault, Value};
@@ -150,7 +150,18 @@ pub(super) fn word<T>(row: &Row, column: usize, parse: fn(&str) -> Option<T>) ->
     parse(&row.text(column)?).ok_or(StoreFault::Shape { column, expected: "a known word" })
 }
 
+static PROFILE_POLICY: Sql = Sql::both("select policy from profile_policy where account = $1");
+
 impl Engine {
+    /// How an account comes to its users' profiles; one that never chose asks.
+    pub async fn profile_policy(&self, account: AccountNo) -> Result<ProfilePolicy, StoreFault> {
+        let Some(row) = self.read_one(&PROFILE_POLICY, &[account.into()]).await? else {
+            return Ok(ProfilePolicy::default());
+        };
+        let expected = "a profile policy";
+        ProfilePolicy::from_word(&row.text(0)?).ok_or(StoreFault::Shape { column: 0, expected })
+    }
+
     /// The account of this AppID.
     pub async fn account_by_app_id(&self, app_id: AppId) -> Result<Option<AccountRow>, StoreFault> {
         self.read_one(&BY_APP_ID, &[app_id.into()]).await?.as_ref().map(AccountRow::from_row).transpose()

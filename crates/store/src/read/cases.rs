@@ -1,7 +1,8 @@
 //! Reads about review cases. The queue is ordered by due time and pages by seek.
 
 use vermilion_model::{
-    AccountNo, AppealOf, Case, CaseState, CodedReason, Effect, Id, Member, ReviewClass, Revision, Time, Turn,
+    AccountNo, AppealOf, Case, CaseState, CheckVerdict, CodedReason, Effect, Id, Member, ReviewClass,
+    Revision, Time, Turn,
 };
 
 use super::accounts::word;
@@ -77,8 +78,8 @@ pub struct CaseRow {
     pub waited: u32,
     /// When operators were told that its due time had passed.
     pub escalated_at: Option<Time>,
-    /// The verdicts of its decision, as their fact has them.
-    pub checks: Option<String>,
+    /// The verdicts of its decision; while it is open, those of the first of two who agreed.
+    pub checks: Vec<CheckVerdict>,
 }
 
 impl CaseRow {
@@ -114,7 +115,7 @@ impl CaseRow {
             asked_by: row.opt_id(19)?,
             waited: row.opt_int(20)?.and_then(|days| u32::try_from(days).ok()).unwrap_or(0),
             escalated_at: row.opt_time(21)?,
-            checks: row.opt_text(26)?,
+            checks: row.opt_text(26)?.map_or(Ok(Vec::new()), |text| json(&text, 26))?,
         })
     }
 }

@@ -18,10 +18,12 @@ static ROLES: Sql = Sql::both("select role from platform_role where member = $1 
 static WITH_ROLE: Sql =
     Sql::both("select member from platform_role where role = $1 order by given_at, member limit 1000");
 static SESSION: Sql = Sql::both(
-    "select id, member, created_at, until, seen_at from console_session where digest = $1 and ended_at is null",
+    "select id, member, created_at, until, seen_at, proven_at from console_session \
+     where digest = $1 and ended_at is null",
 );
 static SESSIONS: Sql = Sql::both(
-    "select id, member, created_at, until, seen_at from console_session where member = $1 and ended_at is null \
+    "select id, member, created_at, until, seen_at, proven_at from console_session \
+     where member = $1 and ended_at is null \
      order by id desc limit 100",
 );
 static FAILURES: Sql = Sql::both("select failures, last_at from sign_in_failure where address = $1");
@@ -78,6 +80,8 @@ pub struct SessionRow {
     pub until: Time,
     /// When it was last used, to a minute.
     pub seen_at: Time,
+    /// When whoever holds it last proved again who they are.
+    pub proven_at: Option<Time>,
 }
 
 /// The newest unspent code sent to an address.
@@ -127,6 +131,7 @@ fn session(row: &Row) -> Result<SessionRow, StoreFault> {
         created_at: row.time(2)?,
         until: row.time(3)?,
         seen_at: row.time(4)?,
+        proven_at: row.opt_time(5)?,
     })
 }
 

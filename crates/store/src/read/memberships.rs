@@ -8,10 +8,6 @@ use crate::{Engine, Row, Sql, StoreFault};
 static MEMBERS: Sql = Sql::both(
     "select member, role, since from membership where account = $1 and member > $2 order by member limit $3",
 );
-static ADMINISTRATORS: Sql = Sql::both(
-    "select member from membership where account = $1 and role = 'administrator' order by since, member \
-     limit 100",
-);
 static OFFERS: Sql = Sql::both(
     "select id, account, role, email_digest, sealed, created_at, expires_at from invitation \
      where account = $1 and spent_at is null and withdrawn_at is null and expires_at > $2 \
@@ -79,11 +75,6 @@ impl Engine {
         let after = after.map_or_else(Vec::new, |id| id.bytes().to_vec());
         let rows = self.read(&MEMBERS, &[account.into(), after.into(), limit.into()]).await?;
         rows.iter().map(colleague).collect()
-    }
-
-    /// An account's administrators, at most a hundred.
-    pub async fn administrators(&self, account: AccountNo) -> Result<Vec<Id<Member>>, StoreFault> {
-        self.read(&ADMINISTRATORS, &[account.into()]).await?.iter().map(|row| row.id(0)).collect()
     }
 
     /// Invitations to an account that still work, the newest first, at most a hundred.

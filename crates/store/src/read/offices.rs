@@ -1,7 +1,8 @@
 //! Reads about messages sent and calls refused.
 
 use vermilion_model::fact::traffic::ShownToken;
-use vermilion_model::{AccountNo, Id, Mail, SecretNo, Span, Time, TokenKind};
+use vermilion_model::text::Language;
+use vermilion_model::{AccountNo, Id, Mail, Member, SecretNo, Span, Time, TokenKind};
 
 use crate::{Engine, Row, Sql, StoreFault};
 
@@ -17,6 +18,8 @@ static REFUSAL: Sql = Sql::both(
     "select rid, at, account, call, code, reason, client, query, cost, token_kind, token_secret, token_issued \
      from refusal where rid = $1",
 );
+
+static LANGUAGE: Sql = Sql::both("select language from member_language where member = $1");
 
 /// A message; recipient and text are sealed.
 #[derive(Debug, Clone)]
@@ -120,6 +123,12 @@ impl Engine {
                 })
             })
             .collect()
+    }
+
+    /// The language that a member chose for messages to them.
+    pub async fn language_of_member(&self, member: Id<Member>) -> Result<Option<Language>, StoreFault> {
+        let row = self.read_one(&LANGUAGE, &[member.into()]).await?;
+        Ok(row.map(|row| row.text(0)).transpose()?.and_then(|tag| Language::from_tag(&tag)))
     }
 
     /// The refused call of this `rid`.

@@ -5,14 +5,17 @@ use vermilion_model::fact::traffic::{
 };
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AccountType, AllowList, Authorization, Capabilities, CapabilityNo, Case, CaseKind, Digest,
-    Effect, Giver, Id, ItsTokens, LimitsState, Member, MessageKind, MessagePush, Ordinal, PlatformRole,
-    RegisterField, ReviewClass, Revision, Role, Scope, SecretNo, ServerDomains, Span, Time, TokenKind, User,
+    AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, Digest, Effect, FactorKind,
+    Giver, Id, Member, Ordinal, PlatformRole, RegisterField, ReviewClass, Revision, Role, Scope, SecretNo,
+    Sentences, Span, Time, User, Wording,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
 
 use crate::ground::NOW;
+use crate::life_goes_on::{
+    asked, gone, judged, members, petitions, rules, secrets, settings, signing_in,
+};
 
 /// Opens a person's box: where the product puts what is personal.
 pub(crate) const PLACE: Place<'_> = Place { table: "usr", row: b"row" };
@@ -25,7 +28,7 @@ pub(crate) fn id<T>(n: u8) -> Id<T> {
     Id::new(NOW, [n; 10])
 }
 
-fn digest(n: u8) -> Digest {
+pub(crate) fn digest(n: u8) -> Digest {
     Digest { key: 1, bytes: [n; 32] }
 }
 
@@ -82,9 +85,10 @@ impl Life<'_> {
         let act = submitted(n, account, 0, 1);
         let effect = effect(&act);
         self.fact(act).await;
-        let second = CaseSeconded { case: id(n), version: 1, by: id(90) };
+        let second = CaseSeconded { case: id(n), version: 1, by: id(90), checks: Vec::new() };
         self.fact(second).await;
-        self.fact(CaseApproved { case: id::<Case>(n), version: 2, by: id(91), effect }).await;
+        self.fact(CaseApproved { case: id::<Case>(n), version: 2, by: id(91), effect, checks: Vec::new() })
+            .await;
         let given_up = caps(&[3]);
         let act = CapabilitiesGivenUp {
             authorization,
@@ -168,157 +172,8 @@ impl Life<'_> {
 
     /// What changes most of what [`Life::begins`] made, and makes more.
     pub(crate) fn goes_on(&self) -> Vec<Step<'_>> {
-        let one = AccountNo(1);
-        let acts: Vec<Act> = vec![
-            SecretReset {
-                account: one,
-                secret: SecretNo(2),
-                digest: digest(2),
-                tokens: ItsTokens::EndToo,
-                name: "b".into(),
-            }
-            .into(),
-            TokensEnded {
-                account: one,
-                kind: TokenKind::Stable,
-                secret: SecretNo(2),
-                epoch: 1,
-                stable: Some(StableRow { issued: 7, key: 1 }),
-            }
-            .into(),
-            SecretsFrozen { account: one }.into(),
-            SecretsUnfrozen { account: one }.into(),
-            SecretIssued { account: one, secret: SecretNo(3), digest: digest(3), name: "c".into() }.into(),
-            SecretRetired { account: one, secret: SecretNo(2), tokens: ItsTokens::LiveOn }.into(),
-            AccountSuspended { account: AccountNo(2), reason: "r".into() }.into(),
-            AccountRestored { account: AccountNo(2), reason: "r".into() }.into(),
-            submitted(1, 1, 3, 2).into(),
-            SubmissionWithdrawn { authorization: id(1), revision: id(12), case: id(1 + 10) }.into(),
-            petition(1, one, RegisterField::Name, 7).into(),
-            PetitionWithdrawn { account: one, petition: id(1), kind: CaseKind::NameChange, case: id(41) }
-                .into(),
-            petition(2, one, RegisterField::Introduction, 9).into(),
-            approved_petition(2, one).into(),
-            WordProtected { digest: digest(1), account: Some(one), word: "word".into() }.into(),
-            WordFreed { digest: digest(1), word: "word".into() }.into(),
-            submitted(1, 1, 5, 3).into(),
-            CaseEscalated { case: id(21), due_at: NOW.plus(Span::days(3)) }.into(),
-            CaseAsked {
-                case: id(21),
-                version: 1,
-                by: id(90),
-                message: id(1),
-                pointer: "/purpose".into(),
-                sealed: vec![1],
-            }
-            .into(),
-            CaseAnswered {
-                case: id(21),
-                asked_at: NOW,
-                by: id(1),
-                message: id(2),
-                due_at: NOW.plus(Span::days(5)),
-                waited: 1,
-                sealed: vec![2],
-            }
-            .into(),
-            CaseMessageWritten {
-                case: id(21),
-                message: id(3),
-                kind: MessageKind::Note,
-                by: id(90),
-                sealed: vec![3],
-            }
-            .into(),
-            CaseAsked {
-                case: id(21),
-                version: 3,
-                by: id(90),
-                message: id(4),
-                pointer: String::new(),
-                sealed: vec![4],
-            }
-            .into(),
-            CaseLapsed { case: id(21), asked_at: NOW, effect: effect(&submitted(1, 1, 5, 3)), kept: None }
-                .into(),
-            AuthorizationRevoked { authorization: id(1), account: one, giver: Giver::Platform, case: None }
-                .into(),
-            InvitationAccepted {
-                invitation: id(1),
-                member: id(3),
-                role: PlatformRole::Reviewer,
-                row: NewMember {
-                    wrapped_key: wrapped(id::<Member>(3).bytes(), 3),
-                    email_digest: vec![9; 32],
-                    ..NewMember::default()
-                },
-            }
-            .into(),
-            PlatformRoleGiven { member: id(3), role: PlatformRole::Auditor }.into(),
-            PlatformRoleTaken { member: id(3), role: PlatformRole::Reviewer }.into(),
-            PasswordChanged { member: id(1), password: "phc new".into() }.into(),
-            offered(2, 1).into(),
-            offered(3, 1).into(),
-            MembershipOfferWithdrawn { invitation: id(3), account: one }.into(),
-            MembershipBegun {
-                invitation: id(2),
-                account: one,
-                member: id(4),
-                role: Role::Administrator,
-                agreement: Some(1),
-                row: Some(NewMember {
-                    wrapped_key: wrapped(id::<Member>(4).bytes(), 4),
-                    email_digest: vec![8; 32],
-                    ..NewMember::default()
-                }),
-            }
-            .into(),
-            MembershipRoleChanged { account: one, member: id(1), role: Role::Developer }.into(),
-            MembershipEnded { account: one, member: id(1) }.into(),
-            opened(5, id(1)).into(),
-            AccountFrozen { account: AccountNo(5) }.into(),
-            AccountUnfrozen { account: AccountNo(5) }.into(),
-            AccountClosing { account: AccountNo(5), until: NOW }.into(),
-            AccountKept { account: AccountNo(5) }.into(),
-            AccountClosing { account: AccountNo(5), until: NOW }.into(),
-            AccountClosed { account: AccountNo(5) }.into(),
-            AccountErased { account: AccountNo(5) }.into(),
-            ConsentWithdrawn { user: id(1), account: one, ordinal: Ordinal(1), scope: Scope::UserInfo }
-                .into(),
-            UserClosed { user: id(2), pairs: vec![Pair { account: one, ordinal: Ordinal(33) }] }.into(),
-            UserErased { user: id(3), pairs: vec![Pair { account: one, ordinal: Ordinal(65) }] }.into(),
-            HostKeyIssued { host_app: id(1), number: 2, digest: digest(2) }.into(),
-            HostKeyRevoked { host_app: id(1), number: 1 }.into(),
-            AccountListed { host_app: id(1), account: AccountNo(2) }.into(),
-            AccountUnlisted { host_app: id(1), account: one }.into(),
-            SecretIssued { account: one, secret: SecretNo(4), digest: digest(4), name: "d".into() }.into(),
-            SecretRetirementPlanned { account: one, secret: SecretNo(3), at: Some(NOW) }.into(),
-            SecretReplaced {
-                account: one,
-                leaked: SecretNo(4),
-                secret: SecretNo(5),
-                digest: digest(5),
-                name: "d".into(),
-            }
-            .into(),
-            AllowListSet { account: one, version: 0, list: AllowList::default() }.into(),
-            AllowListSet { account: one, version: 1, list: AllowList::default() }.into(),
-            ServerDomainsSet {
-                account: one,
-                version: 0,
-                domains: ServerDomains::default(),
-                month: 1,
-                most: 1,
-            }
-            .into(),
-            MessagePushSet { account: one, version: 0, push: MessagePush::default(), sealed: vec![1] }.into(),
-            LimitsSwitched { account: one, state: LimitsState::Off }.into(),
-            LimitsSwitched { account: AccountNo(2), state: LimitsState::Off }.into(),
-            LimitsSwitched { account: AccountNo(2), state: LimitsState::On }.into(),
-            QuotaCleared { account: one, call: None, month: 1, most: 10 }.into(),
-            ClockAccepted { clock: NOW }.into(),
-        ];
-        acts.into_iter().map(|act| Step { life: self, act }).collect()
+        let acts = [secrets(), petitions(), asked(), judged(), rules(), members(), signing_in(), gone(), settings()];
+        acts.into_iter().flatten().map(|act| Step { life: self, act }).collect()
     }
 }
 
@@ -341,11 +196,11 @@ fn person(person: &[u8; 16], n: u8) -> (PersonKey, Vec<u8>) {
     (key, wrapped)
 }
 
-fn wrapped(of: &[u8; 16], n: u8) -> Vec<u8> {
+pub(crate) fn wrapped(of: &[u8; 16], n: u8) -> Vec<u8> {
     person(of, n).1
 }
 
-fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
+pub(crate) fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
     let owner = [n; 16];
     AccountOpened {
         account: AccountNo(u32::from(n)),
@@ -356,7 +211,12 @@ fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
     }
 }
 
-fn offered(n: u8, account: u32) -> MembershipOffered {
+pub(crate) fn factor(n: u8, kind: FactorKind) -> FactorAdded {
+    let row = NewFactor { digest: Some(vec![n; 32]), sealed: vec![n], step: 1 };
+    FactorAdded { member: id(1), factor: id(n), kind, row }
+}
+
+pub(crate) fn offered(n: u8, account: u32) -> MembershipOffered {
     MembershipOffered {
         invitation: id(n),
         account: AccountNo(account),
@@ -366,7 +226,7 @@ fn offered(n: u8, account: u32) -> MembershipOffered {
     }
 }
 
-fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitted {
+pub(crate) fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitted {
     let later = u8::try_from(number - 1).unwrap() * 10;
     RevisionSubmitted {
         authorization: id(n),
@@ -388,10 +248,10 @@ fn submitted(n: u8, account: u32, version: i64, number: u32) -> RevisionSubmitte
 }
 
 /// A change of the register that waits for a reviewer.
-fn petition(n: u8, account: AccountNo, field: RegisterField, version: i64) -> PetitionSubmitted {
+pub(crate) fn petition(n: u8, account: AccountNo, field: RegisterField, version: i64) -> PetitionSubmitted {
     PetitionSubmitted {
         effect: Effect::Register { account, petition: id(n), field },
-        case: Some(id(n + 40)),
+        case: Some(id(n + 50)),
         due_at: NOW.plus(Span::days(3)),
         review: ReviewClass::OnePerson,
         by: id(1),
@@ -400,12 +260,17 @@ fn petition(n: u8, account: AccountNo, field: RegisterField, version: i64) -> Pe
     }
 }
 
-fn approved_petition(n: u8, account: AccountNo) -> CaseApproved {
+pub(crate) fn approved_petition(n: u8, account: AccountNo) -> CaseApproved {
     let effect = Effect::Register { account, petition: id(n), field: RegisterField::Introduction };
-    CaseApproved { case: id::<Case>(n + 40), version: 1, by: id(91), effect }
+    CaseApproved { case: id::<Case>(n + 50), version: 1, by: id(91), effect, checks: Vec::new() }
 }
 
-fn effect(act: &RevisionSubmitted) -> Effect {
+pub(crate) fn sentences() -> Sentences {
+    let wording = || Wording { detail: "d".into(), next: "n".into() };
+    Sentences { zh_cn: wording(), en: wording() }
+}
+
+pub(crate) fn effect(act: &RevisionSubmitted) -> Effect {
     Effect::Revision {
         authorization: act.authorization,
         revision: act.revision,

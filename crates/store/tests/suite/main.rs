@@ -10,8 +10,10 @@
 )]
 
 mod behind;
+mod cases;
 mod ground;
 mod life;
+mod life_goes_on;
 mod proxy;
 mod server;
 mod shelf;

@@ -42,6 +42,12 @@ const WHOLE: &[(&str, &str)] = &[
     ("delete from ring", "a few rows"),
     ("select incarnation, after, before, accepted_at from gap", "a few rows"),
     ("select after, before from gap", "a few rows"),
+    ("select code, version, family, mended_at", "a few rows"),
+    ("select code, family, mended_at", "a few rows"),
+    ("delete from review_reason", "a few rows"),
+    ("select year, version, holidays", "a few rows"),
+    ("select year, holidays, make_up", "a few rows"),
+    ("delete from calendar_year", "a few rows"),
     ("update gap", "a few rows"),
     ("delete from gap", "a few rows"),
     ("update meta", "one row"),
@@ -50,6 +56,10 @@ const WHOLE: &[(&str, &str)] = &[
     ("select word, account, protected_at, freed_at from protected_word", "what operators typed"),
     ("delete from protected_word", "a restore"),
     ("select max(at) from", "two partial indexes, each read at its end"),
+    ("select version, title_zh", "a few rows"),
+    ("select max(version) from agreement", "a few rows"),
+    ("delete from agreement", "a few rows"),
+    ("delete from known_device where seen_at", "rows of half a year, once in ten minutes"),
 ];
 
 fn may_read_a_whole_table(text: &str) -> bool {

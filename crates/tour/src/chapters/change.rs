@@ -44,12 +44,8 @@ pub(super) fn change(
     let step = Step::new("its case has left the desk", "409 case_closed", ask);
     tour.take(&step.problem(409, "case_closed"))?;
     let asked = ask_for_more(tour, account, granted, ["the owner asks again", "and submits it again"])?;
-    let version = review::take(tour, &asked.case, Actor::Reviewer, "the reviewer takes the change")?;
-    let ask = Ask::post(
-        Actor::Reviewer,
-        format!("{}/approve", review::case(&asked.case)),
-        json!({"version": version}),
-    );
+    let held = review::take(tour, &asked.case, Actor::Reviewer, "the reviewer takes the change")?;
+    let ask = Ask::post(Actor::Reviewer, format!("{}/approve", review::case(&asked.case)), held.yes());
     let step = Step::new("the reviewer approves the change", "approved", ask);
     tour.take(&step.status(200).is("/state", "approved"))?;
     give_up(tour, account, &path)

@@ -1,7 +1,9 @@
 //! The main job, chapter by chapter.
 
 mod account;
+mod appeal;
 mod application;
+mod asked_back;
 mod change;
 mod consent;
 mod credentials;
@@ -9,6 +11,7 @@ mod delegation;
 mod ending;
 mod form;
 mod host_app;
+mod limits;
 mod login;
 mod own_case;
 mod phone;
@@ -38,7 +41,10 @@ pub(crate) fn walk(tour: &mut Tour<'_>) -> Result<(), Halt> {
     delegation::suspend(tour, &account, &mended)?;
     consent::withdraw(tour, &place, &token)?;
     let token = credentials::reset(tour, &mut account, &session)?;
+    limits::walk(tour, &account, &mended, &token)?;
     two_persons::decide(tour, &staff, &account, &reviewer)?;
+    let rejected = asked_back::ask_then_reject(tour, &account)?;
+    appeal::appeal(tour, &account, &rejected)?;
     ending::revoke(tour, &account, &place, &token, &mended)?;
     delegation::ends_with_the_givers(tour, &account, &handed)?;
     ending::erase(tour, &place, &token, &session)?;

@@ -31,8 +31,8 @@ pub(super) fn decide(
     let asked = application.submit(tour)?;
     let second = staff.sign_in(tour, Actor::SecondReviewer)?;
     let path = format!("{}/approve", review::case(&asked.case));
-    let version = review::take(tour, &asked.case, Actor::Reviewer, "the first reviewer takes it")?;
-    let ask = Ask::post(Actor::Reviewer, &path, json!({"version": version}));
+    let taken = review::take(tour, &asked.case, Actor::Reviewer, "the first reviewer takes it")?;
+    let ask = Ask::post(Actor::Reviewer, &path, taken.yes());
     let step = Step::new("one approval is not enough", "still open, the first approval noted", ask)
         .status(200)
         .is("/state", "open")
@@ -45,8 +45,8 @@ pub(super) fn decide(
     let step = Step::new("nothing is in force yet", "pending, no capability", ask.clone());
     tour.take(&step.status(200).is("/state", "pending").is("/capabilities", json!([])))?;
     let name = "the second reviewer takes it over";
-    let version = review::take(tour, &asked.case, Actor::SecondReviewer, name)?;
-    let approve = Ask::post(Actor::SecondReviewer, &path, json!({"version": version}));
+    let taken = review::take(tour, &asked.case, Actor::SecondReviewer, name)?;
+    let approve = Ask::post(Actor::SecondReviewer, &path, taken.yes());
     let step = Step::new("another reviewer approves", "approved, by two persons", approve)
         .status(200)
         .is("/state", "approved")

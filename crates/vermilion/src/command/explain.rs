@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use vermilion_config::Runtime;
 use vermilion_decide::{Ask, Explanation, InForce, Reason, explain};
 use vermilion_model::text::{Language, sentence};
-use vermilion_model::{AccountNo, AppId, Call, Catalogue, Ordinal, Span};
+use vermilion_model::{AccountNo, AppId, Call, Catalogue, Ordinal, Span, Time};
 use vermilion_seal::{Holder, Ring, UserIdKind};
 use vermilion_service::{Clock, Lives};
 
@@ -15,13 +15,14 @@ use super::settings::SettingsArgs;
 use crate::beside::Beside;
 use crate::env::SystemClock;
 use crate::node::in_runtime;
+use crate::replay::replay;
 use crate::say::Form;
 
 /// Say why an account may make a call, or why not
 ///
-/// Takes every step of the decision as the server does, from what is in force in the store now; the
-/// server may be running. Counts nothing against a quota. Ends with 0 when the call is allowed,
-/// else with 1.
+/// Takes every step of the decision as the server does, from what is in force in the store now, or
+/// was at an earlier time; the server may be running. Counts nothing against a quota. Ends with 0
+/// when the call is allowed, else with 1.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {
@@ -34,6 +35,9 @@ pub(crate) struct Args {
     /// The user concerned, by their OpenID in the account
     #[arg(long, value_name = "OPENID")]
     user: Option<String>,
+    /// The moment that is asked about, like `2026-11-25T08:00:00Z`; now without it. Replays the audit log
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    at: Option<Time>,
     /// The language of sentences: en or zh-CN
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
     lang: Language,
@@ -48,6 +52,11 @@ fn language(tag: &str) -> Result<Language, String> {
     Language::from_tag(tag).ok_or_else(|| "en and zh-CN are spoken here".to_owned())
 }
 
+fn moment(text: &str) -> Result<Time, String> {
+    let at: jiff::Timestamp = text.parse().map_err(|_| "a time is like 2026-11-25T08:00:00Z".to_owned())?;
+    Ok(Time::from_millis(at.as_millisecond()))
+}
+
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let catalogue = Catalogue::embedded()?;
     let call = catalogue.call_by_name(&args.call);
@@ -60,13 +69,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
 
 async fn weigh(args: &Args, catalogue: &Catalogue, call: &Call) -> Result<Explanation> {
     let beside = Beside::open(args.settings.config()?).await?;
-    let now = SystemClock.now();
+    let now = args.at.unwrap_or(SystemClock.now());
     let in_force = InForce::new(catalogue, &vermilion_http::served_calls(catalogue));
-    let mut misfit = None;
-    let mut stand = |row| misfit = misfit.take().or(in_force.stand(row).err());
-    beside.engine.ground(beside.meta.lanes, now, &mut stand).await?;
-    if let Some(misfit) = misfit {
-        bail!("the store does not fit together: {misfit}");
+    if args.at.is_some() {
+        replay(&beside, &in_force, now).await?;
+    } else {
+        stand(&beside, &in_force, now).await?;
     }
     // Read just now, so as new as anybody's.
     in_force.allow_until(Span::millis(i64::MAX));
@@ -78,6 +86,17 @@ async fn weigh(args: &Args, catalogue: &Catalogue, call: &Call) -> Result<Explan
         None => None,
     };
     Ok(explain(&in_force, &Ask { user, ..Ask::own(account.no, call.no) }, now))
+}
+
+/// What is in force by the store's rows.
+async fn stand(beside: &Beside, in_force: &InForce, now: Time) -> Result<()> {
+    let mut misfit = None;
+    let mut stand = |row| misfit = misfit.take().or(in_force.stand(row).err());
+    beside.engine.ground(beside.meta.lanes, now, &mut stand).await?;
+    match misfit {
+        Some(misfit) => bail!("the store does not fit together: {misfit}"),
+        None => Ok(()),
+    }
 }
 
 async fn user(beside: &Beside, (account, holder): (AccountNo, Holder), text: &str) -> Result<Ordinal> {

@@ -70,14 +70,14 @@ fn synced_between(trace: &str, request: &str, answer: &str) -> Result<(), String
 
 #[test]
 fn an_exchange_is_on_disk_before_its_answer() {
-    let (data, traces) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (data, notes) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let server = vermilion().args(["dev", "--listen", "127.0.0.1:0", "--data"]).arg(data.path()).simulate();
     let told = server.get("/dev/v1/env");
     let env: Value = serde_json::from_str(told.split_once("\r\n\r\n").unwrap().1).unwrap();
     let value = |name: &str| env[name].as_str().unwrap_or_else(|| panic!("no {name} in {env}")).to_owned();
-    let file = traces.path().join("trace");
-    let traced = match Traced::begin(server.process(), &file) {
-        Ok(traced) => traced,
+    let file = notes.path().join("trace");
+    let looking = match Traced::begin(server.process(), &file) {
+        Ok(looking) => looking,
         Err(why) => {
             println!("skipped: an_exchange_is_on_disk_before_its_answer: {why}");
             return;
@@ -91,7 +91,7 @@ fn an_exchange_is_on_disk_before_its_answer() {
     ));
     assert!(answer.contains("session_key"), "{answer}");
     drop(server);
-    traced.ended();
+    looking.ended();
     let trace = std::fs::read_to_string(&file).unwrap();
     synced_between(&trace, "GET /sns/jscode2session", "session_key")
         .unwrap_or_else(|why| panic!("{why}\n{trace}"));

@@ -105,3 +105,25 @@ fn explain_says_what_is_wrong_with_the_question() {
     assert!(ask("wx0123456789abcdef", "GET:/nowhere").err.contains("there is no call"));
     assert!(ask("x", "GET:/cgi-bin/token").err.contains("is no AppID"));
 }
+
+#[test]
+fn explain_answers_for_a_time_before() {
+    let data = tempfile::tempdir().unwrap();
+    let server = dev(data.path(), &["--seed", "7"]);
+    let told = server.get("/dev/v1/env");
+    let env: Value = serde_json::from_str(told.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let app_id = env["APPID"].as_str().unwrap();
+    let call = ["explain", "--json", "--call", "POST:/wxa/business/getuserphonenumber", "--appid", app_id];
+    let at = |time: &str| beside(data.path(), &[&call[..], &["--at", time]].concat());
+    // The log says of now what the rows say.
+    let clock =
+        std::process::Command::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%SZ", "-d", "+1 min"]).output();
+    let soon = String::from_utf8(clock.unwrap().stdout).unwrap();
+    let (now, replayed) = (beside(data.path(), &call), at(soon.trim()));
+    assert!(now.code == replayed.code && now.err == replayed.err, "{} {}", now.err, replayed.err);
+    let same = |run: &Run| serde_json::from_str::<Value>(&run.out).unwrap()["steps"].clone();
+    assert_eq!(same(&now), same(&replayed));
+    let before = at("2001-01-01T00:00:00Z");
+    assert!(before.err.contains("no account has the AppID"), "{}", before.err);
+    assert!(at("yesterday").err.contains("a time is like"));
+}

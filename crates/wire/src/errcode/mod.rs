@@ -39,6 +39,12 @@ impl ErrCode {
     pub const CODE_BEEN_USED: ErrCode = ErrCode(40163);
     /// The caller's address is not on the account's list; give its [`Detail::Address`].
     pub const INVALID_IP: ErrCode = ErrCode(40164);
+    /// There is no address to check.
+    pub const CHECK_URL: ErrCode = ErrCode(40201);
+    /// What to check is none of the known things.
+    pub const CHECK_ACTION: ErrCode = ErrCode(40202);
+    /// The carrier is none of the known ones.
+    pub const CHECK_OPERATOR: ErrCode = ErrCode(40203);
     /// The user is blocked as high risk.
     pub const CODE_BLOCKED: ErrCode = ErrCode(40226);
     /// The owner froze the secret.

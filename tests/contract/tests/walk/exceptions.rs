@@ -10,7 +10,7 @@ use crate::contract::{Contract, Endpoint};
 use crate::seen::{Book, Seen};
 
 /// How many exceptions there are.
-const MOST: usize = 31;
+const MOST: usize = 20;
 
 type Reasons = BTreeMap<String, BTreeMap<String, String>>;
 

@@ -15,6 +15,7 @@ mod exceptions;
 mod login;
 mod oauth;
 mod outside;
+mod quotas;
 mod seen;
 mod stage;
 mod tokens;
@@ -32,6 +33,7 @@ async fn every_call_answers_what_the_contract_says() {
     login::walk(&mut stage).await;
     user_data::walk(&mut stage).await;
     oauth::walk(&mut stage).await;
+    quotas::walk(&mut stage).await;
     stage.stops(&contract).await;
     let report = Exceptions::read().hold(&contract, &stage.seen);
     for line in &report.counts {

@@ -116,7 +116,8 @@ impl<'c> Stage<'c> {
     pub(crate) async fn stops(&mut self, contract: &Contract) {
         let token = self.own_token().await;
         let (app_id, secret) = (self.var("APPID"), self.var("APPSECRET"));
-        let (open_id, credential) = (self.var("OPENID"), format!("appid={app_id}&secret={secret}"));
+        let (open_id, credential) =
+            (self.var("OPENID"), format!("appid={app_id}&secret={secret}&appsecret={secret}"));
         self.desk.desk.in_force.halt();
         for endpoint in contract.walked() {
             let path = match endpoint.auth.as_str() {

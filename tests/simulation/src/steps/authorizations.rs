@@ -9,11 +9,11 @@ use vermilion_service::Failure;
 
 use crate::Broken;
 use crate::fault::Fault;
-use crate::oracle::{Grant, Pending};
+use crate::oracle::{Grant, Pending, Rejected};
 use crate::world::World;
 
 /// An account and one of its living authorizations.
-fn some_grant(world: &World, wanted: impl Fn(&Grant) -> bool) -> Option<(usize, usize)> {
+pub(super) fn some_grant(world: &World, wanted: impl Fn(&Grant) -> bool) -> Option<(usize, usize)> {
     let all = world.oracle.accounts.iter().enumerate().flat_map(|(a, account)| {
         account.grants.iter().enumerate().filter(|(_, g)| !g.revoked && wanted(g)).map(move |(g, _)| (a, g))
     });
@@ -54,13 +54,20 @@ pub(super) async fn submit(world: &mut World) -> Result<(), Broken> {
     };
     let act = authorization.submit(&asked).expect("nothing else is pending");
     let seq = desk.record(now, Actor::Member(account.owner), act).await.expect("it is submitted");
-    let pending = Some(Pending { revision: asked.revision, case: asked.case, capabilities });
+    let pending = Some(Pending {
+        revision: asked.revision,
+        case: asked.case,
+        capabilities,
+        rejected_by: None,
+        asked: false,
+    });
     match account.grants.iter_mut().find(|grant| grant.id == authorization.id) {
-        Some(grant) => grant.pending = pending,
+        Some(grant) => (grant.pending, grant.rejected) = (pending, None),
         None => account.grants.push(Grant {
             id: authorization.id,
             effective: Capabilities::NONE,
             pending,
+            rejected: None,
             revoked: false,
             suspended: false,
         }),
@@ -68,15 +75,26 @@ pub(super) async fn submit(world: &mut World) -> Result<(), Broken> {
     world.answered(seq)
 }
 
-/// A reviewer decides; now and then it is the owner, who must be refused (I7).
+/// A reviewer decides; now and then it is the owner, or of an appeal who rejected: they must be refused (I7). And
+/// nobody decides while the applicant is asked.
 pub(super) async fn decide(world: &mut World) -> Result<(), Broken> {
     let Some((a, g)) = some_grant(world, |grant| grant.pending.is_some()) else { return Ok(()) };
     let desk = world.node();
     let now = desk.now();
     let pending = world.oracle.accounts[a].grants[g].pending.as_ref().expect("it is pending");
     let row = desk.read.case_by_id(pending.case).await.expect("it is read").expect("it is there");
+    let (rejected_by, asked) = (pending.rejected_by, pending.asked);
+    let mut row = row;
+    if world.fault == Some(Fault::ForgetsWhoRejected) {
+        row.case.appeal = None;
+    }
     let own = world.dice.once_in(4);
-    let member = if own { desk.id(now) } else { Id::new(now, world.dice.bytes()) };
+    let before = rejected_by.filter(|_| !own && world.dice.once_in(2));
+    let member = match before {
+        Some(rejecter) => rejecter,
+        None if own => desk.id(now),
+        None => Id::new(now, world.dice.bytes()),
+    };
     let looked_at = own && world.fault != Some(Fault::IgnoresOwnRoles);
     let accounts = if looked_at { vec![world.oracle.accounts[a].no] } else { Vec::new() };
     let by = Reviewer { member, accounts };
@@ -93,6 +111,20 @@ pub(super) async fn decide(world: &mut World) -> Result<(), Broken> {
             other => Err(Broken::new(7, format!("the owner decided their own case: {other:?}"))),
         };
     }
+    if before.is_some() {
+        return match act {
+            Err(Refusal::DecidedBefore) => Ok(()),
+            other => Err(Broken::new(7, format!("who rejected decided the appeal: {other:?}"))),
+        };
+    }
+    if asked {
+        return match act {
+            Err(Refusal::WaitsForApplicant) => Ok(()),
+            other => {
+                Err(Broken::new(5, format!("a case was decided while its applicant was asked: {other:?}")))
+            }
+        };
+    }
     let act = act.expect("an open case is decided");
     let (approved, seconded) = (matches!(act, Act::CaseApproved(_)), matches!(act, Act::CaseSeconded(_)));
     let twice = act.clone();
@@ -105,8 +137,11 @@ pub(super) async fn decide(world: &mut World) -> Result<(), Broken> {
     let grant = &mut world.oracle.accounts[a].grants[g];
     if !seconded {
         let pending = grant.pending.take().expect("it was pending");
+        let Pending { revision, case, capabilities, .. } = pending;
         if approved {
-            grant.effective = pending.capabilities;
+            grant.effective = capabilities;
+        } else if rejected_by.is_none() {
+            grant.rejected = Some(Rejected { case, by: member, revision, capabilities });
         }
         let expected = if approved { CaseState::Approved } else { CaseState::Rejected };
         if state != expected {
@@ -152,7 +187,7 @@ pub(super) async fn revoke(world: &mut World) -> Result<(), Broken> {
     let owner = world.oracle.accounts[a].owner;
     let seq = desk.record(desk.now(), Actor::Member(owner), act).await.expect("it is revoked");
     let grant = &mut world.oracle.accounts[a].grants[g];
-    (grant.revoked, grant.pending) = (true, None);
+    (grant.revoked, grant.pending, grant.rejected) = (true, None, None);
     world.answered(seq)
 }
 

@@ -33,18 +33,21 @@ export interface BoundReason {
   text?: string
 }
 
+/** What was found at each item of a checklist, by its id. */
+export type Verdicts = Record<string, 'fine' | 'faulty'>
+
 export function useDecisions(id: Ref<string>) {
   const queries = useQueryClient()
   const onSettled = () => queries.invalidateQueries({ queryKey: ['cases'] })
   const path = () => ({ params: { path: { id: id.value } } })
   const take = useMutation({ mutationFn: () => ask(api.POST('/api/v1/review/cases/{id}/take', path())), onSettled })
   const approve = useMutation({
-    mutationFn: (version: number) =>
-      ask(api.POST('/api/v1/review/cases/{id}/approve', { ...path(), body: { version } })),
+    mutationFn: (body: { version: number; checks: Verdicts }) =>
+      ask(api.POST('/api/v1/review/cases/{id}/approve', { ...path(), body })),
     onSettled,
   })
   const reject = useMutation({
-    mutationFn: (body: { version: number; reasons: BoundReason[] }) =>
+    mutationFn: (body: { version: number; reasons: BoundReason[]; checks: Verdicts }) =>
       ask(api.POST('/api/v1/review/cases/{id}/reject', { ...path(), body })),
     onSettled,
   })

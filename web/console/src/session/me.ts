@@ -57,6 +57,6 @@ export const useMe = defineStore('me', () => {
 })
 
 /** What a role may do in an account; the server decides, this only hides what it would refuse. */
-export function may(role: string | undefined, right: 'settings' | 'authorizations'): boolean {
+export function may(role: string | undefined, right: 'settings' | 'authorizations' | 'members' | 'register'): boolean {
   return role === 'administrator' || (role === 'developer' && right === 'settings')
 }

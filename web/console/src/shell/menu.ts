@@ -33,7 +33,10 @@ export function useMenu() {
     groups.push({
       id: 'manage',
       name: 'ui.menu.manage',
-      entries: [{ id: 'accounts', name: 'ui.menu.my_accounts', to: { name: 'accounts' } }],
+      entries: [
+        ...(held ? [{ id: 'members', name: 'ui.menu.members', to: inAccount('members') } satisfies Entry] : []),
+        { id: 'accounts', name: 'ui.menu.my_accounts', to: { name: 'accounts' } },
+      ],
     })
     if (held) {
       groups.push({
@@ -47,7 +50,10 @@ export function useMenu() {
       })
     }
     const settings: Entry[] = held
-      ? [{ id: 'settings', name: 'ui.menu.basic_information', to: inAccount('settings') }]
+      ? [
+          { id: 'settings', name: 'ui.menu.basic_information', to: inAccount('settings') },
+          { id: 'delegations', name: 'ui.menu.delegations', to: inAccount('delegations') },
+        ]
       : []
     settings.push({ id: 'security', name: 'ui.menu.security', to: { name: 'security' } })
     groups.push({ id: 'settings', name: 'ui.menu.settings', entries: settings })

@@ -10,7 +10,11 @@ const source = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .join('\n')
 
 /** Beginnings of keys whose end is computed: `ui.error.${kind}_title`. */
-const computed = [...source.matchAll(/`(ui\.[\w.]*)\$\{[^`]*?\}(\w*)`/g)].map(([, head, tail]) => ({ head: head!, tail: tail! }))
+const computed = [
+  ...[...source.matchAll(/`(ui\.[\w.]*)\$\{[^`]*?\}(\w*)`/g)].map(([, head, tail]) => ({ head: head!, tail: tail! })),
+  // `tWord('ui.basic.field', field.field)`
+  ...[...source.matchAll(/tWord\('(ui\.[\w.]+)',/g)].map(([, head]) => ({ head: `${head!}.`, tail: '' })),
+]
 
 test('every sentence of the console is said somewhere', () => {
   const ours = Object.keys(zh).filter((key) => key.startsWith('ui.'))

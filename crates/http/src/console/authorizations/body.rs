@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use vermilion_model::text::{Language, sentence};
+use vermilion_model::text::Language;
 use vermilion_service::authorizations::{
     AuthorizationView, GivenReason, OutcomeView, PendingView, RevisionView,
 };
@@ -173,10 +173,8 @@ impl GivenReasonBody {
     }
 
     fn of(reason: GivenReason, lang: Language) -> GivenReasonBody {
-        let text = |part: &str| {
-            sentence(lang, &format!("reason_code.{}.{part}", reason.code)).unwrap_or_default().to_owned()
-        };
-        let (detail, next) = (text("detail"), text("next"));
+        let said = reason.sentences.of(lang);
+        let (detail, next) = (said.detail.clone(), said.next.clone());
         GivenReasonBody { code: reason.code, pointer: reason.pointer, text: reason.text, detail, next }
     }
 }

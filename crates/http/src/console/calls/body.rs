@@ -11,7 +11,7 @@ use crate::when::rfc3339;
 
 /// Why not, and what to do.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct WhyNot {
+pub(in crate::console) struct WhyNot {
     /// Stable, for programs; nothing where the call is allowed.
     pub(super) reason: Option<String>,
     /// What stands in the way.
@@ -22,7 +22,7 @@ pub(super) struct WhyNot {
 
 impl WhyNot {
     /// Of a reason's code.
-    pub(super) fn coded(code: String, lang: Language) -> WhyNot {
+    pub(in crate::console) fn coded(code: String, lang: Language) -> WhyNot {
         let text = |part: &str| sentence(lang, &format!("reason.{code}.{part}"));
         WhyNot { detail: text("detail"), next: text("next"), reason: Some(code) }
     }

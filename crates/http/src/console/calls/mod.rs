@@ -1,6 +1,6 @@
 //! Which calls an account may make, and why not.
 
-mod body;
+pub(super) mod body;
 pub(super) mod explain;
 pub(super) mod list;
 pub(super) mod refusal;

@@ -41,9 +41,26 @@ pub(crate) struct OwnCaseBody {
     appeal_of: Option<String>,
     /// The case that appeals it.
     appealed_by: Option<String>,
+    /// Whether it can be appealed now; only where one case is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    may_appeal: Option<bool>,
+    /// Its place in the queue; only where one case is read that waits for reviewers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiting: Option<WaitingBody>,
     /// What was said, the oldest first; only where one case is read.
     #[serde(skip_serializing_if = "Option::is_none")]
     thread: Option<Vec<OwnSaidBody>>,
+}
+
+/// How long it is likely to wait.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WaitingBody {
+    /// 1 is the next. Reviewers may take another first.
+    position: i64,
+    /// The median of the newest decisions of its kind of review, in working days; nothing before there were five.
+    median_days: Option<u32>,
+    /// The end of the working day that the median points at.
+    expected_at: Option<String>,
 }
 
 /// Something said about a case.
@@ -105,6 +122,8 @@ impl OwnCaseBody {
             reasons: GivenReasonBody::all(case.reasons, lang),
             appeal_of: case.appeal_of.map(|id| id.to_string()),
             appealed_by: case.appealed_by.map(|id| id.to_string()),
+            may_appeal: None,
+            waiting: None,
             thread: None,
         }
     }
@@ -112,6 +131,12 @@ impl OwnCaseBody {
     /// With it.
     pub(crate) fn whole(mut case: OwnCase, lang: Language) -> OwnCaseBody {
         let said = std::mem::take(&mut case.thread).into_iter().map(OwnSaidBody::from).collect();
-        OwnCaseBody { thread: Some(said), ..OwnCaseBody::short(case, lang) }
+        let waiting = case.waiting.map(|waiting| WaitingBody {
+            position: waiting.position,
+            median_days: waiting.median_days,
+            expected_at: waiting.expected_at.map(rfc3339),
+        });
+        let may_appeal = Some(case.may_appeal);
+        OwnCaseBody { thread: Some(said), may_appeal, waiting, ..OwnCaseBody::short(case, lang) }
     }
 }

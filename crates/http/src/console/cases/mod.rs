@@ -1,6 +1,7 @@
 //! An account's own cases on the review desk.
 
 pub(super) mod answer;
+pub(super) mod appeal;
 mod body;
 pub(super) mod list;
 pub(super) mod messages;

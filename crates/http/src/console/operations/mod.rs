@@ -2,7 +2,10 @@
 
 pub(super) mod accounts;
 pub(super) mod authorizations;
+pub(super) mod calendar;
 pub(super) mod host_apps;
 pub(super) mod host_keys;
 pub(super) mod listings;
 pub(super) mod protected_words;
+pub(super) mod review_rates;
+pub(super) mod review_reasons;

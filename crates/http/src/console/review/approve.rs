@@ -8,6 +8,7 @@ use vermilion_service::may::Review;
 use vermilion_service::review::approve_case;
 
 use super::CaseDetailBody;
+use super::verdicts::{VerdictWords, verdicts};
 use crate::App;
 use crate::body::Body;
 use crate::changed::Changed;
@@ -22,6 +23,9 @@ use crate::problem::{Document, Problem};
 pub(crate) struct Approve {
     /// The version that was on the screen.
     version: i64,
+    /// Verdicts by the ids of the checklist's items, over those saved and kept; all must be `fine`.
+    #[serde(default)]
+    checks: VerdictWords,
 }
 
 #[utoipa::path(post, path = "/review/cases/{id}/approve", tag = "review", operation_id = "approve_case",
@@ -32,7 +36,8 @@ pub(crate) struct Approve {
         (status = 401, body = Document),
         (status = 403, body = Document),
         (status = 404, body = Document),
-        (status = 409, body = Document)))]
+        (status = 409, body = Document),
+        (status = 422, body = Document)))]
 pub(crate) async fn handler(
     State(app): State<App>,
     ProvenPlatform(by): ProvenPlatform<Review>,
@@ -41,6 +46,6 @@ pub(crate) async fn handler(
     Body(seen): Body<Approve>,
 ) -> Result<Changed<CaseDetailBody>, Problem> {
     let id = path::id(&id, Kind::Case)?;
-    let (seq, case) = approve_case(&app.desk, &by, (id, seen.version)).await?;
+    let (seq, case) = approve_case(&app.desk, &by, (id, seen.version), &verdicts(seen.checks)).await?;
     Ok(Changed::ok(seq, CaseDetailBody::of(case, lang)))
 }

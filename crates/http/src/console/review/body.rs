@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use vermilion_model::Turn;
 use vermilion_model::text::{Language, sentence};
-use vermilion_service::review::{About, CaseDetail, CaseSummary, CheckItem, Document, Earlier, Person, Said};
+use vermilion_model::{Turn, Verdict};
+use vermilion_service::review::{About, CaseDetail, CaseSummary, Document, Earlier, Judged, Person, Said};
 
 use super::lines::LineBody;
 use crate::console::authorizations::GivenReasonBody;
@@ -133,6 +133,20 @@ pub(crate) struct CheckBody {
     /// JSON pointer into the document.
     pointer: String,
     text: String,
+    /// `fine` or `faulty`: of a closed case the decision's, of an open one this reviewer's, or `fine` where it was
+    /// so the last time and did not change since.
+    verdict: Option<&'static str>,
+    /// What was found when the same thing was decided the last time.
+    before: Option<BeforeBody>,
+}
+
+/// What was found the last time.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct BeforeBody {
+    /// `fine` or `faulty`.
+    verdict: &'static str,
+    /// Whether that part of the document changed since.
+    changed: bool,
 }
 
 /// What is asked for, compared with what is in force.
@@ -234,13 +248,21 @@ impl CaseDetailBody {
 
 impl CheckBody {
     /// `Capability: what to look at`, or the evidence's own name in between.
-    fn of(item: CheckItem, lang: Language) -> CheckBody {
+    fn of(judged: Judged, lang: Language) -> CheckBody {
+        let item = judged.item;
+        let before = judged.before;
         let text = |key: String| sentence(lang, &key).unwrap_or_default();
         let capability = item.capability.as_ref().map(|id| text(format!("capability.{id}.name")));
         let evidence = item.evidence.as_ref().map(|kind| text(format!("evidence.{kind}")));
         let what = text(format!("checklist.{}", item.about));
         let parts: Vec<&str> = [capability, evidence, Some(what)].into_iter().flatten().collect();
-        CheckBody { id: item.id, pointer: item.pointer, text: parts.join(" · ") }
+        CheckBody {
+            id: item.id,
+            pointer: item.pointer,
+            text: parts.join(" · "),
+            verdict: judged.verdict.map(Verdict::word),
+            before: before.map(|it| BeforeBody { verdict: it.verdict.word(), changed: it.changed }),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub(super) mod approve;
 pub(super) mod ask;
 mod body;
+pub(super) mod checks;
 pub(super) mod give_back;
 pub(super) mod hand_over;
 mod lines;
@@ -14,5 +15,6 @@ pub(super) mod reject;
 pub(super) mod reviewers;
 pub(super) mod see;
 pub(super) mod take;
+mod verdicts;
 
 pub(crate) use body::{CaseBody, CaseDetailBody, PersonBody};

@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
-use vermilion_model::text::sentence;
 use vermilion_service::may::Review;
 
 use crate::App;
@@ -25,7 +24,7 @@ pub(crate) struct ReasonBody {
     /// JSON pointer of the field that it is usually bound to.
     pointer: String,
     /// What the applicant will read.
-    text: &'static str,
+    text: String,
 }
 
 #[utoipa::path(get, path = "/review/reasons", tag = "review", operation_id = "list_reasons",
@@ -37,12 +36,13 @@ pub(crate) async fn handler(
     ProvenPlatform(_): ProvenPlatform<Review>,
     Lang(lang): Lang,
 ) -> Result<Json<List<ReasonBody>>, Problem> {
-    let all = app.desk.reasons.all().iter().map(|reason| ReasonBody {
+    let book = app.desk.reasons.now();
+    let offered = book.offered().map(|reason| ReasonBody {
         code: reason.code.clone(),
         family: reason.family.word(),
         mended_at: reason.at.word(),
         pointer: reason.pointer.clone(),
-        text: sentence(lang, &format!("reason_code.{}.detail", reason.code)).unwrap_or_default(),
+        text: reason.sentences.of(lang).detail.clone(),
     });
-    Ok(Json(List::whole(all.collect())))
+    Ok(Json(List::whole(offered.collect())))
 }

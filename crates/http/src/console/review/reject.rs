@@ -8,6 +8,7 @@ use vermilion_service::may::Review;
 use vermilion_service::review::{GivenByReviewer, reject_case};
 
 use super::CaseDetailBody;
+use super::verdicts::{VerdictWords, verdicts};
 use crate::App;
 use crate::body::Body;
 use crate::changed::Changed;
@@ -22,8 +23,11 @@ use crate::problem::{Document, Problem};
 pub(crate) struct Reject {
     /// The version that was on the screen.
     version: i64,
-    /// At least one.
+    /// At least one; each `faulty` item is explained by one of them.
     reasons: Vec<RejectReason>,
+    /// Verdicts by the ids of the checklist's items, over those saved and kept; every item has one.
+    #[serde(default)]
+    checks: VerdictWords,
 }
 
 /// One reason.
@@ -70,6 +74,7 @@ pub(crate) async fn handler(
 ) -> Result<Changed<CaseDetailBody>, Problem> {
     let id = path::id(&id, Kind::Case)?;
     let given = seen.reasons.into_iter().map(GivenByReviewer::from).collect();
-    let (seq, case) = reject_case(&app.desk, &by, (id, seen.version), given).await?;
+    let (seq, case) =
+        reject_case(&app.desk, &by, (id, seen.version), (given, &verdicts(seen.checks))).await?;
     Ok(Changed::ok(seq, CaseDetailBody::of(case, lang)))
 }

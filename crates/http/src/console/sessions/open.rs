@@ -5,13 +5,15 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vermilion_service::members::{self, SignIn};
+use vermilion_model::FactorKind;
+use vermilion_service::factors::Step;
+use vermilion_service::members::{self, Entered, MemberView, OpenedSession, SignIn};
 
 use crate::App;
 use crate::body::Body;
-use crate::console::cookie::{SetCookie, keep};
+use crate::console::cookie::{SetCookie, device, keep_both};
 use crate::console::member::MemberAnswer;
-use crate::problem::{Document, Problem};
+use crate::problem::{Document, Problem, StepAnswer};
 use crate::when::rfc3339;
 
 /// The form.
@@ -41,8 +43,28 @@ pub(crate) async fn handler(
     headers: HeaderMap,
     Body(form): Body<OpenSession>,
 ) -> Result<(StatusCode, SetCookie, Json<SessionOpened>), Problem> {
-    let typed = SignIn { login: form.login.into(), password: form.password.into() };
-    let (member, session) = members::sign_in(&app.desk, typed).await?;
-    let body = SessionOpened { member: member.into(), expires_at: rfc3339(session.until) };
-    Ok((StatusCode::CREATED, keep(&headers, Some(&session)), Json(body)))
+    let device = device(&headers, &app.desk);
+    let typed = SignIn { login: form.login.into(), password: form.password.into(), device: device.clone() };
+    match members::sign_in(&app.desk, typed).await? {
+        Entered::Session(member, session) => {
+            let cookies = keep_both(&headers, &session, &device);
+            Ok((StatusCode::CREATED, cookies, Json(SessionOpened::of(member, &session))))
+        }
+        Entered::Step(step) => Err(Problem::SecondStep(Box::new(step_answer(step)))),
+    }
+}
+
+impl SessionOpened {
+    pub(super) fn of(member: MemberView, session: &OpenedSession) -> SessionOpened {
+        SessionOpened { member: member.into(), expires_at: rfc3339(session.until) }
+    }
+}
+
+fn step_answer(step: Step) -> StepAnswer {
+    StepAnswer {
+        token: step.token.expose().to_owned(),
+        methods: step.methods.into_iter().map(FactorKind::word).collect(),
+        passkey: step.passkey,
+        expires_at: rfc3339(step.expires_at),
+    }
 }

@@ -37,6 +37,12 @@ pub(crate) struct HostUserPhone {
     number: String,
 }
 
+impl From<HostUserPhone> for PhoneNumber {
+    fn from(phone: HostUserPhone) -> PhoneNumber {
+        PhoneNumber { country_code: phone.country_code, number: phone.number }
+    }
+}
+
 /// The user, made now or before.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HostUserMade {
@@ -56,7 +62,7 @@ pub(crate) async fn handler(
     Body(new): Body<HostUserNew>,
 ) -> Result<(StatusCode, Json<HostUserMade>), Problem> {
     let external_id = new.external_id.clone();
-    let phone = new.phone.map(|phone| PhoneNumber { country_code: phone.country_code, number: phone.number });
+    let phone = new.phone.map(PhoneNumber::from);
     let person =
         UserBox { external_id: new.external_id, phone, nickname: new.nickname, avatar_url: new.avatar_url };
     let made = make_user(&app.desk, by, person).await?;

@@ -1,5 +1,6 @@
 //! Users of a host app.
 
+pub(super) mod change;
 pub(super) mod close;
 pub(super) mod create;
 pub(crate) mod data;
@@ -7,4 +8,5 @@ pub(super) mod encrypt_key;
 pub(super) mod erase;
 pub(super) mod get;
 pub(crate) mod phone_data;
+pub(super) mod profile;
 mod under;

@@ -36,7 +36,15 @@ pub(super) fn checklist(catalogue: &Catalogue, asked: Capabilities, form: &Form)
         });
         std::iter::once(purpose).chain(evidence).collect::<Vec<_>>()
     });
-    std::iter::once(account).chain(of_each).collect()
+    let until = form.until.as_ref().map(|until| CheckItem {
+        id: "until".to_owned(),
+        pointer: "/until".into(),
+        about: "until",
+        capability: None,
+        evidence: None,
+        content: json!(until),
+    });
+    std::iter::once(account).chain(of_each).chain(until).collect()
 }
 
 fn evidence(form: &Form, capability: &str, kind: &str) -> Value {

@@ -125,6 +125,16 @@ pub(super) fn kept(
     }
 }
 
+/// Whether nothing newer was submitted about the same thing, which is still there.
+pub(super) async fn is_newest(desk: &Desk, row: &CaseRow) -> Result<bool, Failure> {
+    match row.case.effect {
+        Effect::Revision { authorization, .. } => revision::is_newest(desk, row, authorization).await,
+        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+            petition::is_newest(desk, row, petition).await
+        }
+    }
+}
+
 /// The applicant takes it back.
 pub(super) async fn withdrawal(desk: &Desk, effect: &Effect) -> Result<Act, Failure> {
     match effect {

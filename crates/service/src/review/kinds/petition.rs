@@ -132,6 +132,13 @@ fn content(line: &CaseLine) -> Value {
     json!([line.pointer, line.asked.as_ref().map(text)])
 }
 
+/// Whether nothing newer of its kind was submitted, whatever became of that.
+pub(super) async fn is_newest(desk: &Desk, case: &CaseRow, petition: Id<Petition>) -> Result<bool, Failure> {
+    let effect = &case.case.effect;
+    let newest = desk.read.petitions_of_kind(effect.account(), effect.kind(), 1).await?;
+    Ok(newest.first().is_some_and(|newest| newest.petition == petition))
+}
+
 /// The applicant takes it back.
 pub(super) async fn withdrawal(desk: &Desk, effect: &Effect, petition: Id<Petition>) -> Result<Act, Failure> {
     let row = desk.read.petition_by_id(petition).await?.ok_or(Failure::Missing(Kind::Case))?;

@@ -57,6 +57,17 @@ pub(super) fn kept(
     Ok(KeptDraft { draft, account: row.case.account, authorization, by: row.case.applicant, sealed })
 }
 
+pub(super) async fn is_newest(
+    desk: &Desk,
+    case: &CaseRow,
+    authorization: Id<Authorization>,
+) -> Result<bool, Failure> {
+    let held = row(desk, authorization).await?.authorization;
+    let newest = desk.read.revisions_of_authorization(authorization).await?.into_iter().next();
+    let same = newest.is_some_and(|newest| newest.revision == case.revision);
+    Ok(same && held.pending.is_none() && held.revoked_at.is_none())
+}
+
 pub(super) async fn withdrawal(desk: &Desk, authorization: Id<Authorization>) -> Result<Act, Failure> {
     Ok(row(desk, authorization).await?.authorization.withdraw_submission()?.into())
 }

@@ -24,8 +24,9 @@ pub async fn answer_question(
     let row = own_row(desk, may, id).await?;
     let zone = desk.settings.zone_offset;
     let asked_at = row.case.asked_at.unwrap_or(now);
-    let due = desk.calendar.resume((row.case.due_at, asked_at), now, zone);
-    let waited = desk.calendar.days_between(asked_at, now, zone);
+    let calendar = desk.calendar.now();
+    let due = calendar.resume((row.case.due_at, asked_at), now, zone);
+    let waited = calendar.days_between(asked_at, now, zone);
     let message = desk.id(now);
     let mut fact = row.case.answer(may.by.member, message, due.at, waited)?;
     fact.sealed = seal(desk, &row, message, &words).await?;

@@ -14,7 +14,8 @@ pub use write_note::write_note;
 pub use write_to_applicant::write_to_applicant;
 pub use write_to_reviewers::write_to_reviewers;
 
-pub(super) use words::{Words, is_pointer};
+pub(crate) use words::is_pointer;
+pub(super) use words::{Words, checked, seal};
 
 use vermilion_model::{CaseMessage, Id, Member, MessageKind, Time};
 use vermilion_seal::PersonKey;

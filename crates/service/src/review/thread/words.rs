@@ -39,7 +39,7 @@ pub(in crate::review) fn checked(text: &str) -> Result<Words, FieldFault> {
 }
 
 /// Pointers reach the audit log, so they may only be what a pointer into a form can be.
-pub(in crate::review) fn is_pointer(text: &str) -> bool {
+pub(crate) fn is_pointer(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'/';
     text.is_empty() || (text.starts_with('/') && text.len() <= POINTER_MAX && text.bytes().all(plain))
 }

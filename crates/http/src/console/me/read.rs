@@ -20,6 +20,10 @@ pub(crate) struct Me {
     name: Option<String>,
     platform_roles: Vec<&'static str>,
     accounts: Vec<MyAccount>,
+    /// The agreement's version that one is asked to agree to; nothing where one need not.
+    agreement_due: Option<u32>,
+    /// How many notices one has not read, at most a thousand.
+    unread_notices: i64,
 }
 
 /// An account in which they hold a role.
@@ -43,6 +47,8 @@ pub(crate) async fn handler(State(app): State<App>, Signed(by): Signed) -> Resul
         name: me.person.name,
         platform_roles: me.platform_roles.into_iter().map(PlatformRole::word).collect(),
         accounts: me.accounts.into_iter().map(MyAccount::from).collect(),
+        agreement_due: me.agreement_due,
+        unread_notices: me.unread,
     }))
 }
 

@@ -1,12 +1,42 @@
-//! Messages about reviews. They say that something happened and where to look, never what it was: a mailbox
-//! is not the page, and whoever reads it need not be who may see it.
+//! 通知中心: members are told that something happened and where to look, never what it was: a mailbox is not
+//! the page, and whoever reads it need not be who may see it. A notice is never the only record of anything.
+//!
+//! Who has something to tell adds its kind to [`KINDS`], its texts (`mail.<kind>.subject` and `.text`) to the
+//! language files, and calls `tell`: the notice, the e-mail and the webhook follow, as each member chose.
 
-use vermilion_model::fact::traffic::Traffic;
-use vermilion_model::text::Language;
-use vermilion_model::{AccountNo, Email, Id, Member, PlatformRole};
+mod choice;
+mod due;
+mod read;
+mod tell;
 
-use crate::review::member_box;
-use crate::{Desk, Failure, mail};
+use vermilion_model::{AccountNo, Id, Member, PlatformRole};
+
+pub use choice::{Choice, ChosenHook, TypedChoice, TypedHook, choose, read_choice};
+pub(crate) use due::tell_what_is_due;
+pub use read::{NoticeView, Upto, list_notices, mark_read, unread};
+pub use tell::About;
+pub(crate) use tell::{What, tell};
+
+use crate::{Desk, Failure};
+
+/// Every kind of notice that a member can choose about.
+pub const KINDS: [&str; 15] = [
+    "case_decided",
+    "case_asked",
+    "case_answered",
+    "case_written_about",
+    "case_handed_over",
+    "case_lapsed",
+    "case_waits",
+    "case_overdue",
+    "cases_overdue",
+    "authorization_ending",
+    "delegation_offered",
+    "delegation_answered",
+    "delegation_ended",
+    "membership_begun",
+    "security_changed",
+];
 
 /// Tells the applicant that their application was decided. The decision stands whatever becomes of this.
 pub(crate) async fn case_decided(desk: &Desk, applicant: Id<Member>) {
@@ -43,30 +73,39 @@ pub(crate) async fn cases_overdue(desk: &Desk) {
     everybody(desk, PlatformRole::Operator, None, "cases_overdue").await;
 }
 
+/// Tells operators that the working-day calendar lacks a year.
+pub(crate) async fn calendar_lacks_a_year(desk: &Desk) {
+    everybody(desk, PlatformRole::Operator, None, "calendar_lacks_a_year").await;
+}
+
 /// Tells reviewers that a case waits for them, but not the one who just sent it there.
 pub(crate) async fn case_waits(desk: &Desk, sent_by: Id<Member>) {
     everybody(desk, PlatformRole::Reviewer, Some(sent_by), "case_waits").await;
 }
 
 /// Tells everybody with a role, but for one.
-async fn everybody(desk: &Desk, role: PlatformRole, but: Option<Id<Member>>, about: &str) {
+async fn everybody(desk: &Desk, role: PlatformRole, but: Option<Id<Member>>, kind: &'static str) {
     let members = match desk.read.members_with_role(role).await {
         Ok(members) => members,
         Err(fault) => return told(Err(fault.into())),
     };
     for member in members.into_iter().filter(|member| Some(*member) != but) {
-        told(queue(desk, member, about).await);
+        told(queue(desk, member, kind).await);
     }
 }
 
 /// Tells those who administer an account that something about a delegation waits for them, or was settled.
-pub(crate) async fn delegation_moved(desk: &Desk, account: AccountNo, about: &str) {
+pub(crate) async fn delegation_moved(desk: &Desk, account: AccountNo, kind: &'static str) {
     let administrators = match desk.read.administrators_of_account(account).await {
         Ok(administrators) => administrators,
         Err(fault) => return told(Err(fault.into())),
     };
+    let about = match desk.read.account_by_no(account).await {
+        Ok(row) => About { app_id: row.map(|row| row.app_id.to_string()), ..About::default() },
+        Err(fault) => return told(Err(fault.into())),
+    };
     for administrator in administrators {
-        told(queue(desk, administrator, about).await);
+        told(tell(desk, administrator, What::of(kind).about(about.clone())).await);
     }
 }
 
@@ -76,9 +115,6 @@ fn told(queued: Result<(), Failure>) {
     }
 }
 
-async fn queue(desk: &Desk, to: Id<Member>, about: &str) -> Result<(), Failure> {
-    let Some(person) = member_box(desk, to).await? else { return Ok(()) };
-    let Ok(address) = Email::parse(&person.email) else { return Ok(()) };
-    let letter = mail::email(&address, Language::default(), about, &[]);
-    desk.note(Traffic::MailQueued(mail::seal(desk, desk.now(), &letter)?)).await
+async fn queue(desk: &Desk, to: Id<Member>, kind: &'static str) -> Result<(), Failure> {
+    tell(desk, to, What::of(kind)).await
 }

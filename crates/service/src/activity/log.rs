@@ -1,0 +1,161 @@
+//! Counts that wait to be written.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering::Relaxed};
+
+use parking_lot::{Mutex, RwLock};
+use vermilion_model::fact::traffic::{CallsOfDay, RefusalRow, RefusalsOfDay, Traffic};
+use vermilion_model::{AccountNo, CallNo, Span, Time};
+
+use super::users::UserLog;
+use crate::{Desk, Failure};
+
+/// How often counts are written.
+const EVERY: Span = Span::secs(10);
+/// Calls of accounts that do not share a part never wait for each other.
+const PARTS: usize = 64;
+/// Past this many kinds of refusal that wait, further ones are only counted with their calls.
+const KINDS: usize = 10_000;
+
+#[derive(Debug, Default)]
+struct Tally {
+    answered: AtomicU32,
+    refused: AtomicU32,
+}
+
+type Tallies = RwLock<HashMap<(AccountNo, CallNo), Arc<Tally>>>;
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct RefusalKind {
+    account: AccountNo,
+    call: String,
+    code: i32,
+    reason: String,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Refusals {
+    count: u32,
+    last_at: Time,
+    last_rid: [u32; 3],
+}
+
+/// What is not yet written. A call is counted on the day on which its count is written, ten seconds later at
+/// most.
+#[derive(Debug)]
+pub(crate) struct ActivityLog {
+    tallies: Box<[Tallies]>,
+    refusals: Mutex<HashMap<RefusalKind, Refusals>>,
+    pub(super) users: UserLog,
+    /// When it is written next, in milliseconds of the boot clock.
+    next: AtomicI64,
+}
+
+impl ActivityLog {
+    /// Of one run of a node.
+    pub(crate) fn new(run: [u8; 16]) -> ActivityLog {
+        ActivityLog {
+            tallies: (0..PARTS).map(|_| RwLock::default()).collect(),
+            refusals: Mutex::default(),
+            users: UserLog::new(run),
+            next: AtomicI64::new(0),
+        }
+    }
+
+    /// Whether it is time to write again; the next time is ten seconds later.
+    pub(crate) fn due(&self, uptime: Span) -> bool {
+        let now = uptime.as_millis();
+        let due = self.next.load(Relaxed) <= now;
+        if due {
+            self.next.store(now.saturating_add(EVERY.as_millis()), Relaxed);
+        }
+        due
+    }
+
+    /// It is time now, whatever the clock says.
+    pub(crate) fn hurry(&self) {
+        self.next.store(0, Relaxed);
+    }
+
+    /// Counts one call.
+    pub(crate) fn count(&self, account: AccountNo, call: CallNo, answered: bool) {
+        let part = usize::try_from(account.0).unwrap_or(0).wrapping_add(usize::from(call.0)) % PARTS;
+        let Some(part) = self.tallies.get(part) else { return };
+        let held = part.read().get(&(account, call)).cloned();
+        let tally = held.unwrap_or_else(|| Arc::clone(part.write().entry((account, call)).or_default()));
+        let counter = if answered { &tally.answered } else { &tally.refused };
+        counter.fetch_add(1, Relaxed);
+    }
+
+    /// Counts a refusal of an account by its kind.
+    pub(crate) fn refused(&self, row: &RefusalRow) {
+        let Some(account) = row.account else { return };
+        let kind =
+            RefusalKind { account, call: row.call.clone(), code: row.code, reason: row.reason.clone() };
+        let mut waiting = self.refusals.lock();
+        if waiting.len() >= KINDS && !waiting.contains_key(&kind) {
+            return;
+        }
+        let new = Refusals { count: 0, last_at: row.at, last_rid: row.rid };
+        let held = waiting.entry(kind).or_insert(new);
+        *held = Refusals { count: held.count.saturating_add(1), ..new };
+    }
+
+    /// Writes what waits; what cannot be written waits on.
+    pub(crate) async fn flush(&self, desk: &Desk) -> Result<(), Failure> {
+        let now = desk.now();
+        let day = desk.day(now);
+        self.flush_calls(desk, (now, day)).await?;
+        let taken = std::mem::take(&mut *self.refusals.lock());
+        if taken.is_empty() {
+            return Ok(());
+        }
+        let row = |(kind, refusals): (&RefusalKind, &Refusals)| RefusalsOfDay {
+            account: kind.account,
+            day,
+            call: kind.call.clone(),
+            code: kind.code,
+            reason: kind.reason.clone(),
+            count: refusals.count,
+            last_at: refusals.last_at,
+            last_rid: refusals.last_rid,
+        };
+        let rows = taken.iter().map(row).collect();
+        if let Err(failure) = desk.note(Traffic::RefusalsCounted(rows)).await {
+            let mut waiting = self.refusals.lock();
+            for (kind, old) in taken {
+                let held = waiting.entry(kind).or_insert(Refusals { count: 0, ..old });
+                held.count = held.count.saturating_add(old.count);
+            }
+            return Err(failure);
+        }
+        Ok(())
+    }
+
+    async fn flush_calls(&self, desk: &Desk, (now, day): (Time, u32)) -> Result<(), Failure> {
+        let (mut rows, mut taken) = (Vec::new(), Vec::new());
+        for part in &self.tallies {
+            for ((account, call), tally) in part.read().iter() {
+                let (answered, refused) = (tally.answered.swap(0, Relaxed), tally.refused.swap(0, Relaxed));
+                let Some(named) = desk.catalogue.call(*call).filter(|_| answered + refused > 0) else {
+                    continue;
+                };
+                let (account, call) = (*account, named.name());
+                rows.push(CallsOfDay { account, day, call, answered, refused, at: now });
+                taken.push((Arc::clone(tally), answered, refused));
+            }
+        }
+        if rows.is_empty() {
+            return Ok(());
+        }
+        if let Err(failure) = desk.note(Traffic::CallsCounted(rows)).await {
+            for (tally, answered, refused) in taken {
+                tally.answered.fetch_add(answered, Relaxed);
+                tally.refused.fetch_add(refused, Relaxed);
+            }
+            return Err(failure);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,39 @@
+//! 申诉: a rejection is looked at once more, by others than those who decided it.
+
+use vermilion_model::fact::Actor;
+use vermilion_model::{Appeal, Case, Id, Refusal, Seq};
+
+use super::own::{OwnCase, own_row, read_own_case};
+use super::thread::{checked, seal};
+use crate::may::ManageAuthorizations;
+use crate::{Desk, Failure, May, notices};
+
+/// Appeals a rejected case of the account; answers the new one.
+///
+/// # Errors
+/// Faulty fields; `NotRejected`; `AlreadyAppealed`, an appeal's own rejection included; `AskedAnew` for
+/// a name or a subject; `Superseded` when something newer was submitted; `AccountStopped`.
+pub async fn appeal_case(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    id: Id<Case>,
+    text: &str,
+) -> Result<(Seq, OwnCase), Failure> {
+    may.standing(desk)?;
+    let words = checked(text)?;
+    let now = desk.now();
+    let row = own_row(desk, may, id).await?;
+    let due = desk.calendar.due(now, desk.settings.zone_offset, desk.settings.review_days);
+    let appeal = Appeal { case: desk.id(now), grounds: desk.id(now), due_at: due.at, by: may.by.member };
+    let mut fact = row.case.appeal_with(&appeal)?;
+    fact.sealed = seal(desk, &row, appeal.grounds, &words).await?;
+    let seq = match desk.record(now, Actor::Member(may.by.member), fact).await {
+        Err(Failure::Stale) => {
+            let appealed = own_row(desk, may, id).await?.case.appealed_by.is_some();
+            return Err(if appealed { Refusal::AlreadyAppealed } else { Refusal::Superseded }.into());
+        }
+        recorded => recorded?,
+    };
+    notices::case_waits(desk, may.by.member).await;
+    Ok((seq, read_own_case(desk, may, appeal.case).await?))
+}
