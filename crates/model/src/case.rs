@@ -170,9 +170,10 @@ impl Effect {
     /// The accounts that it is for or against, both sides of a delegation among them (I7).
     pub fn parties(&self) -> Vec<AccountNo> {
         match self {
-            Effect::Revision { account, giver: Giver::Platform, .. } => vec![*account],
             Effect::Revision { account, giver: Giver::Account(giver), .. } => vec![*account, *giver],
-            Effect::Register { account, .. } | Effect::Verification { account, .. } => vec![*account],
+            Effect::Revision { account, giver: Giver::Platform, .. }
+            | Effect::Register { account, .. }
+            | Effect::Verification { account, .. } => vec![*account],
         }
     }
 }
