@@ -49,6 +49,15 @@ async function registerWithWrongCode(page) {
   await page.getByRole('alert').first().waitFor()
 }
 
+/** The bench, with what the editor holds or with another text. */
+const tryRule = (text) => async (page) => {
+  const main = page.getByRole('main')
+  if (text) await main.locator('textarea').first().fill(text)
+  await main.getByLabel(either('用途', 'Purpose')).fill('会员登录时使用，待填写')
+  await main.getByRole('button', { name: either('试运行', 'Try it') }).click()
+  await main.locator(text ? '.field .fault' : '.results').first().waitFor()
+}
+
 export const PLACES = {
   'sign-in': {
     full: () => ({ path: '/sign-in' }),
@@ -193,6 +202,18 @@ export const PLACES = {
   'host-apps': ofStaff('/operations/host-apps', 'operator', {
     more: (w) => [['ending', { who: w.operator, path: '/operations/host-apps', act: (page) => page.locator('td.act button').first().click() }]],
   }),
+  policies: ofStaff('/operations/policies', 'operator'),
+  policy: ofStaff('/operations/policies/placeholder_purpose', 'operator', {
+    empty: (w) => ({ who: w.operator, path: '/operations/policies/no_such_rule' }),
+    more: (w) => {
+      const path = '/operations/policies/placeholder_purpose'
+      return [
+        ['tried', { who: w.operator, path, act: tryRule() }],
+        ['faulty', { who: w.operator, path, act: tryRule('forbid (principle, action, resource);') }],
+      ]
+    },
+  }),
+  'new-policy': ofStaff('/operations/new-policy', 'operator', { empty: 'a new rule begins with an example' }),
   audit: ofStaff('/audit', 'auditor', {
     more: (w) => [['verified', { who: w.auditor, path: '/audit', act: verify }]],
   }),

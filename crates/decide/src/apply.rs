@@ -90,14 +90,13 @@ impl InForce {
             // not in force: a review in progress changes nothing (I2)
             Act::SubmissionWithdrawn(_) | Act::CaseSeconded(_) | Act::CaseRejected(_) => Ok(()),
             // not in force: whose turn a case is, and that it lapsed or is late, decides nothing
-            Act::CaseAsked(_)
-            | Act::CaseAnswered(_)
-            | Act::CaseMessageWritten(_)
-            | Act::CaseLapsed(_)
-            | Act::CaseEscalated(_)
-            | Act::CaseAppealed(_) => Ok(()),
-            // not in force: the desk's own data, which it holds in memory itself
-            Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_) => Ok(()),
+            #[rustfmt::skip] // a list, not steps
+            Act::CaseAsked(_) | Act::CaseAnswered(_) | Act::CaseMessageWritten(_)
+            | Act::CaseLapsed(_) | Act::CaseEscalated(_) | Act::CaseAppealed(_) => Ok(()),
+            // not in force: the desk's own data, and rules about applications, asked when one is handed in
+            #[rustfmt::skip] // a list, not steps
+            Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
+            | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)

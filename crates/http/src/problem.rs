@@ -121,17 +121,32 @@ impl Field {
         Field {
             pointer: fault.pointer.clone(),
             code: fault.code,
-            params: fault.params.iter().map(|(k, v)| ((*k).to_owned(), Value::from(v.as_str()))).collect(),
+            params: params(fault, &values),
             detail: text("field"),
             next: text("field_next"),
         }
     }
 }
 
+/// Words of the catalogue stay words; what a rule says is said in the caller's language.
+fn params(fault: &FieldFault, values: &[(&str, &str)]) -> Map<String, Value> {
+    let each = fault.params.iter().zip(values).map(|((name, value), (_, said))| {
+        let value = if name.starts_with("said") { *said } else { value.as_str() };
+        ((*name).to_owned(), Value::from(value))
+    });
+    each.collect()
+}
+
 /// A parameter as a sentence says it: words of the catalogue have names.
 fn spoken<'a>(lang: Language, name: &str, value: &'a str) -> &'a str {
     match name {
         "evidence" => sentence(lang, &format!("evidence.{value}")).unwrap_or(value),
+        // What an operator's rule says, in both languages.
+        "said" | "said_next" => match (value.split_once('\u{1f}'), lang) {
+            (Some((zh, _)), Language::ZhCn) => zh,
+            (Some((_, en)), Language::En) => en,
+            (None, _) => value,
+        },
         _ => value,
     }
 }

@@ -34,7 +34,7 @@ mod user_key;
 
 pub use audit::{ArchiveSeal, AuditKeys, ChainEntry, ChainFault, ChainTip, Head, HeadFault, Link};
 pub use code::{CodeClaims, CodeFault, CodeText, Codes, Serial};
-pub use digest::{DigestOf, Digests};
+pub use digest::{DigestOf, Digests, content_digest};
 pub use entropy::{SeededEntropy, SystemEntropy};
 pub use key_maker::{KeyMaker, Old};
 pub use key_set::SIGNS_AFTER;

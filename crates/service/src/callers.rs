@@ -6,18 +6,17 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 use std::net::IpAddr;
 
-use parking_lot::{Mutex, RwLock};
+use parking_lot::Mutex;
 use vermilion_model::fact::traffic::{SecretUse, Stranger, TokenFetch, Traffic};
 use vermilion_model::{AccountNo, SecretNo, Time, TokenKind};
 
+use crate::stripes::Stripes;
 use crate::{Desk, Failure};
 
 /// A step's length, in milliseconds: that of the marks that displace tokens.
 const STEP: i64 = 20_000;
 /// Past this many that wait, further addresses are not told apart: records are never worth an outage.
 const WAITING: usize = 10_000;
-/// Callers that do not share a part never wait for each other.
-const PARTS: usize = 16;
 
 /// What a fetch is counted under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,25 +73,19 @@ pub(crate) struct Fetch {
     pub(crate) at: Time,
 }
 
-/// Those not yet written.
-#[derive(Debug)]
-pub(crate) struct CallerLog {
-    fetches: Box<[Mutex<HashMap<FetchKey, Count>>]>,
-    strangers: Mutex<HashMap<(AccountNo, IpAddr, bool), Count>>,
-    /// The day each secret was last used, and those of them that the store does not have.
-    days: RwLock<HashMap<(AccountNo, SecretNo), u32>>,
-    uses: Mutex<Vec<SecretUse>>,
+/// The day each secret was last used as one thread saw it, and those of them that the store does not have.
+#[derive(Debug, Default)]
+struct Days {
+    last: HashMap<(AccountNo, SecretNo), u32>,
+    uses: Vec<SecretUse>,
 }
 
-impl Default for CallerLog {
-    fn default() -> CallerLog {
-        CallerLog {
-            fetches: (0..PARTS).map(|_| Mutex::default()).collect(),
-            strangers: Mutex::default(),
-            days: RwLock::default(),
-            uses: Mutex::default(),
-        }
-    }
+/// Those not yet written.
+#[derive(Debug, Default)]
+pub(crate) struct CallerLog {
+    fetches: Stripes<HashMap<FetchKey, Count>>,
+    strangers: Mutex<HashMap<(AccountNo, IpAddr, bool), Count>>,
+    days: Stripes<Days>,
 }
 
 impl CallerLog {
@@ -101,19 +94,17 @@ impl CallerLog {
         let Fetch { account, secret, kind, forced, client, at } = *fetch;
         let step = at.millis().div_euclid(STEP);
         let key = FetchKey { account, secret, kind, forced, address: client, step };
-        let part = usize::try_from(account.0).unwrap_or(0).wrapping_add(usize::from(secret.0)) % PARTS;
-        if let Some(part) = self.fetches.get(part) {
-            add(&mut part.lock(), key, Count::one(at), WAITING);
-        }
+        self.fetches.mine(|counts| add(counts, key, Count::one(at), WAITING));
     }
 
     /// A secret was shown on this day.
     pub(crate) fn used(&self, account: AccountNo, secret: SecretNo, day: u32) {
-        if self.days.read().get(&(account, secret)).is_some_and(|held| *held >= day) {
-            return;
-        }
-        self.days.write().insert((account, secret), day);
-        self.uses.lock().push(SecretUse { account, secret, day });
+        self.days.mine(|days| {
+            if days.last.get(&(account, secret)).is_none_or(|held| *held < day) {
+                days.last.insert((account, secret), day);
+                days.uses.push(SecretUse { account, secret, day });
+            }
+        });
     }
 
     /// Somebody came who is not on the account's list.
@@ -124,13 +115,7 @@ impl CallerLog {
     /// Writes what waits; what cannot be written waits on.
     pub(crate) async fn flush(&self, desk: &Desk) -> Result<(), Failure> {
         self.flush_fetches(desk).await?;
-        let uses = std::mem::take(&mut *self.uses.lock());
-        if !uses.is_empty()
-            && let Err(failure) = desk.note(Traffic::SecretsUsed(uses.clone())).await
-        {
-            self.uses.lock().extend(uses);
-            return Err(failure);
-        }
+        self.flush_uses(desk).await?;
         let taken = std::mem::take(&mut *self.strangers.lock());
         let row = |((account, client, refused), count): (&(AccountNo, IpAddr, bool), &Count)| Stranger {
             account: *account,
@@ -153,26 +138,46 @@ impl CallerLog {
         Ok(())
     }
 
+    async fn flush_uses(&self, desk: &Desk) -> Result<(), Failure> {
+        let mut uses: Vec<SecretUse> =
+            self.days.all().flat_map(|mut days| std::mem::take(&mut days.uses)).collect();
+        // Every thread tells of the secrets that it saw.
+        uses.sort_by_key(|of| (of.account, of.secret, of.day));
+        uses.dedup_by_key(|of| (of.account, of.secret, of.day));
+        if uses.is_empty() {
+            return Ok(());
+        }
+        let written = desk.note(Traffic::SecretsUsed(uses.clone())).await;
+        if written.is_err() {
+            self.days.mine(|days| days.uses.extend(uses));
+        }
+        written
+    }
+
     async fn flush_fetches(&self, desk: &Desk) -> Result<(), Failure> {
-        for part in &self.fetches {
-            let taken = std::mem::take(&mut *part.lock());
-            if taken.is_empty() {
-                continue;
-            }
-            let mut rows: Vec<TokenFetch> = taken.iter().map(row).collect();
-            // In one order on every node, so that none waits for a row that waits for another.
-            rows.sort_by(|a, b| {
-                (a.account, a.step, a.secret, &a.address).cmp(&(b.account, b.step, b.secret, &b.address))
-            });
-            if let Err(failure) = desk.note(Traffic::TokensFetched(rows)).await {
-                let mut waiting = part.lock();
-                for (key, count) in taken {
-                    add(&mut waiting, key, count, usize::MAX);
-                }
-                return Err(failure);
+        let mut taken = HashMap::new();
+        for mut part in self.fetches.all() {
+            for (key, count) in std::mem::take(&mut *part) {
+                add(&mut taken, key, count, usize::MAX);
             }
         }
-        Ok(())
+        let mut rows: Vec<TokenFetch> = taken.iter().map(row).collect();
+        // In one order on every node, so that none waits for a row that waits for another.
+        rows.sort_by(|a, b| {
+            (a.account, a.step, a.secret, &a.address).cmp(&(b.account, b.step, b.secret, &b.address))
+        });
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let written = desk.note(Traffic::TokensFetched(rows)).await;
+        if written.is_err() {
+            self.fetches.mine(|waiting| {
+                for (key, count) in taken {
+                    add(waiting, key, count, usize::MAX);
+                }
+            });
+        }
+        written
     }
 }
 

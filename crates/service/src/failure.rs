@@ -47,6 +47,8 @@ pub enum Kind {
     Factor,
     /// A QR code that a browser shows.
     Scan,
+    /// One of the platform's own rules.
+    Policy,
 }
 
 impl Kind {
@@ -72,6 +74,7 @@ impl Kind {
             Kind::Ceremony => "ceremony",
             Kind::Factor => "factor",
             Kind::Scan => "scan",
+            Kind::Policy => "policy",
         }
     }
 }

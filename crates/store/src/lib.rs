@@ -66,6 +66,7 @@ pub use read::{
 };
 pub use read::{CallsRow, RefusalsRow, UsersRow};
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
+pub use read::{PolicyInForceRow, PolicyRow, PolicyVersionRow};
 pub use ring::Rewrapped;
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

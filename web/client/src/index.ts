@@ -25,6 +25,9 @@ export type MessagePush = Bodies['MessagePushBody']
 export type MyAccount = Bodies['MyAccount']
 export type NewSecret = Bodies['NewSecret']
 export type Person = Bodies['PersonBody']
+export type Policy = Bodies['PolicyBody']
+export type PolicyInFull = Bodies['PolicyDetail']
+export type PolicyVersion = Bodies['PolicyVersionBody']
 export type ProblemDocument = Bodies['Document']
 export type Reason = Bodies['GivenReasonBody']
 export type ReasonCode = Bodies['ReasonBody']
@@ -33,6 +36,8 @@ export type Revision = Bodies['RevisionBody']
 export type Secret = Bodies['SecretItem']
 export type ServerDomains = Bodies['ServerDomainsBody']
 export type Session = Bodies['SessionItem']
+export type TriedRule = Bodies['TriedRule']
+export type TryPolicy = Bodies['TryPolicy']
 
 /** What becomes of the access tokens that an ended AppSecret fetched. */
 export type Tokens = 'live_on' | 'end_too'

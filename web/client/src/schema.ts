@@ -1412,6 +1412,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/policies/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_policy_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/policies/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["try_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_policy"];
+        put: operations["save_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/policies/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disable_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/policies/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enable_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/review/rates": {
         parameters: {
             query?: never;
@@ -2811,6 +2907,14 @@ export interface components {
             version: number;
             "zh-CN": components["schemas"]["ReasonWords"];
         };
+        /** @description Which version. */
+        EnablePolicy: {
+            /**
+             * Format: int64
+             * @description 0 is the one that came with the platform.
+             */
+            version: number;
+        };
         /** @description What ended a token. */
         EndedByBody: {
             /** @description When. */
@@ -2966,6 +3070,8 @@ export interface components {
             next: string;
             /** @description JSON pointer into the form. */
             pointer: string;
+            /** @description The operator's own code, where a rule of theirs found it. */
+            reason?: string | null;
         };
         /** @description Where to. */
         ForgottenPassword: {
@@ -3672,6 +3778,30 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_PolicyBody: {
+            /** @description What there is. */
+            items: {
+                /** @description Whether it came with the platform. */
+                bundled: boolean;
+                /**
+                 * Format: int64
+                 * @description The version in force; 0 is the one that came with the platform, nothing where it is switched off.
+                 */
+                enabled?: number | null;
+                id: string;
+                says?: components["schemas"]["RuleSays"] | null;
+                /** @description The newest text, in Cedar. */
+                text: string;
+                /**
+                 * Format: int64
+                 * @description The newest version, named by who saves another; 0 where nobody wrote one.
+                 */
+                version: number;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_ReasonBody: {
             /** @description What there is. */
             items: {
@@ -3707,6 +3837,31 @@ export interface components {
         /** @description For which mini program. */
         LoginCodeAsked: {
             app_id: string;
+        };
+        /** @description One capability of a made-up application. */
+        MadeUpBody: {
+            account_type: string;
+            /** @description `grant` or `delegate`. */
+            action: string;
+            /**
+             * Format: int32
+             * @description How old the account is.
+             */
+            age_days?: number;
+            /** @description Everything asked for at once; the capability alone where it is empty. */
+            asked?: string[];
+            /** @description Which capability is looked at. */
+            capability: string;
+            /**
+             * Format: int32
+             * @description How many days it shall hold; nothing means without end.
+             */
+            days?: number | null;
+            /** @description The kind of each piece of evidence. */
+            evidence?: string[];
+            /** @description What it holds. */
+            held?: string[];
+            purpose?: string;
         };
         /** @description How many. */
         MarkRead: {
@@ -4020,6 +4175,38 @@ export interface components {
             simulated: boolean;
             /** @description The time zone of days and of times shown, as `+08:00`. */
             zone: string;
+        };
+        /** @description A rule, as lists show it. */
+        PolicyBody: {
+            /** @description Whether it came with the platform. */
+            bundled: boolean;
+            /**
+             * Format: int64
+             * @description The version in force; 0 is the one that came with the platform, nothing where it is switched off.
+             */
+            enabled?: number | null;
+            id: string;
+            says?: components["schemas"]["RuleSays"] | null;
+            /** @description The newest text, in Cedar. */
+            text: string;
+            /**
+             * Format: int64
+             * @description The newest version, named by who saves another; 0 where nobody wrote one.
+             */
+            version: number;
+        };
+        /** @description A rule with its versions. */
+        PolicyDetail: components["schemas"]["PolicyBody"] & {
+            /** @description The newest first, at most a hundred and the platform's own. */
+            versions: components["schemas"]["PolicyVersionBody"][];
+        };
+        /** @description One version of a rule. */
+        PolicyVersionBody: {
+            /** @description Nothing for the one that came with the platform. */
+            saved_at?: string | null;
+            text: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description What there is to mend; nothing means that it can be submitted. */
         Preflight: {
@@ -4350,6 +4537,17 @@ export interface components {
             /** @description The other account's name. */
             name: string;
         };
+        /** @description What an applicant is told, in both languages. */
+        RuleSays: {
+            en: string;
+            en_next: string;
+            /** @description JSON pointer into the form. */
+            pointer: string;
+            /** @description The operator's own code. */
+            reason: string;
+            zh: string;
+            zh_next: string;
+        };
         /** @description Something said about a case. */
         SaidBody: {
             at: string;
@@ -4370,6 +4568,19 @@ export interface components {
         SaveDraft: {
             /** @description The whole form. */
             form: components["schemas"]["FormBody"];
+        };
+        /** @description Another version. */
+        SavePolicy: {
+            /**
+             * @description One `forbid` in Cedar with the annotations `reason`, `zh`, `zh_next`, `en` and `en_next`; it may carry
+             *     `pointer`. At most 16,000 characters.
+             */
+            text: string;
+            /**
+             * Format: int64
+             * @description The version that was on the screen; 0 for a new rule.
+             */
+            version: number;
         };
         /** @description A code to be shown. */
         ScanAsked: {
@@ -4397,6 +4608,11 @@ export interface components {
             expires_at: string;
             /** @description `sign_in` or `bind`. */
             purpose: string;
+        };
+        /** @description The schema. */
+        SchemaBody: {
+            /** @description In Cedar's schema language. */
+            text: string;
         };
         /** @description What is shown; one of the three. */
         SecondStep: {
@@ -4644,6 +4860,33 @@ export interface components {
             secret: string;
             /** @description `otpauth://…`, to be shown as a QR code. */
             url: string;
+        };
+        /** @description What came of it. */
+        TriedBody: {
+            results: components["schemas"]["TriedRule"][];
+        };
+        /** @description What became of one rule, for one capability. */
+        TriedRule: {
+            capability: string;
+            /** @description `matched`, `not_matched` or `failed`. */
+            outcome: string;
+            /** @description Nothing for a text that has no id yet. */
+            policy?: string | null;
+            says?: components["schemas"]["RuleSays"] | null;
+            /** @description Whether it is the text that is tried; of the other rules those stand here that matched or failed. */
+            tried: boolean;
+            /** @description Why it could not be asked, in Cedar's words; such an application cannot be submitted. */
+            why?: string | null;
+        };
+        /** @description A text, and the application that it is tried on: a case or one that is made up. */
+        TryPolicy: {
+            /** @description A case about an authorization. */
+            case?: string | null;
+            /** @description The rule in whose place it is tried. */
+            id?: string | null;
+            made_up?: components["schemas"]["MadeUpBody"] | null;
+            /** @description One policy; nothing asks the rules in force alone. */
+            text?: string | null;
         };
         /** @description Under which session key: exactly one of the two. */
         UserDataAsked: {
@@ -10453,6 +10696,379 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PolicyBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_policy_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    try_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    save_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule: lower-case letters, digits and _ */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    disable_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    enable_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnablePolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

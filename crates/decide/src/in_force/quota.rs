@@ -64,14 +64,9 @@ impl InForce {
     /// Counts a call that AppID and AppSecret make: no token, so no [`decide`](crate::decide).
     ///
     /// # Errors
-    /// `QuotaSpent`, `MinuteSpent`, `QuotaBlockNeeded`, or that account or call are not known.
-    pub fn count_secret_call(&self, ask: &Ask, now: Time) -> Result<(), Reason> {
-        let rule = self.rule(ask.call)?;
-        if rule.daily_limit.is_none() && rule.minute_limit.is_none() {
-            return Ok(());
-        }
-        let account = self.account(ask.actor)?;
-        self.count::<crate::recorder::Quiet>(rule, &account, ask, now)
+    /// `QuotaSpent`, `MinuteSpent`, `QuotaBlockNeeded`, or that the call is not known.
+    pub fn count_secret_call(&self, account: &AccountState, ask: &Ask, now: Time) -> Result<(), Reason> {
+        self.count::<crate::recorder::Quiet>(self.rule(ask.call)?, account, ask, now)
     }
 
     /// How many calls of this day's block this node has left; none without one of that day. What the store

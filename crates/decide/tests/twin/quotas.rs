@@ -58,7 +58,10 @@ fn a_minute_has_its_own_limit_and_begins_anew() {
     let ask = Ask::own(SHOP, COUNTED);
     let spent = Err(Reason::MinuteSpent { limit: 2 });
     assert_eq!([world.ask(&ask), world.ask(&ask), world.ask(&ask)], [YES, YES, spent]);
-    let secret = |world: &World| world.in_force.count_secret_call(&ask, world.now);
+    let secret = |world: &World| {
+        let shop = world.in_force.account(SHOP)?;
+        world.in_force.count_secret_call(&shop, &ask, world.now)
+    };
     assert_eq!(secret(&world), Err(Reason::MinuteSpent { limit: 2 }));
     world.now = world.now.plus(Span::mins(1));
     assert_eq!(

@@ -5,8 +5,7 @@ use utoipa_axum::routes;
 
 use super::{
     accounts, my_language, platform, profile_policy, registrations, routes_authorizations, routes_register,
-    routes_review,
-    secrets, sessions, verifications,
+    routes_review, secrets, sessions, verifications,
 };
 use crate::App;
 

@@ -3,7 +3,9 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::operations::{accounts, authorizations, host_apps, host_keys, listings, protected_words};
+use super::operations::{
+    accounts, authorizations, host_apps, host_keys, listings, policies, protected_words,
+};
 use crate::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -14,6 +16,12 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(authorizations::list::handler))
         .routes(routes!(authorizations::suspend::handler))
         .routes(routes!(authorizations::restore::handler))
+        .routes(routes!(policies::list::handler))
+        .routes(routes!(policies::schema::handler))
+        .routes(routes!(policies::try_out::handler))
+        .routes(routes!(policies::see::handler, policies::save::handler))
+        .routes(routes!(policies::enable::handler))
+        .routes(routes!(policies::disable::handler))
         .routes(routes!(host_apps::list::handler, host_apps::create::handler))
         .routes(routes!(host_keys::issue::handler))
         .routes(routes!(host_keys::revoke::handler))

@@ -19,6 +19,7 @@ mod desk_data;
 mod drafts;
 mod hands;
 mod judging;
+mod policies;
 mod races;
 mod refused;
 mod reviewing;

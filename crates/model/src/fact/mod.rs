@@ -11,10 +11,11 @@ mod authorization;
 mod call_traffic;
 mod consent;
 mod host;
-mod petition;
 mod membership;
 mod people_traffic;
+mod petition;
 mod platform;
+mod policy;
 mod quota;
 mod review;
 mod settings;
@@ -27,9 +28,10 @@ pub use account::*;
 pub use authorization::*;
 pub use consent::*;
 pub use host::*;
-pub use petition::*;
 pub use membership::*;
+pub use petition::*;
 pub use platform::*;
+pub use policy::*;
 pub use quota::*;
 pub use review::*;
 pub use settings::*;
@@ -180,6 +182,9 @@ acts! {
     ReviewReasonSet "review_reason_set",
     ReviewReasonRetired "review_reason_retired",
     CalendarYearSet "calendar_year_set",
+    PolicySaved "policy_saved",
+    PolicyEnabled "policy_enabled",
+    PolicyDisabled "policy_disabled",
     ConsentGiven "consent_given",
     ConsentWithdrawn "consent_withdrawn",
     UserClosed "user_closed",

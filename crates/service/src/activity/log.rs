@@ -1,30 +1,35 @@
 //! Counts that wait to be written.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
-use parking_lot::{Mutex, RwLock};
+use parking_lot::Mutex;
 use vermilion_model::fact::traffic::{CallsOfDay, RefusalRow, RefusalsOfDay, Traffic};
 use vermilion_model::{AccountNo, CallNo, Span, Time};
 
 use super::users::UserLog;
+use crate::stripes::Stripes;
 use crate::{Desk, Failure};
 
 /// How often counts are written.
 const EVERY: Span = Span::secs(10);
-/// Calls of accounts that do not share a part never wait for each other.
-const PARTS: usize = 64;
 /// Past this many kinds of refusal that wait, further ones are only counted with their calls.
 const KINDS: usize = 10_000;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Tally {
-    answered: AtomicU32,
-    refused: AtomicU32,
+    answered: u32,
+    refused: u32,
 }
 
-type Tallies = RwLock<HashMap<(AccountNo, CallNo), Arc<Tally>>>;
+impl Tally {
+    fn add(&mut self, other: Tally) {
+        self.answered = self.answered.saturating_add(other.answered);
+        self.refused = self.refused.saturating_add(other.refused);
+    }
+}
+
+type Tallies = HashMap<(AccountNo, CallNo), Tally>;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct RefusalKind {
@@ -45,7 +50,7 @@ struct Refusals {
 /// most.
 #[derive(Debug)]
 pub(crate) struct ActivityLog {
-    tallies: Box<[Tallies]>,
+    tallies: Stripes<Tallies>,
     refusals: Mutex<HashMap<RefusalKind, Refusals>>,
     pub(super) users: UserLog,
     /// When it is written next, in milliseconds of the boot clock.
@@ -56,7 +61,7 @@ impl ActivityLog {
     /// Of one run of a node.
     pub(crate) fn new(run: [u8; 16]) -> ActivityLog {
         ActivityLog {
-            tallies: (0..PARTS).map(|_| RwLock::default()).collect(),
+            tallies: Stripes::default(),
             refusals: Mutex::default(),
             users: UserLog::new(run),
             next: AtomicI64::new(0),
@@ -80,12 +85,9 @@ impl ActivityLog {
 
     /// Counts one call.
     pub(crate) fn count(&self, account: AccountNo, call: CallNo, answered: bool) {
-        let part = usize::try_from(account.0).unwrap_or(0).wrapping_add(usize::from(call.0)) % PARTS;
-        let Some(part) = self.tallies.get(part) else { return };
-        let held = part.read().get(&(account, call)).cloned();
-        let tally = held.unwrap_or_else(|| Arc::clone(part.write().entry((account, call)).or_default()));
-        let counter = if answered { &tally.answered } else { &tally.refused };
-        counter.fetch_add(1, Relaxed);
+        let one =
+            if answered { Tally { answered: 1, refused: 0 } } else { Tally { answered: 0, refused: 1 } };
+        self.tallies.mine(|tallies| tallies.entry((account, call)).or_default().add(one));
     }
 
     /// Counts a refusal of an account by its kind.
@@ -134,28 +136,29 @@ impl ActivityLog {
     }
 
     async fn flush_calls(&self, desk: &Desk, (now, day): (Time, u32)) -> Result<(), Failure> {
-        let (mut rows, mut taken) = (Vec::new(), Vec::new());
-        for part in &self.tallies {
-            for ((account, call), tally) in part.read().iter() {
-                let (answered, refused) = (tally.answered.swap(0, Relaxed), tally.refused.swap(0, Relaxed));
-                let Some(named) = desk.catalogue.call(*call).filter(|_| answered + refused > 0) else {
-                    continue;
-                };
-                let (account, call) = (*account, named.name());
-                rows.push(CallsOfDay { account, day, call, answered, refused, at: now });
-                taken.push((Arc::clone(tally), answered, refused));
+        let mut taken = Tallies::new();
+        for mut part in self.tallies.all() {
+            for (key, tally) in std::mem::take(&mut *part) {
+                taken.entry(key).or_default().add(tally);
             }
         }
+        let row = |((account, call), tally): (&(AccountNo, CallNo), &Tally)| {
+            let call = desk.catalogue.call(*call)?.name();
+            let Tally { answered, refused } = *tally;
+            Some(CallsOfDay { account: *account, day, call, answered, refused, at: now })
+        };
+        let rows: Vec<CallsOfDay> = taken.iter().filter_map(row).collect();
         if rows.is_empty() {
             return Ok(());
         }
-        if let Err(failure) = desk.note(Traffic::CallsCounted(rows)).await {
-            for (tally, answered, refused) in taken {
-                tally.answered.fetch_add(answered, Relaxed);
-                tally.refused.fetch_add(refused, Relaxed);
-            }
-            return Err(failure);
+        let written = desk.note(Traffic::CallsCounted(rows)).await;
+        if written.is_err() {
+            self.tallies.mine(|waiting| {
+                for (key, tally) in taken {
+                    waiting.entry(key).or_default().add(tally);
+                }
+            });
         }
-        Ok(())
+        written
     }
 }

@@ -8,6 +8,7 @@ use vermilion_store::{AuthorizationRow, DraftRow, PAGE};
 use super::check::{Against, Verdict, check};
 use super::form::{Form, account_key, draft_place};
 use crate::may::ManageAuthorizations;
+use crate::preflight::{Asking, What, hold_to_rules};
 use crate::verification::is_verified;
 use crate::who_am_i::account_box;
 use crate::{Desk, Failure, Kind, May};
@@ -61,7 +62,10 @@ pub(super) async fn checked(
         now,
         zone: desk.settings.zone_offset,
     };
-    let verdict = check(&form, &against);
+    let mut verdict = check(&form, &against);
+    let (account, until) = (&may.row, verdict.until);
+    let asking = Asking { what: What::Grant, account, form: &form, until, now };
+    hold_to_rules(desk, &asking, &mut verdict).await?;
     Ok(Checked { row, form, key, verdict })
 }
 

@@ -8,6 +8,7 @@ use vermilion_store::PAGE;
 
 use crate::authorizations::{CAPABILITIES_MAX, Form, Verdict, purpose, until};
 use crate::may::ManageAuthorizations;
+use crate::preflight::{Asking, What, hold_to_rules};
 use crate::{Desk, Failure, May};
 
 /// What an offer comes to.
@@ -35,6 +36,8 @@ pub(super) async fn check(
     {
         verdict.add(Family::Rules, FieldFault::new("/until", "outlives_grant"));
     }
+    let asking = Asking { what: What::Delegate, account: &may.row, form, until: verdict.until, now };
+    hold_to_rules(desk, &asking, &mut verdict).await?;
     let receiver = match receiver {
         Some((no, app_id)) => {
             exclusive(desk, (may.account(), no), app_id, &mut verdict).await?;

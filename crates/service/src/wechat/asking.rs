@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use vermilion_decide::{Fetcher, Reason};
+use vermilion_decide::{AccountState, Fetcher, Reason};
 use vermilion_model::{Admission, Time};
 
 use crate::Desk;
@@ -18,10 +18,10 @@ pub struct Asking {
 
 impl Asking {
     /// Whether the account's allow-list lets this caller fetch tokens; one that it refuses is noted.
-    pub(super) fn admitted(&self, desk: &Desk, fetcher: Fetcher) -> Result<Admission, Reason> {
-        let admission = desk.in_force.account(fetcher.account)?.allow.admits(self.client);
+    pub(super) fn admitted(&self, desk: &Desk, account: &AccountState) -> Result<Admission, Reason> {
+        let admission = account.allow.admits(self.client);
         if admission == Admission::Refused {
-            desk.callers.stranger(fetcher.account, self.client, true, self.now);
+            desk.callers.stranger(account.no, self.client, true, self.now);
             return Err(Reason::IpNotAllowed);
         }
         Ok(admission)

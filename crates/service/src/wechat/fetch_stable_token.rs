@@ -41,8 +41,8 @@ pub async fn fetch_stable_token(
     asking: Asking,
 ) -> Result<Fetched, Obstacle> {
     let (_, fetcher, proven) = shown.prove(desk)?;
-    let admission = asking.admitted(desk, fetcher)?;
-    count(desk, fetcher.account, desk.secret_calls.stable_token, asking.now)?;
+    let admission = asking.admitted(desk, &proven)?;
+    count(desk, &proven, desk.secret_calls.stable_token, asking.now)?;
     asking.note(desk, fetcher, admission);
     let (token, forced) = fetch(desk, (fetcher, proven), refresh, asking.now).await?;
     desk.callers.fetched(&Fetch {

@@ -60,8 +60,8 @@ impl Credential<'_> {
 pub fn fetch_token(desk: &Desk, shown: Credential<'_>, asking: Asking) -> Result<Fetched, Obstacle> {
     let now = asking.now;
     let (_, fetcher, account) = shown.prove(desk)?;
-    let admission = asking.admitted(desk, fetcher)?;
-    count(desk, fetcher.account, desk.secret_calls.token, now)?;
+    let admission = asking.admitted(desk, &account)?;
+    count(desk, &account, desk.secret_calls.token, now)?;
     asking.note(desk, fetcher, admission);
     let issued = desk.in_force.issue_token_to(&account, fetcher.secret, now)?;
     let claims = TokenClaims {

@@ -1,7 +1,7 @@
 //! The calls that AppID and AppSecret make, and counting them: no token, so no decision counts them.
 
-use vermilion_decide::{Ask, Reason};
-use vermilion_model::{AccountNo, CallNo, Catalogue, Time};
+use vermilion_decide::{AccountState, Ask, Reason};
+use vermilion_model::{CallNo, Catalogue, Time};
 
 use crate::Desk;
 
@@ -27,8 +27,13 @@ impl SecretCalls {
 }
 
 /// Counts one against its limits.
-pub(super) fn count(desk: &Desk, account: AccountNo, call: Option<CallNo>, now: Time) -> Result<(), Reason> {
+pub(super) fn count(
+    desk: &Desk,
+    account: &AccountState,
+    call: Option<CallNo>,
+    now: Time,
+) -> Result<(), Reason> {
     let Some(call) = call else { return Ok(()) };
-    let ask = Ask { day: desk.day(now), ..Ask::own(account, call) };
-    desk.in_force.count_secret_call(&ask, now)
+    let ask = Ask { day: desk.day(now), ..Ask::own(account.no, call) };
+    desk.in_force.count_secret_call(account, &ask, now)
 }

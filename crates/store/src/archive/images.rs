@@ -239,6 +239,19 @@ pub(crate) static AUTHORIZATION: [Image; 3] = [
     },
 ];
 
+pub(crate) static POLICY: [Image; 2] = [
+    Image {
+        table: "policy",
+        read: Sql::both("select id, version, enabled, changed_at from policy where id = $1"),
+        wipe: Sql::both("delete from policy where id = $1"),
+    },
+    Image {
+        table: "policy_version",
+        read: Sql::both("select id, version, text, saved_at, saved_by from policy_version where id = $1"),
+        wipe: Sql::both("delete from policy_version where id = $1"),
+    },
+];
+
 pub(crate) static CASE: [Image; 2] = [
     Image {
         table: "review_case",
@@ -265,7 +278,8 @@ mod tests {
 
     #[test]
     fn an_image_has_the_columns_of_its_tables_insert() {
-        let all: [&[Image]; 7] = [&INSTALLATION, &MEMBER, &ACCOUNT, &HOST_APP, &USER, &AUTHORIZATION, &CASE];
+        let all: [&[Image]; 8] =
+            [&INSTALLATION, &MEMBER, &ACCOUNT, &HOST_APP, &USER, &AUTHORIZATION, &POLICY, &CASE];
         for image in all.into_iter().flatten() {
             let insert = named(image.table).unwrap().insert.postgres();
             let columns = insert.split_once('(').unwrap().1.split_once(')').unwrap().0;

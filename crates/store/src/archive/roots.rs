@@ -5,7 +5,7 @@
 //! a new fact must name its roots.
 
 use serde::{Deserialize, Serialize};
-use vermilion_model::fact::Act;
+use vermilion_model::fact::{Act, PolicyDisabled, PolicyEnabled, PolicySaved};
 use vermilion_model::{AccountNo, Effect, Id};
 
 use super::images::{self, Image};
@@ -28,6 +28,8 @@ pub(crate) enum Root {
     User(#[serde(with = "hex::serde")] [u8; 16]),
     /// An authorization, what is in force of it, and its revisions.
     Authorization(#[serde(with = "hex::serde")] [u8; 16]),
+    /// One of the platform's own rules, and its versions.
+    Policy(String),
     /// A review case, with what was said about it.
     Case(#[serde(with = "hex::serde")] [u8; 16]),
 }
@@ -42,6 +44,7 @@ impl Root {
             Root::HostApp(_) => &images::HOST_APP,
             Root::User(_) => &images::USER,
             Root::Authorization(_) => &images::AUTHORIZATION,
+            Root::Policy(_) => &images::POLICY,
             Root::Case(_) => &images::CASE,
         }
     }
@@ -51,6 +54,7 @@ impl Root {
         match self {
             Root::Installation => Vec::new(),
             Root::Account(no) => vec![Value::from(*no)],
+            Root::Policy(id) => vec![Value::from(id.as_str())],
             Root::Member(id)
             | Root::HostApp(id)
             | Root::User(id)
@@ -155,6 +159,9 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::OfferEnded(act) => vec![authorization(act.authorization)],
         Act::AuthorizationSuspended(act) => vec![authorization(act.authorization)],
         Act::AuthorizationRestored(act) => vec![authorization(act.authorization)],
+        Act::PolicySaved(PolicySaved { policy, .. })
+        | Act::PolicyEnabled(PolicyEnabled { policy, .. })
+        | Act::PolicyDisabled(PolicyDisabled { policy }) => vec![Root::Policy(policy.clone())],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
         Act::CaseRejected(act) => decided(act.case, &act.effect),
@@ -173,16 +180,10 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_)
         | Act::UserErased(_) | Act::HostAppMade(_) | Act::HostKeyIssued(_)
         | Act::HostKeyRevoked(_) | Act::AccountListed(_) | Act::AccountUnlisted(_) => of_user_or_host(act).into_iter().collect(),
-        Act::ReviewReasonSet(_)
-        | Act::ReviewReasonRetired(_)
-        | Act::CalendarYearSet(_)
-        | Act::WordProtected(_)
-        | Act::WordFreed(_)
-        | Act::GapAccepted(_)
-        | Act::KeysRotated(_)
-        | Act::AgreementPublished(_) => {
-            vec![Root::Installation]
-        }
+        #[rustfmt::skip] // a list, not steps
+        Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
+        | Act::WordProtected(_) | Act::WordFreed(_) | Act::GapAccepted(_)
+        | Act::KeysRotated(_) | Act::AgreementPublished(_) => vec![Root::Installation],
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
         Act::ClockAccepted(_)
         | Act::IncarnationRaised(_)

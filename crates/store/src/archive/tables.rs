@@ -24,7 +24,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 41] = [
+pub(crate) static TABLES: [Table; 43] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -360,6 +360,25 @@ pub(crate) static TABLES: [Table; 41] = [
         insert: Sql::both(
             "insert into calendar_year (year, version, holidays, make_up, source, since, changed_at) \
              values ($1, $2, $3, $4, $5, $6, $7)",
+        ),
+    },
+    Table {
+        name: "policy",
+        before: &[Text],
+        page: Sql::both(
+            "select id, version, enabled, changed_at from policy where id > $1 order by id limit $2",
+        ),
+        insert: Sql::both("insert into policy (id, version, enabled, changed_at) values ($1, $2, $3, $4)"),
+    },
+    Table {
+        name: "policy_version",
+        before: &[Text, Int],
+        page: Sql::both(
+            "select id, version, text, saved_at, saved_by from policy_version \
+             where (id, version) > ($1, $2) order by id, version limit $3",
+        ),
+        insert: Sql::both(
+            "insert into policy_version (id, version, text, saved_at, saved_by) values ($1, $2, $3, $4, $5)",
         ),
     },
     Table {

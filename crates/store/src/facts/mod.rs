@@ -11,16 +11,17 @@ mod hands;
 mod host;
 mod mail;
 mod member;
-mod petition;
 mod membership;
+mod petition;
 mod platform;
+mod policy;
 mod quota;
 mod review;
 mod review_data;
 pub(crate) mod settings;
 mod signing_in;
-mod steps;
 mod standing;
+mod steps;
 mod traffic;
 mod user_traffic;
 mod word;
@@ -163,6 +164,9 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::ReviewReasonSet(act) => review_data::reason_set(act, at),
         Act::ReviewReasonRetired(act) => review_data::reason_retired(act, at),
         Act::CalendarYearSet(act) => review_data::year_set(act, at),
+        Act::PolicySaved(act) => policy::saved(act, at),
+        Act::PolicyEnabled(act) => policy::enabled(act, at),
+        Act::PolicyDisabled(act) => policy::disabled(act, at),
         Act::ConsentGiven(act) => consent::given(act, at),
         Act::ConsentWithdrawn(act) => consent::withdrawn(act, at),
         Act::UserClosed(act) => consent::closed(act, at),

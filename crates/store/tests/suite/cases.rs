@@ -10,11 +10,13 @@ use vermilion_store::{CommitFault, Store};
 use crate::both_engines;
 use crate::ground::{Ground, NOW};
 use crate::life::{Life, effect, id, sentences, submitted};
+use crate::life_goes_on::policy_saved;
 
 both_engines!(
     a_case_is_asked_answered_and_left_once,
     a_rejection_is_appealed_once,
-    the_desks_data_has_versions
+    the_desks_data_has_versions,
+    a_rule_has_versions_and_one_of_them_is_in_force
 );
 
 const CASE: u8 = 1;
@@ -169,4 +171,34 @@ async fn the_desks_data_has_versions(ground: &Ground) {
     let (a, b) = tokio::join!(store.writer.note(told()), store.writer.note(told()));
     assert_eq!(u8::from(a.is_ok()) + u8::from(b.is_ok()), 1, "{a:?} {b:?}");
     store.close().await;
+}
+
+async fn a_rule_has_versions_and_one_of_them_is_in_force(ground: &Ground) {
+    let (store, _) = ground.store().await;
+    let rule = async || store.engine.policy("own").await.unwrap().map(|row| (row.version, row.enabled));
+    assert_eq!(rule().await, None);
+    one_wins(&store, policy_saved(1), policy_saved(1)).await;
+    assert_eq!(rule().await, Some((1, None)));
+    let on = |version| PolicyEnabled { policy: "own".into(), version };
+    one_wins(&store, on(1), on(1)).await;
+    one_wins(&store, policy_saved(2), policy_saved(2)).await;
+    assert_eq!(rule().await, Some((2, Some(1))), "what is saved is not in force");
+    let texts = async || {
+        let rows = store.engine.policies_in_force().await.unwrap();
+        rows.into_iter().map(|row| (row.policy, row.enabled, row.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(texts().await, [("own".to_owned(), Some(1), Some(policy_saved(1).text))]);
+    let off = PolicyDisabled { policy: "own".into() };
+    one_wins(&store, off.clone(), off).await;
+    assert_eq!(texts().await, [("own".to_owned(), None, None)]);
+    let versions = store.engine.policy_versions("own").await.unwrap();
+    assert_eq!(versions.iter().map(|row| row.version).collect::<Vec<_>>(), [2, 1]);
+    // One that came with the platform is switched before anybody wrote over it.
+    let theirs = PolicyEnabled { policy: "theirs".into(), version: 0 };
+    store.writer.record(Fact { at: NOW, actor: Actor::Platform, act: theirs.into() }).await.unwrap();
+    let over = PolicySaved { policy: "theirs".into(), enabled: Some(7), ..policy_saved(1) };
+    store.writer.record(Fact { at: NOW, actor: Actor::Platform, act: over.into() }).await.unwrap();
+    let row = store.engine.policy("theirs").await.unwrap().unwrap();
+    assert_eq!((row.version, row.enabled), (1, Some(0)));
+    assert_eq!(store.engine.policies().await.unwrap().len(), 2);
 }

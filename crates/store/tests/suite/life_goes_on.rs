@@ -2,9 +2,9 @@
 
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, FactorKind, Family, Giver, ItsTokens, LimitsState,
-    Member, MendedAt, MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy, RegisterField, ReviewClass, Role,
-    Scope, SecretNo, ServerDomains, Span, TokenKind, Verdict,
+    AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, FactorKind, Family, Giver, ItsTokens,
+    LimitsState, Member, MendedAt, MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy,
+    RegisterField, ReviewClass, Role, Scope, SecretNo, ServerDomains, Span, TokenKind, Verdict,
 };
 
 use crate::ground::NOW;
@@ -193,7 +193,20 @@ pub(crate) fn rules() -> Vec<Act> {
         .into(),
         AuthorizationRevoked { authorization: id(1), account: one, giver: Giver::Platform, case: None }
             .into(),
+        policy_saved(1).into(),
+        PolicyEnabled { policy: "own".into(), version: 1 }.into(),
+        policy_saved(2).into(),
+        PolicyDisabled { policy: "own".into() }.into(),
+        // One that came with the platform: switched first, written over later.
+        PolicyEnabled { policy: "theirs".into(), version: 0 }.into(),
+        PolicySaved { policy: "theirs".into(), ..policy_saved(1) }.into(),
     ]
+}
+
+/// A version of a rule that an operator wrote.
+pub(crate) fn policy_saved(version: i64) -> PolicySaved {
+    let text = format!("forbid (principal, action, resource); // {version}");
+    PolicySaved { policy: "own".into(), version, enabled: None, digest: [3; 32], by: id(90), text }
 }
 
 /// Members who come and go.

@@ -48,6 +48,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("select year, version, holidays", "a few rows"),
     ("select year, holidays, make_up", "a few rows"),
     ("delete from calendar_year", "a few rows"),
+    ("select id, version, enabled from policy order", "a few rows"),
+    ("select p.id, p.enabled, v.text from policy p", "a few rows"),
     ("update gap", "a few rows"),
     ("delete from gap", "a few rows"),
     ("update meta", "one row"),

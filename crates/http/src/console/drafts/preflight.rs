@@ -30,6 +30,9 @@ pub(crate) struct FindingBody {
     family: &'static str,
     /// Stable, for programs.
     code: &'static str,
+    /// The operator's own code, where a rule of theirs found it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     /// What is wrong.
     detail: String,
     /// What to do.
@@ -43,7 +46,9 @@ pub(in crate::console) fn rendered(found: &[Finding], lang: Language) -> Preflig
 
 fn render(finding: &Finding, lang: Language) -> FindingBody {
     let Field { pointer, code, detail, next, .. } = Field::of(&finding.fault, lang);
-    FindingBody { pointer, family: finding.family.word(), code, detail, next }
+    let reason = finding.fault.params.iter().find(|(name, _)| *name == "reason");
+    let reason = reason.map(|(_, reason)| reason.clone());
+    FindingBody { pointer, family: finding.family.word(), code, reason, detail, next }
 }
 
 #[utoipa::path(post, path = "/accounts/{app_id}/drafts/{id}/preflight", tag = "drafts", operation_id = "preflight_draft",
