@@ -76,6 +76,15 @@ export function formOf(account, capability, kind = 'scene_screenshot') {
   }
 }
 
+/** Hands a file in. */
+export async function handIn(url, who, name, bytes) {
+  const headers = { 'Content-Type': 'application/octet-stream', Cookie: `vermilion_session=${who.cookie}` }
+  const path = `/api/v1/accounts/${who.account.app_id}/evidence?name=${encodeURIComponent(name)}`
+  const answer = await fetch(url + path, { method: 'POST', body: bytes, headers })
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return answer.json()
+}
+
 export async function begin(url, who, form, authorization = null) {
   return (await call(url, 'POST', `/accounts/${who.account.app_id}/drafts`, { authorization, form }, who)).json()
 }

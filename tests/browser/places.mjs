@@ -39,6 +39,37 @@ async function verify(page) {
   await page.locator('summary').first().click()
 }
 
+/** Proves again who one is, where the page asks it. */
+const proven = (zh, en) => async (page, { password }) => {
+  await page.getByRole('main').getByRole('button', { name: either(zh, en) }).click()
+  await page.getByRole('dialog').locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').locator('svg[role=img]').waitFor()
+}
+
+/** As if a later agreement asked everybody again. */
+async function askedAgain(page) {
+  await page.route('**/api/v1/me', async (route) => {
+    const response = await route.fetch()
+    return route.fulfill({ response, json: { ...(await response.json()), agreement_due: 1 } })
+  })
+  await page.reload()
+  await page.getByRole('dialog').getByRole('region').waitFor()
+}
+
+/** The browser's secret of a QR code is known to nobody: its state is told for the server. */
+const scanned = (state) => async (page) => {
+  await page.route('**/api/v1/scans/state', (route) => route.fulfill({ json: { state } }))
+  await page.getByRole('button', { name: either('扫码登录', 'Sign in by scanning') }).click()
+  await page.locator('svg[role=img]').waitFor()
+  if (state !== 'waiting') await page.locator('.scan .veil').waitFor()
+}
+
+const hook = async (page) => {
+  await page.getByRole('checkbox').first().focus()
+  await page.keyboard.press('Space')
+}
+
 async function registerWithWrongCode(page) {
   const boxes = page.getByRole('textbox')
   for (const [index, words] of ['山雨茶铺', 'nobody@example.com', '000000'].entries()) await boxes.nth(index).fill(words)
@@ -75,6 +106,23 @@ export const PLACES = {
       },
     }),
     forbidden: OPEN,
+    more: (w) => [
+      ['scan', { path: '/sign-in', act: scanned('waiting') }],
+      ['scan-shown', { path: '/sign-in', act: scanned('shown') }],
+      ['scan-refused', { path: '/sign-in', act: scanned('refused') }],
+      [
+        'second',
+        {
+          path: '/sign-in',
+          act: async (page) => {
+            await page.locator('input').first().fill(w.guarded.login)
+            await page.locator('input[type=password]').fill(w.guarded.password)
+            await page.keyboard.press('Enter')
+            await page.locator('input[autocomplete=one-time-code]').waitFor()
+          },
+        },
+      ],
+    ],
   },
   register: {
     full: () => ({ path: '/register' }),
@@ -133,7 +181,9 @@ export const PLACES = {
     forbidden: OWN,
     more: (w) => [['new', { who: w.owner, path: '/accounts', act: (page) => page.locator('.page-head button').click() }]],
   },
-  overview: ofAccount(''),
+  overview: ofAccount('', {
+    more: (w) => [['agreement', { who: w.owner, path: w.app, act: askedAgain }]],
+  }),
   members: ofAccount('/members', {
     empty: 'who looks is always there',
     more: (w) => [
@@ -181,9 +231,30 @@ export const PLACES = {
     ],
   }),
   security: {
-    full: (w) => ({ who: w.owner, path: '/security' }),
-    empty: 'the session that looks is always there',
+    full: (w) => ({ who: w.guarded, path: '/security' }),
+    empty: (w) => ({ who: w.owner, path: '/security' }),
     forbidden: OWN,
+    more: (w) => [
+      ['proving', { who: w.owner, path: '/security', act: press(either('添加动态口令', 'Add one-time passwords')) }],
+      ['generator', { who: w.owner, path: '/security', act: (page) => proven('添加动态口令', 'Add one-time passwords')(page, w.owner) }],
+      ['binding', { who: w.fresh, path: '/security', act: (page) => proven('绑定宿主 App', 'Bind a host app')(page, w.fresh) }],
+      ['removing', { who: w.guarded, path: '/security', act: (page) => page.locator('td.act button').first().click() }],
+    ],
+  },
+  notices: {
+    full: (w) => ({ who: w.owner, path: '/notices' }),
+    empty: (w) => ({ who: w.owner, path: '/notices', empties: true }),
+    forbidden: OWN,
+    more: (w) => [['staff', { who: w.reviewer, path: '/notices' }]],
+  },
+  'notice-choice': {
+    full: (w) => ({ who: w.owner, path: '/notices/choice' }),
+    empty: 'every kind of notice is listed',
+    forbidden: OWN,
+    more: (w) => [
+      ['hooked', { who: w.owner, path: '/notices/choice', act: hook }],
+      ['staff', { who: w.reviewer, path: '/notices/choice' }],
+    ],
   },
   review: ofStaff('/review', 'reviewer', { more: (w) => [['keys', { who: w.reviewer, path: '/review', act: key('?') }]] }),
   case: ofStaff('', 'reviewer', {

@@ -1,9 +1,12 @@
 // What the walk looks at: people and accounts in every state that a page can show.
-import { begin, call, decide, formOf, newcomer, read, staff, submit } from './api.mjs'
+import { begin, call, decide, formOf, handIn, newcomer, read, staff, submit } from './api.mjs'
+import { paper, picture } from './picture.mjs'
+import { guard } from './totp.mjs'
 
 export async function world(url) {
   const people = await staff(url)
-  const [owner, fresh, stranger] = [await newcomer(url), await newcomer(url), await newcomer(url)]
+  const [owner, fresh, stranger, guarded] = [await newcomer(url), await newcomer(url), await newcomer(url), await newcomer(url)]
+  await guard(url, guarded)
   const app = `/accounts/${owner.account.app_id}`
 
   const approved = await submit(url, owner, formOf(owner.account, 'phone_number'))
@@ -20,8 +23,14 @@ export async function world(url) {
   const reasons = [{ code: 'purpose_unclear', pointer: '/purpose/subscribe_message', text: '请写明由谁触发、发给谁。' }]
   await decide(url, people.reviewer, rejected.pending.case, 'reject', { reasons })
 
-  const pending = await submit(url, owner, formOf(owner.account, 'risk_rank'))
-  const draft = await begin(url, owner, { ...formOf(owner.account, 'links'), evidence: {} })
+  const shot = await handIn(url, owner, '确认订单页.png', picture())
+  const asked = formOf(owner.account, 'risk_rank')
+  asked.evidence.risk_rank[0].file = shot.id
+  const pending = await submit(url, owner, asked)
+  const contract = await handIn(url, owner, '合作协议.pdf', paper())
+  const begun = formOf(owner.account, 'phone_number')
+  begun.evidence.phone_number[0].file = contract.id
+  const draft = await begin(url, owner, begun)
   await call(url, 'POST', `${app}/secrets`, { name: '生产服务器' }, owner)
 
   const revoked = await submit(url, fresh, formOf(fresh.account, 'phone_number'))
@@ -35,5 +44,5 @@ export async function world(url) {
 
   const cases = (await read(url, '/review/cases?state=open', people.reviewer)).items
   const twice = cases.find((entry) => entry.review === 'two_persons') ?? cases[0]
-  return { url, ...people, owner, fresh, stranger, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id }
+  return { url, ...people, owner, fresh, stranger, guarded, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id }
 }

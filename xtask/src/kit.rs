@@ -24,6 +24,8 @@ pub(crate) struct Kit {
     pub(crate) python: Option<PathBuf>,
     /// The interpreter that has its next version.
     pub(crate) python_v2: Option<PathBuf>,
+    /// The interpreter that has schemathesis.
+    pub(crate) python_description: Option<PathBuf>,
     /// The program that runs `tests/contract/node-easywechat`.
     pub(crate) node: Option<PathBuf>,
 }
@@ -35,6 +37,7 @@ impl Kit {
             postgres: postgres::found(checkout),
             python: python::STABLE.found(checkout),
             python_v2: python::NEXT.found(checkout),
+            python_description: python::DESCRIPTION.found(checkout),
             node: node::found(checkout),
         }
     }
@@ -52,6 +55,7 @@ pub(crate) fn fetch(checkout: &Checkout) -> Result<Steps> {
     steps.run("postgres", || required(postgres::fetch(checkout)));
     steps.run("python", || required(python::STABLE.fetch(checkout)));
     steps.run("python v2", || required(python::NEXT.fetch(checkout)));
+    steps.run("schemathesis", || required(python::DESCRIPTION.fetch(checkout)));
     steps.run("node", || required(node::fetch(checkout)));
     if let Some(folder) = web::folder(checkout) {
         steps.run("console", || web::install(&folder).map(|()| Outcome::Done(String::new())));

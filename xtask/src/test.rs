@@ -129,6 +129,7 @@ fn fetch_kit(session: &mut Session<'_>) -> Result<Outcome> {
     let programs = [
         ("VERMILION_TEST_PYTHON", kit.python),
         ("VERMILION_TEST_PYTHON_V2", kit.python_v2),
+        ("VERMILION_TEST_PYTHON_DESCRIPTION", kit.python_description),
         ("VERMILION_TEST_NODE", kit.node),
     ];
     let there = programs.into_iter().filter_map(|(name, program)| Some((name, program?.into_os_string())));

@@ -5,7 +5,8 @@ use crate::check;
 use crate::problem::{Problem, Problems};
 use crate::reader::Reader;
 use crate::sections::{
-    self, Accounts, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions, Sms, Store,
+    self, Accounts, Evidence, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions,
+    Sms, Store,
 };
 use crate::source::Sources;
 
@@ -28,6 +29,8 @@ pub struct Config {
     pub accounts: Accounts,
     /// `[review]`
     pub review: Review,
+    /// `[evidence]`
+    pub evidence: Evidence,
     /// `[sessions]`
     pub sessions: Sessions,
     /// `[registration]`
@@ -63,6 +66,7 @@ impl Config {
             platform: Platform::read(&mut reader),
             accounts: Accounts::read(&mut reader),
             review: Review::read(&mut reader),
+            evidence: Evidence::read(&mut reader),
             sessions: Sessions::read(&mut reader),
             registration: Registration::read(&mut reader),
             mail: Mail::read(&mut reader),

@@ -93,10 +93,11 @@ impl InForce {
             #[rustfmt::skip] // a list, not steps
             Act::CaseAsked(_) | Act::CaseAnswered(_) | Act::CaseMessageWritten(_)
             | Act::CaseLapsed(_) | Act::CaseEscalated(_) | Act::CaseAppealed(_) => Ok(()),
-            // not in force: the desk's own data, and rules about applications, asked when one is handed in
+            // not in force: the desk's own data and files, and rules about applications, asked when one is handed in
             #[rustfmt::skip] // a list, not steps
             Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
-            | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) => Ok(()),
+            | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) | Act::EvidenceStored(_)
+            | Act::EvidenceScanned(_) | Act::EvidenceViewed(_) | Act::EvidenceDeleted(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)

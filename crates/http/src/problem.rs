@@ -186,7 +186,7 @@ impl Problem {
         let own = |code: &str| (code.to_owned(), format!("failure.{code}"));
         match self {
             Problem::Malformed(_) => own("bad_request"),
-            Problem::TooLarge => own("too_large"),
+            Problem::TooLarge | Problem::Failed(Failure::TooLarge) => own("too_large"),
             Problem::Failed(Failure::Stale | Failure::VersionPassed { .. }) => own("stale"),
             Problem::NoOperation => own("no_operation"),
             Problem::OtherSite => own("other_site"),
@@ -240,6 +240,7 @@ fn status(failure: &Failure) -> StatusCode {
             StatusCode::SERVICE_UNAVAILABLE
         }
         Failure::Denied(_) => StatusCode::FORBIDDEN,
+        Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Failure::Stale => StatusCode::CONFLICT,
         Failure::VersionPassed { .. } => StatusCode::PRECONDITION_FAILED,
         Failure::Missing(_) => StatusCode::NOT_FOUND,
@@ -261,6 +262,9 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability
         | Refusal::NothingPending
+        | Refusal::TooManyFiles
+        | Refusal::EvidenceUsed
+        | Refusal::InQuarantine
         | Refusal::NothingOffered
         | Refusal::SetTaken
         | Refusal::TooManyProviders

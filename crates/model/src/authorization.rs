@@ -150,6 +150,7 @@ impl Authorization {
             review: asked.review,
             by: asked.by,
             document: asked.document,
+            evidence: Vec::new(),
             sealed: Vec::new(),
             draft: None,
         })

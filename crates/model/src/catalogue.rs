@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::{AccountType, Capabilities, CapabilityNo, ConsentNeed, Limits, ReviewClass};
+use crate::{AccountType, Capabilities, CapabilityNo, ConsentNeed, Limits, ReviewClass, Takes};
 
 const CAPABILITIES: &str = include_str!("../../../catalogue/capabilities.toml");
 const LIMITS: &str = include_str!("../../../catalogue/limits.toml");
@@ -134,6 +134,16 @@ pub struct Capability {
     pub from_start: bool,
 }
 
+/// A kind of evidence, and what it may be.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceKind {
+    /// Its word in the APIs and language files.
+    pub kind: String,
+    /// Words, a file, or either.
+    pub takes: Takes,
+}
+
 fn no_consent() -> ConsentNeed {
     ConsentNeed::None
 }
@@ -179,6 +189,7 @@ pub enum CatalogueFault {
 pub struct Catalogue {
     /// Its version.
     pub version: u32,
+    evidence_kinds: Vec<EvidenceKind>,
     capabilities: Vec<Capability>,
     calls: Vec<Call>,
     by_path: HashMap<String, CallNo>,
@@ -196,6 +207,8 @@ struct CapabilitiesFile {
     secret_calls: Vec<String>,
     #[serde(default)]
     component_calls: Vec<String>,
+    #[serde(default)]
+    evidence_kind: Vec<EvidenceKind>,
     capability: Vec<Capability>,
 }
 
@@ -227,6 +240,7 @@ impl Catalogue {
         let by_path = calls.iter().map(|call| (call.path.clone(), call.no)).collect();
         let mut catalogue = Catalogue {
             version: file.version,
+            evidence_kinds: file.evidence_kind,
             capabilities: Vec::new(),
             calls,
             by_path,
@@ -315,6 +329,16 @@ impl Catalogue {
     /// How often an account may make which call.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// What a kind of evidence may be; either, where the catalogue does not say.
+    pub fn takes(&self, kind: &str) -> Takes {
+        self.evidence_kinds.iter().find(|known| known.kind == kind).map_or(Takes::Either, |known| known.takes)
+    }
+
+    /// The kinds of evidence of which the catalogue says what they may be.
+    pub fn evidence_kinds(&self) -> &[EvidenceKind] {
+        &self.evidence_kinds
     }
 
     /// Every call.

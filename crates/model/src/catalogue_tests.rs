@@ -147,3 +147,15 @@ fn numbers_are_those_that_were_given_out() {
         ]
     );
 }
+
+#[test]
+fn every_kind_of_evidence_says_what_it_may_be_and_is_asked_for() {
+    let catalogue = Catalogue::embedded().unwrap();
+    let asked = catalogue.capabilities().iter().flat_map(|capability| &capability.evidence);
+    let asked: std::collections::BTreeSet<&String> = asked.collect();
+    let said: std::collections::BTreeSet<&String> =
+        catalogue.evidence_kinds().iter().map(|known| &known.kind).collect();
+    assert_eq!(asked, said);
+    assert_eq!(catalogue.takes("message_sample"), Takes::Text);
+    assert_eq!(catalogue.takes("migration_agreement"), Takes::File);
+}

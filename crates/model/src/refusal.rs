@@ -38,6 +38,15 @@ pub enum Refusal {
     /// The platform did not stop this authorization.
     #[error("not_suspended")]
     NotSuspended,
+    /// This many files without a submission is the limit.
+    #[error("too_many_files")]
+    TooManyFiles,
+    /// A submission rests on the file.
+    #[error("evidence_used")]
+    EvidenceUsed,
+    /// The scanner has not said yet that the file is clean.
+    #[error("in_quarantine")]
+    InQuarantine,
     /// I7: the reviewer holds a role in the account concerned.
     #[error("own_application")]
     OwnApplication,

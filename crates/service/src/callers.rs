@@ -86,6 +86,8 @@ pub(crate) struct CallerLog {
     fetches: Stripes<HashMap<FetchKey, Count>>,
     strangers: Mutex<HashMap<(AccountNo, IpAddr, bool), Count>>,
     days: Stripes<Days>,
+    /// Held while they are written: who reads them afterwards must not miss what another flush has on its way.
+    flushing: tokio::sync::Mutex<()>,
 }
 
 impl CallerLog {
@@ -114,6 +116,7 @@ impl CallerLog {
 
     /// Writes what waits; what cannot be written waits on.
     pub(crate) async fn flush(&self, desk: &Desk) -> Result<(), Failure> {
+        let _one = self.flushing.lock().await;
         self.flush_fetches(desk).await?;
         self.flush_uses(desk).await?;
         let taken = std::mem::take(&mut *self.strangers.lock());

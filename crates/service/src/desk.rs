@@ -19,6 +19,7 @@ use crate::activity::ActivityLog;
 use crate::callers::CallerLog;
 use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
 use crate::desk_data::{ReasonBook, WorkingDays};
+use crate::evidence::{Files, FilesSettings};
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -72,6 +73,8 @@ pub struct Settings {
     pub accounts_per_member: u32,
     /// Proxies whose `X-Forwarded-For` is believed; nobody's otherwise.
     pub trusted_proxies: Vec<IpNet>,
+    /// Where evidence is kept, and for how long.
+    pub files: FilesSettings,
     /// How far the clock may be off before nothing is written. No operator's to set: only the
     /// simulation, which moves the wall clock alone, has another.
     pub clock_slack: Span,
@@ -95,6 +98,7 @@ impl Default for Settings {
             members_per_phone: 5,
             accounts_per_member: 50,
             trusted_proxies: Vec::new(),
+            files: FilesSettings::default(),
             clock_slack: Span::secs(5),
         }
     }
@@ -135,6 +139,8 @@ pub struct Desk {
     pub incarnation: Incarnation,
     /// Which life gave which ordinal.
     pub lives: Lives,
+    /// Evidence on disk.
+    pub files: Files,
     /// Refused calls, kept so that their `rid` can be looked up.
     pub refusals: RefusalLog,
     /// Word that the ring changed.

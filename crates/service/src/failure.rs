@@ -17,6 +17,8 @@ pub enum Kind {
     Case,
     /// A draft.
     Draft,
+    /// A file.
+    Evidence,
     /// A secret.
     Secret,
     /// A user.
@@ -59,6 +61,7 @@ impl Kind {
             Kind::Authorization => "authorization",
             Kind::Case => "case",
             Kind::Draft => "draft",
+            Kind::Evidence => "evidence",
             Kind::Secret => "secret",
             Kind::User => "user",
             Kind::HostApp => "host_app",
@@ -100,6 +103,9 @@ pub enum Failure {
     /// It is not there.
     #[error("missing: {0:?}")]
     Missing(Kind),
+    /// What was sent is longer than is taken.
+    #[error("too large")]
+    TooLarge,
     /// Not signed in.
     #[error("not signed in")]
     SignedOut,

@@ -10,6 +10,7 @@ use vermilion_model::{CodeKind, Span, Time};
 
 use crate::accounts::{retire_due, tend_accounts};
 use crate::activity::flush_users;
+use crate::evidence::tend_evidence;
 use crate::keys::reload_ring;
 use crate::notices::tell_what_is_due;
 use crate::quotas::give_back;
@@ -110,6 +111,7 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
     }
     flush_marks(desk).await?;
     desk.in_force.forget_withdrawals(desk.now());
+    tend_evidence(desk).await?;
     if desk.log_waits.load(Ordering::Acquire) {
         desk.forget_log().await;
     }

@@ -17,6 +17,7 @@ pub mod delegations;
 mod deliver;
 mod desk;
 mod desk_data;
+pub mod evidence;
 pub mod factors;
 mod failure;
 mod faults;

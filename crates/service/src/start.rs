@@ -17,6 +17,7 @@ use crate::callers::CallerLog;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
 use crate::desk_data::{DeskData, ReasonBook, WorkingDays};
+use crate::evidence::Files;
 use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
@@ -126,6 +127,7 @@ pub async fn start_through(
         sets,
         register,
         subjects,
+        files: Files::new(&settings.files),
         settings,
         incarnation: store.meta.incarnation,
         lives,

@@ -11,6 +11,7 @@
 
 mod archive;
 mod audit;
+mod blobs;
 mod block;
 mod chain;
 mod clock;
@@ -42,6 +43,7 @@ mod writer;
 
 pub use archive::{BackedUp, Follow, Gap, Restored, Restoring, Source, Step, accept_gaps, backup, restore};
 pub use audit::{Finding, Report, verify};
+pub use blobs::{BlobName, Blobs};
 pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
 pub use cursor::Cursor;
@@ -58,7 +60,7 @@ pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::{
     AccountRow, AgreementRow, AuthorizationRow, CaseMessageRow, CaseRow, CeremonyRow, ColleagueRow,
-    ConsentRow, DecisionRow, DraftRow, DueMailRow, EndingRow, FactorRow, HostAppRow, HostKeyRow,
+    ConsentRow, DecisionRow, DraftRow, DueMailRow, EndingRow, EvidenceRow, FactorRow, HostAppRow, HostKeyRow,
     InvitationRow, MailRowRead, MemberRow, NoticeRowRead, OAuthRow, OfferRow, OverdueRow, PAGE, PetitionCase,
     PetitionRow, ProtectedWordRow, RangeRow, RefusalRowRead, RegisterRow, RevisionCase, RevisionRow,
     SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow, SpentRow, Stood, TookRow, UserRow,

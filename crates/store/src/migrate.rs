@@ -44,7 +44,8 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     12 "0012_activity";
     13 "0013_profile_policy";
     14 "0014_policies";
-    15 "0015_accounts";
+    15 "0015_evidence";
+    16 "0016_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

@@ -49,8 +49,9 @@ impl TestDesk {
         folder: TempDir,
         masters: Arc<MasterKeys>,
         entropy: &SeededEntropy,
-        (clock, settings): (Arc<TestClock>, Settings),
+        (clock, mut settings): (Arc<TestClock>, Settings),
     ) -> TestDesk {
+        settings.files.folder.get_or_insert_with(|| folder.path().join("blobs"));
         let opened = open(store_options(folder.path(), &masters, entropy, &clock)).await;
         let desk = start(StartOptions {
             opened: opened.expect("the store opens"),

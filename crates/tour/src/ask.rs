@@ -32,6 +32,8 @@ pub(crate) struct Ask {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) body: Option<Value>,
+    /// A file's content, in place of a body.
+    pub(crate) file: Option<&'static str>,
     /// The `ETag` that a save must still find.
     pub(crate) if_match: Option<String>,
     query: Vec<(&'static str, String)>,
@@ -39,7 +41,7 @@ pub(crate) struct Ask {
 
 impl Ask {
     fn new(by: Actor, method: Method, path: impl Into<String>) -> Ask {
-        Ask { by, method, path: path.into(), body: None, if_match: None, query: Vec::new() }
+        Ask { by, method, path: path.into(), body: None, file: None, if_match: None, query: Vec::new() }
     }
 
     pub(crate) fn get(by: Actor, path: impl Into<String>) -> Ask {
@@ -48,6 +50,11 @@ impl Ask {
 
     pub(crate) fn post(by: Actor, path: impl Into<String>, body: Value) -> Ask {
         Ask { body: Some(body), ..Ask::new(by, Method::Post, path) }
+    }
+
+    /// A file that is handed in.
+    pub(crate) fn file(by: Actor, path: impl Into<String>, content: &'static str) -> Ask {
+        Ask { file: Some(content), ..Ask::new(by, Method::Post, path) }
     }
 
     /// A change that needs no words.

@@ -67,6 +67,11 @@ impl Client {
             request = request.header("authorization", format!("Bearer {key}"));
         }
         let sent = match (&ask.body, ask.method) {
+            _ if ask.file.is_some() => {
+                let request = request.header("content-type", "application/octet-stream");
+                let request = request.body(ask.file.unwrap_or_default().to_owned());
+                self.agent.run(request.map_err(|error| error.to_string())?)
+            }
             (Some(body), _) => {
                 let request = request.header("content-type", "application/json").body(body.to_string());
                 self.agent.run(request.map_err(|error| error.to_string())?)

@@ -33,7 +33,7 @@ struct File {
 /// The first parts of every page's path; the console's router knows what lies under them.
 ///
 /// A list, not a fallback: what no page and no file is belongs to the other faces, which answer in their form.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/sign-in",
     "/register",
     "/invitation",
@@ -44,6 +44,7 @@ const PAGES: [&str; 11] = [
     "/operations",
     "/audit",
     "/security",
+    "/notices",
     "/help",
 ];
 

@@ -9,6 +9,7 @@ use vermilion_config::{Config, Mail, MailSecurity, PhoneProof, Switch};
 use vermilion_model::{Catalogue, Span};
 use vermilion_post::{Hooks, Post, Security, SmsHook, Smtp, SmtpServer};
 use vermilion_seal::MasterKeys;
+use vermilion_service::evidence::FilesSettings;
 use vermilion_service::{Clock, Courier, Desk, Settings, StartOptions, start};
 use vermilion_store::{Bounds, Chain, Clocks, Kind, Place, PostgresUrl, StoreOptions, open};
 
@@ -143,6 +144,12 @@ fn settings(config: &Config) -> Settings {
         server_addresses: config.platform.server_addresses.iter().map(ToString::to_string).collect(),
         trusted_proxies: config.server.trusted_proxies.clone(),
         open_registration: config.platform.open_registration == Switch::On,
+        files: FilesSettings {
+            folder: Some(config.evidence.folder.clone().unwrap_or_else(|| config.store.data.join("blobs"))),
+            longest: usize::try_from(config.evidence.longest_mib).unwrap_or(10).saturating_mul(1024 * 1024),
+            retention: Span::days(config.evidence.retention_days.into()),
+            scanner: config.evidence.scanner.split_whitespace().map(str::to_owned).collect(),
+        },
         ..Settings::default()
     }
 }

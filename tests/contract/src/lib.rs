@@ -3,6 +3,8 @@
 //!
 //! Deliberately absent: any expectation of a probe's own; the probes are copies, and stay unmodified.
 
+pub mod description;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::Path;

@@ -166,6 +166,17 @@ impl Caller {
         client.get(&path).await
     }
 
+    /// Whether the server writes: asked by a code that no journal knows of. Nothing where this caller has none, or
+    /// its secret is in doubt.
+    pub(crate) async fn is_served(&mut self, client: &mut Client) -> Result<Option<bool>> {
+        if self.journal.sure(&Subject::Secret).is_none() {
+            return Ok(None);
+        }
+        let Some(code) = self.codes.pop() else { return Ok(None) };
+        let answer = exchanged(&self.exchange_with(client, &code).await?)?;
+        Ok(Some(!matches!(answer, Exchanged::Unknown)))
+    }
+
     fn new_user(&mut self, chance: &mut Chance) -> Option<Wish> {
         let account = self.account;
         let made = self

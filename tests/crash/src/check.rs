@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use vermilion_rig::Client;
@@ -9,6 +10,10 @@ use vermilion_rig::Client;
 use crate::callers::{Caller, Exchanged, ask, exchanged};
 use crate::journal::{FRESH, Known, SPENT, Subject};
 use crate::order::Question;
+
+/// How long a server may be busy after its start, or its database's, and how often it is asked meanwhile.
+const CATCH_UP: Duration = Duration::from_secs(60);
+const AGAIN: Duration = Duration::from_millis(100);
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,7 +117,7 @@ async fn secret(caller: &Caller, client: &mut Client, known: &Known) -> Result<S
         caller.secrets.iter().skip(newest).chain(&known.maybe).chain(Some(&known.acked)).collect();
     for text in candidates {
         let path = format!("/cgi-bin/token?grant_type=client_credential&appid={app_id}&secret={text}");
-        let body = client.get(&path).await?.body;
+        let body = settled(client, &path).await?;
         if body.contains("\"access_token\"") {
             good.push(text.clone());
         } else if !body.contains("40125") {
@@ -122,14 +127,39 @@ async fn secret(caller: &Caller, client: &mut Client, known: &Known) -> Result<S
     Ok(good.join(" and "))
 }
 
+/// What a call is answered once the server does not say any more that it is busy: a node that hears its store too
+/// late refuses everything until it has caught up, and on a machine that does much else it may hear late.
+async fn settled(client: &mut Client, path: &str) -> Result<String> {
+    let begun = Instant::now();
+    loop {
+        let body = client.get(path).await?.body;
+        if !body.contains("\"errcode\":-1,") || begun.elapsed() > CATCH_UP {
+            return Ok(body);
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+}
+
+/// The same for a code: asking again spends nothing that a busy answer did not.
+async fn decided(caller: &Caller, client: &mut Client, code: &str) -> Result<Exchanged> {
+    let begun = Instant::now();
+    loop {
+        let exchanged = exchanged(&caller.exchange_with(client, code).await?)?;
+        if !matches!(exchanged, Exchanged::Unknown) || begun.elapsed() > CATCH_UP {
+            return Ok(exchanged);
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+}
+
 /// Exchanges the code, twice when it was fresh.
 async fn code_state(caller: &Caller, client: &mut Client, code: &str) -> Result<String> {
-    let state = match exchanged(&caller.exchange_with(client, code).await?)? {
+    let state = match decided(caller, client, code).await? {
         Exchanged::Before => return Ok(SPENT.into()),
         Exchanged::Now => FRESH,
-        Exchanged::Unknown => bail!("the server is busy after its start"),
+        Exchanged::Unknown => bail!("the server stays busy after its start"),
     };
-    match exchanged(&caller.exchange_with(client, code).await?)? {
+    match decided(caller, client, code).await? {
         Exchanged::Before => Ok(state.into()),
         again => bail!("a code spent a moment ago is {again:?}"),
     }

@@ -132,6 +132,7 @@ impl Node {
             review: ReviewClass::OnePerson,
             by: Id::from_bytes([2; 16]),
             document: [0; 32],
+            evidence: Vec::new(),
             sealed: vec![0; 64],
             draft: None,
         })

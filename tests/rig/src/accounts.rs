@@ -76,6 +76,7 @@ pub async fn grant(
         review,
         by: desk.id(now),
         document: [0; 32],
+        evidence: Vec::new(),
         sealed: vec![0; 64],
         draft: None,
     };

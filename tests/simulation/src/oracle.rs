@@ -17,12 +17,23 @@ pub(crate) struct Account {
     pub(crate) frozen: bool,
     pub(crate) suspended: bool,
     pub(crate) grants: Vec<Grant>,
+    /// Of its allow-list, and whether that keeps this machine out.
+    pub(crate) list_version: i64,
+    pub(crate) shut_out: bool,
 }
 
 pub(crate) struct Secret {
     pub(crate) no: SecretNo,
     pub(crate) text: String,
     pub(crate) dead: bool,
+    pub(crate) retires_at: Option<Time>,
+}
+
+impl Secret {
+    /// Whether it still proves an account.
+    pub(crate) fn works(&self, now: Time) -> bool {
+        !self.dead && self.retires_at.is_none_or(|at| now < at)
+    }
 }
 
 pub(crate) struct Grant {

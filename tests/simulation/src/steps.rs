@@ -6,6 +6,7 @@ mod codes;
 mod delegations;
 mod desk;
 mod people;
+mod settings;
 pub(crate) mod story;
 
 use vermilion_model::Span;
@@ -22,7 +23,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
     if world.oracle.people.len() < 2 {
         return people::make(world).await;
     }
-    match world.dice.below(52) {
+    match world.dice.below(60) {
         0 => accounts::open(world).await,
         1..=2 => accounts::reset_secret(world).await,
         3 => accounts::freeze(world).await,
@@ -39,7 +40,7 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         28 => people::erase(world).await,
         29..=31 => codes::mint(world).await,
         32..=34 => codes::exchange(world).await,
-        35 => codes::fetch(world),
+        35 | 57 => codes::fetch(world),
         36 => codes::use_token(world),
         37 => {
             advance(world);
@@ -53,6 +54,10 @@ pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
         45..=46 => authorizations::stop(world).await,
         47..=48 => desk::ask_or_answer(world).await,
         49 => desk::appeal(world).await,
+        50..=51 => settings::issue(world).await,
+        52..=53 => settings::plan(world).await,
+        54 => settings::leaked(world).await,
+        55..=56 => settings::allow_list(world).await,
         _ => restart(world).await,
     }
 }

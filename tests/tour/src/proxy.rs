@@ -2,8 +2,8 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use crate::lie::{Liar, Lie};
@@ -14,6 +14,7 @@ use crate::message::Message;
 pub struct Proxy {
     address: SocketAddr,
     ended: Arc<AtomicBool>,
+    heard: Arc<Mutex<Vec<Message>>>,
     serving: Option<JoinHandle<()>>,
 }
 
@@ -25,28 +26,36 @@ impl Proxy {
         let ended = Arc::new(AtomicBool::new(false));
         let end = Arc::clone(&ended);
         let mut liar = Liar::new(lie, server);
+        let heard = Arc::new(Mutex::default());
+        let record = Arc::clone(&heard);
         // One connection at a time: the tour has one, and lies remember what came before.
         let serving = std::thread::spawn(move || {
             for stream in listener.incoming() {
                 if end.load(Ordering::Acquire) {
                     return;
                 }
-                if let Err(error) = stream.and_then(|stream| serve(&mut liar, stream)) {
+                if let Err(error) = stream.and_then(|stream| serve(&mut liar, &record, stream)) {
                     eprintln!("proxy: {error}");
                 }
             }
         });
-        Ok(Proxy { address, ended, serving: Some(serving) })
+        Ok(Proxy { address, ended, heard, serving: Some(serving) })
     }
 
     /// Where it listens.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
+
+    /// Every request and every answer so far, in their order.
+    pub fn heard(&self) -> Vec<Message> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
-fn serve(liar: &mut Liar, mut stream: TcpStream) -> io::Result<()> {
+fn serve(liar: &mut Liar, heard: &Mutex<Vec<Message>>, mut stream: TcpStream) -> io::Result<()> {
     let request = Message::read(&mut stream)?;
+    let asked = request.clone();
     let answer = match liar.answer(request) {
         Ok(answer) => answer,
         Err(error) => {
@@ -54,6 +63,7 @@ fn serve(liar: &mut Liar, mut stream: TcpStream) -> io::Result<()> {
             Message::made_up(502, Some(&words))
         }
     };
+    heard.lock().unwrap_or_else(PoisonError::into_inner).extend([asked, answer.clone()]);
     answer.write(&mut stream)
 }
 

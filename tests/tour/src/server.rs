@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -20,20 +21,26 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub struct Server {
     child: Child,
     address: SocketAddr,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl Server {
     /// Starts the program and waits until it says where it listens.
     pub fn start(binary: &OsString) -> io::Result<Server> {
+        Server::start_with(binary, &[], Stdio::inherit())
+    }
+
+    /// The same, with some of its environment, and its log lines elsewhere.
+    pub fn start_with(binary: &OsString, variables: &[(&str, &str)], log: Stdio) -> io::Result<Server> {
         let data = tempfile::tempdir()?;
         let mut command = Command::new(binary);
         command.args(["dev", "--fresh", "--listen", "127.0.0.1:0", "--data"]).arg(data.path().join("data"));
-        command.current_dir(data.path()).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.current_dir(data.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+        command.envs(variables.iter().copied());
         let mut child = command.spawn()?;
         let ready = child.stdout.take().ok_or_else(|| fault("no output")).and_then(ready);
         match ready {
-            Ok(address) => Ok(Server { child, address, _data: data }),
+            Ok(address) => Ok(Server { child, address, data }),
             Err(error) => {
                 end(&mut child);
                 Err(error)
@@ -44,6 +51,11 @@ impl Server {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Everything it keeps.
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 }
 

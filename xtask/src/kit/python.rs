@@ -1,4 +1,4 @@
-//! Interpreters with wechatpy, one a version, for the contract tests.
+//! Interpreters for the contract tests: with wechatpy, one a version, and with schemathesis.
 
 use std::fs;
 use std::path::PathBuf;
@@ -26,6 +26,10 @@ pub(super) const STABLE: Python =
 pub(super) const NEXT: Python =
     Python { folder: "python-v2", requirements: "tests/contract/wechatpy/requirements-v2.txt" };
 
+/// The program that asks what an API description promises.
+pub(super) const DESCRIPTION: Python =
+    Python { folder: "python-description", requirements: "tests/contract/description/requirements.txt" };
+
 impl Python {
     pub(super) fn found(&self, checkout: &Checkout) -> Option<PathBuf> {
         let program = checkout.kit().join(self.folder).join("bin/python");
@@ -48,13 +52,13 @@ fn fetch(of: &Python, checkout: &Checkout) -> Result<Outcome> {
     }
     let Some(python) = machine::on_path("python3") else {
         return Ok(Outcome::NotRun(
-            "no Python 3, so the cases of wechatpy are skipped (Debian: python3-venv)".into(),
+            "no Python 3, so the cases that run in it are skipped (Debian: python3-venv)".into(),
         ));
     };
     let can_make = Command::new(&python).args(["-c", "import ensurepip, venv"]).output()?.status.success();
     if !can_make {
         return Ok(Outcome::NotRun(
-            "Python 3 lacks venv, so the cases of wechatpy are skipped (Debian: python3-venv)".into(),
+            "Python 3 lacks venv, so the cases that run in it are skipped (Debian: python3-venv)".into(),
         ));
     }
     let stamp = of.stamp(checkout)?;

@@ -1,6 +1,7 @@
 //! The sections, one a file.
 
 mod accounts;
+mod evidence;
 mod keys;
 mod log;
 mod mail;
@@ -14,6 +15,7 @@ mod sms;
 mod store;
 
 pub use accounts::Accounts;
+pub use evidence::Evidence;
 pub use keys::Keys;
 pub use log::Log;
 pub use mail::Mail;
@@ -39,6 +41,7 @@ pub(crate) fn described() -> Vec<Described> {
         Platform::described(),
         Accounts::described(),
         Review::described(),
+        Evidence::described(),
         Sessions::described(),
         Registration::described(),
         Mail::described(),

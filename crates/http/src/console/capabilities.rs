@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vermilion_model::text::{Language, sentence};
-use vermilion_model::{AccountType, Capability};
+use vermilion_model::{AccountType, Capability, Catalogue};
 
 use crate::App;
 use crate::language::Lang;
@@ -45,6 +45,8 @@ pub(crate) struct EvidenceBody {
     kind: String,
     name: &'static str,
     help: &'static str,
+    /// `text`, `file` or `either`.
+    takes: &'static str,
 }
 
 #[utoipa::path(get, path = "/capabilities", tag = "authorizations", operation_id = "list_capabilities",
@@ -63,15 +65,16 @@ pub(crate) async fn handler(
         query.account_type.map(|word| AccountType::from_word(&word).ok_or_else(malformed)).transpose()?;
     let all = app.desk.catalogue.capabilities().iter();
     let fit = all.filter(|capability| of.is_none_or(|of| capability.account_types.contains(&of)));
-    Ok(Json(List::whole(fit.map(|capability| render(capability, lang)).collect())))
+    Ok(Json(List::whole(fit.map(|capability| render(&app.desk.catalogue, capability, lang)).collect())))
 }
 
-fn render(capability: &Capability, lang: Language) -> CapabilityBody {
+fn render(catalogue: &Catalogue, capability: &Capability, lang: Language) -> CapabilityBody {
     let text = |key: String| sentence(lang, &key).unwrap_or_default();
     let evidence = capability.evidence.iter().map(|kind| EvidenceBody {
         kind: kind.clone(),
         name: text(format!("evidence.{kind}")),
         help: text(format!("evidence_help.{kind}")),
+        takes: catalogue.takes(kind).word(),
     });
     CapabilityBody {
         id: capability.id.clone(),

@@ -35,6 +35,9 @@ pub(crate) struct EvidenceBody {
     name: String,
     /// What it says, or where it is found.
     text: String,
+    /// The id of a file that was handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
 }
 
 impl std::fmt::Debug for FormBody {
@@ -78,12 +81,12 @@ impl From<Form> for FormBody {
 
 impl From<EvidenceBody> for Evidence {
     fn from(body: EvidenceBody) -> Evidence {
-        Evidence { kind: body.kind, name: body.name, text: body.text }
+        Evidence { kind: body.kind, name: body.name, text: body.text, file: body.file }
     }
 }
 
 impl From<Evidence> for EvidenceBody {
     fn from(evidence: Evidence) -> EvidenceBody {
-        EvidenceBody { kind: evidence.kind, name: evidence.name, text: evidence.text }
+        EvidenceBody { kind: evidence.kind, name: evidence.name, text: evidence.text, file: evidence.file }
     }
 }

@@ -12,6 +12,7 @@ mod colleagues;
 mod cookie;
 mod delegations;
 mod drafts;
+mod evidence;
 mod factors;
 mod form;
 mod invitations;

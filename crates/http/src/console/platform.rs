@@ -15,13 +15,16 @@ pub(crate) struct Platform {
     simulated: bool,
     /// The time zone of days and of times shown, as `+08:00`.
     zone: String,
+    /// The longest file that is taken as evidence, in bytes.
+    evidence_bytes: usize,
 }
 
 #[utoipa::path(get, path = "/platform", tag = "platform", operation_id = "platform",
     responses((status = 200, body = Platform)))]
 pub(crate) async fn handler(State(app): State<App>) -> Json<Platform> {
     let zone = zone(app.desk.settings.zone_offset);
-    Json(Platform { simulated: app.dev.is_some(), zone })
+    let evidence_bytes = app.desk.settings.files.longest;
+    Json(Platform { simulated: app.dev.is_some(), zone, evidence_bytes })
 }
 
 /// `+08:00`: the settings know no zone west of Greenwich.

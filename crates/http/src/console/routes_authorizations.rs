@@ -3,7 +3,7 @@
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{authorizations, calls, capabilities, delegations, drafts};
+use super::{authorizations, calls, capabilities, delegations, drafts, evidence};
 use crate::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -18,6 +18,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(authorizations::withdraw::handler))
         .routes(routes!(authorizations::give_up::handler))
         .routes(routes!(authorizations::revoke::handler))
+        .routes(routes!(evidence::list::handler, evidence::upload::handler))
+        .routes(routes!(evidence::content::handler))
+        .routes(routes!(evidence::discard::handler))
         .routes(routes!(delegations::list::handler, delegations::offer::handler))
         .routes(routes!(delegations::preflight::handler))
         .routes(routes!(delegations::see::handler))

@@ -10,6 +10,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(review::queue::handler))
         .routes(routes!(review::see::handler))
+        .routes(routes!(review::evidence::handler))
+        .routes(routes!(review::evidence_content::handler))
         .routes(routes!(review::take::handler))
         .routes(routes!(review::approve::handler))
         .routes(routes!(review::reject::handler))

@@ -139,12 +139,10 @@ async fn a_faulty_year_is_said_day_by_day() {
         desk.call("PUT", &year("next"), Some(&operator.cookie), Some(body.clone())).await.faults(),
         ["/year format"]
     );
-    assert!(
-        desk.call("PUT", &year("1999"), Some(&operator.cookie), Some(body))
-            .await
-            .faults()
-            .contains(&"/year out_of_range".to_owned())
-    );
+    for wrong in ["1999", &i64::MAX.to_string(), &i64::MIN.to_string()] {
+        let faulty = desk.call("PUT", &year(wrong), Some(&operator.cookie), Some(body.clone())).await;
+        assert_eq!(faulty.faults(), ["/year out_of_range", "/source required"], "{wrong}");
+    }
 }
 
 #[tokio::test]

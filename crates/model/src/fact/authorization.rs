@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountNo, Authorization, Capabilities, Case, Giver, Id, Member, OfferEnd, ReviewClass, Revision, Time,
+    AccountNo, Authorization, Capabilities, Case, EvidenceFile, Giver, Id, Member, OfferEnd, ReviewClass,
+    Revision, Time,
 };
 
 /// 提交申请: a revision is pending, a case is on the desk.
@@ -36,6 +37,9 @@ pub struct RevisionSubmitted {
     /// Digest of the document, keyed by the account's key.
     #[serde(with = "crate::hex32")]
     pub document: [u8; 32],
+    /// The files on which it rests.
+    #[serde(default)]
+    pub evidence: Vec<Id<EvidenceFile>>,
     /// The document (purpose, evidence), sealed under the account's key; in the row only.
     #[serde(skip)]
     pub sealed: Vec<u8>,

@@ -10,6 +10,7 @@ mod activity;
 mod authorization;
 mod call_traffic;
 mod consent;
+mod evidence;
 mod host;
 mod membership;
 mod people_traffic;
@@ -27,6 +28,7 @@ mod word;
 pub use account::*;
 pub use authorization::*;
 pub use consent::*;
+pub use evidence::*;
 pub use host::*;
 pub use membership::*;
 pub use petition::*;
@@ -170,6 +172,10 @@ acts! {
     OfferEnded "offer_ended",
     AuthorizationSuspended "authorization_suspended",
     AuthorizationRestored "authorization_restored",
+    EvidenceStored "evidence_stored",
+    EvidenceScanned "evidence_scanned",
+    EvidenceViewed "evidence_viewed",
+    EvidenceDeleted "evidence_deleted",
     CaseSeconded "case_seconded",
     CaseApproved "case_approved",
     CaseRejected "case_rejected",

@@ -55,6 +55,8 @@ pub(crate) struct ActivityLog {
     pub(super) users: UserLog,
     /// When it is written next, in milliseconds of the boot clock.
     next: AtomicI64,
+    /// Held while they are written: who reads them afterwards must not miss what another flush has on its way.
+    pub(super) flushing: tokio::sync::Mutex<()>,
 }
 
 impl ActivityLog {
@@ -65,6 +67,7 @@ impl ActivityLog {
             refusals: Mutex::default(),
             users: UserLog::new(run),
             next: AtomicI64::new(0),
+            flushing: tokio::sync::Mutex::default(),
         }
     }
 
@@ -106,6 +109,7 @@ impl ActivityLog {
 
     /// Writes what waits; what cannot be written waits on.
     pub(crate) async fn flush(&self, desk: &Desk) -> Result<(), Failure> {
+        let _one = self.flushing.lock().await;
         let now = desk.now();
         let day = desk.day(now);
         self.flush_calls(desk, (now, day)).await?;

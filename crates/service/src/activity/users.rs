@@ -99,6 +99,7 @@ impl Desk {
 
 /// Writes the chunks that changed.
 pub(crate) async fn flush_users(desk: &Desk) -> Result<(), Failure> {
+    let _one = desk.activity.flushing.lock().await;
     let now = desk.now();
     let log = &desk.activity.users;
     let taken = log.unwritten();

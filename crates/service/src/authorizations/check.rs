@@ -1,6 +1,10 @@
 //! Everything that a machine can see is wrong with a form, all at once, before anybody waits for it.
 
-use vermilion_model::{AccountType, Capabilities, Capability, Catalogue, Family, FieldFault, Span, Time};
+use std::collections::BTreeMap;
+
+use vermilion_model::{
+    AccountType, Capabilities, Capability, Catalogue, EvidenceState, Family, FieldFault, Span, Takes, Time,
+};
 
 use super::form::{Evidence, Form};
 
@@ -31,6 +35,8 @@ pub(super) struct Against<'a> {
     pub(super) account_type: AccountType,
     /// Whether its subject is verified now.
     pub(super) verified: bool,
+    /// The account's files that the form names, and how they stand.
+    pub(super) files: BTreeMap<String, EvidenceState>,
     /// What the account holds without this authorization.
     pub(super) held: Capabilities,
     pub(super) now: Time,
@@ -58,7 +64,7 @@ pub(super) fn check(form: &Form, against: &Against<'_>) -> Verdict {
     register(form, against, &mut verdict);
     for capability in capabilities(form, against, &mut verdict) {
         purpose(form, capability, &mut verdict);
-        evidence(form, capability, &mut verdict);
+        evidence(form, (capability, against), &mut verdict);
     }
     until(form, (against.now, against.zone), &mut verdict);
     verdict
@@ -139,7 +145,7 @@ pub(crate) fn purpose(form: &Form, capability: &Capability, verdict: &mut Verdic
     }
 }
 
-fn evidence(form: &Form, capability: &Capability, verdict: &mut Verdict) {
+fn evidence(form: &Form, (capability, against): (&Capability, &Against<'_>), verdict: &mut Verdict) {
     let pointer = format!("/evidence/{}", capability.id);
     let given: &[Evidence] = form.evidence.get(&capability.id).map_or(&[], Vec::as_slice);
     for kind in &capability.evidence {
@@ -157,15 +163,40 @@ fn evidence(form: &Form, capability: &Capability, verdict: &mut Verdict) {
         if !capability.evidence.contains(&evidence.kind) {
             verdict.add(Family::Incomplete, FieldFault::new(&format!("{pointer}/{at}/kind"), "unknown"));
         }
+        let file = evidence.file.as_deref().filter(|file| !file.is_empty());
+        if let Some(fault) = file_fault(&format!("{pointer}/{at}/file"), (&evidence.kind, file), against) {
+            verdict.add(Family::Incomplete, fault);
+        }
+        // Where a file speaks, words need not.
+        let needed = usize::from(file.is_none() && against.catalogue.takes(&evidence.kind) != Takes::File);
         let texts = [
             ("name", &evidence.name, (0, EVIDENCE_NAME_MAX)),
-            ("text", &evidence.text, (1, EVIDENCE_TEXT_MAX)),
+            ("text", &evidence.text, (needed, EVIDENCE_TEXT_MAX)),
         ];
         for (field, text, bounds) in texts {
             if let Some(fault) = length(&format!("{pointer}/{at}/{field}"), text, bounds) {
                 verdict.add(Family::Incomplete, fault);
             }
         }
+    }
+}
+
+/// What is wrong with a file, or with there being none.
+fn file_fault(
+    pointer: &str,
+    (kind, file): (&str, Option<&str>),
+    against: &Against<'_>,
+) -> Option<FieldFault> {
+    let takes = against.catalogue.takes(kind);
+    let Some(file) = file else {
+        return (takes == Takes::File).then(|| FieldFault::new(pointer, "file_required"));
+    };
+    match against.files.get(file) {
+        _ if takes == Takes::Text => Some(FieldFault::new(pointer, "file_not_taken")),
+        None => Some(FieldFault::new(pointer, "evidence_gone")),
+        Some(EvidenceState::Clean) => None,
+        Some(EvidenceState::Quarantined) => Some(FieldFault::new(pointer, "in_quarantine")),
+        Some(EvidenceState::Infected) => Some(FieldFault::new(pointer, "evidence_infected")),
     }
 }
 

@@ -12,7 +12,7 @@ fn fine() -> Form {
 }
 
 fn shot(text: &str) -> Evidence {
-    Evidence { kind: "scene_screenshot".into(), name: String::new(), text: text.into() }
+    Evidence { kind: "scene_screenshot".into(), text: text.into(), ..Evidence::default() }
 }
 
 fn found(form: &Form) -> Vec<String> {
@@ -23,6 +23,8 @@ fn found(form: &Form) -> Vec<String> {
         name: "青禾点餐",
         account_type: AccountType::MiniProgram,
         verified: false,
+        files: [("clean".to_owned(), EvidenceState::Clean), ("waits".to_owned(), EvidenceState::Quarantined)]
+            .into(),
         held,
         now: Time::from_secs(1_795_000_000),
         zone: Span::hours(8),
@@ -96,4 +98,16 @@ fn purpose_and_evidence_are_asked_for_each_capability() {
 fn an_end_lies_ahead() {
     assert_eq!(found(&Form { until: Some("2026-01-01".into()), ..fine() }), ["rules /until past"]);
     assert_eq!(found(&Form { until: Some("soon".into()), ..fine() }), ["incomplete /until format"]);
+}
+
+#[test]
+fn a_file_speaks_for_itself_if_it_is_there_and_clean() {
+    let with = |file: &str| {
+        let piece = Evidence { file: Some(file.into()), ..shot("") };
+        found(&Form { evidence: [("phone_number".into(), vec![piece])].into(), ..fine() })
+    };
+    assert_eq!(with("clean"), [""; 0]);
+    assert_eq!(with("waits"), ["incomplete /evidence/phone_number/0/file in_quarantine"]);
+    assert_eq!(with("another's"), ["incomplete /evidence/phone_number/0/file evidence_gone"]);
+    assert_eq!(with(""), ["incomplete /evidence/phone_number/0/text required"]);
 }

@@ -1,7 +1,9 @@
 //! A draft, opened and held against the register and the catalogue.
 
+use std::collections::BTreeMap;
+
 use vermilion_model::fact::traffic::Draft;
-use vermilion_model::{Authorization, Capabilities, Giver, Id, Time};
+use vermilion_model::{Authorization, Capabilities, EvidenceFile, EvidenceState, Giver, Id, Time};
 use vermilion_seal::PersonKey;
 use vermilion_store::{AuthorizationRow, DraftRow, PAGE};
 
@@ -12,6 +14,9 @@ use crate::preflight::{Asking, What, hold_to_rules};
 use crate::verification::is_verified;
 use crate::who_am_i::account_box;
 use crate::{Desk, Failure, Kind, May};
+
+/// As many files as one form may name.
+const FILES_MAX: usize = 100;
 
 /// Everything that checking and submitting a draft need.
 pub(super) struct Checked {
@@ -58,6 +63,7 @@ pub(super) async fn checked(
         name: &registered.name,
         account_type: may.row.account_type,
         verified: is_verified(&may.row, now),
+        files: files_of(desk, may, &form).await?,
         held: held_beside(desk, may, row.authorization, now).await?,
         now,
         zone: desk.settings.zone_offset,
@@ -67,6 +73,22 @@ pub(super) async fn checked(
     let asking = Asking { what: What::Grant, account, form: &form, until, now };
     hold_to_rules(desk, &asking, &mut verdict).await?;
     Ok(Checked { row, form, key, verdict })
+}
+
+/// How this account's files that a form names stand; another's are not there.
+async fn files_of(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    form: &Form,
+) -> Result<BTreeMap<String, EvidenceState>, Failure> {
+    let mut files = BTreeMap::new();
+    // More than that are refused one by one as not there.
+    for file in form.files().into_iter().take(FILES_MAX) {
+        let Ok(id) = file.parse::<Id<EvidenceFile>>() else { continue };
+        let row = desk.read.evidence_by_id(id).await?.filter(|row| row.account == may.account());
+        files.extend(row.map(|row| (file.to_owned(), row.state)));
+    }
+    Ok(files)
 }
 
 /// What the account holds without one authorization: from the start, and by its others.

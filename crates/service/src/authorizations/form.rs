@@ -1,6 +1,6 @@
 //! The form, as typed: kept in drafts, and as the document of what was submitted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,8 @@ pub struct Evidence {
     pub name: String,
     /// What it says, or where it is found.
     pub text: String,
+    /// The file handed in for it, by its id.
+    pub file: Option<String>,
 }
 
 impl fmt::Debug for Form {
@@ -64,6 +66,12 @@ impl Form {
         let next = typed.parse::<jiff::civil::Date>()?.tomorrow()?;
         let start = next.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp();
         Ok(Some(Time::from_millis(start.as_millisecond()).minus(zone)))
+    }
+
+    /// The files that it names, each once, whatever they are.
+    pub(crate) fn files(&self) -> BTreeSet<&str> {
+        let all = self.evidence.values().flatten();
+        all.filter_map(|evidence| evidence.file.as_deref().filter(|file| !file.is_empty())).collect()
     }
 
     /// Only what belongs to the capabilities that are asked for: nobody else reads the rest.

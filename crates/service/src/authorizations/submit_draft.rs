@@ -36,13 +36,14 @@ pub async fn submit_draft(
     };
     let fact = submission(desk, may, (checked, &authorization), now)?;
     let reviewed = matches!(fact.review, ReviewClass::OnePerson | ReviewClass::TwoPersons);
+    let case = fact.case;
     let recorded = desk.record(now, Actor::Member(may.by.member), fact).await;
     let seq = match recorded {
         Err(Failure::Stale) => return Err(overtaken(desk, may, (id, version), authorization.id).await?),
         recorded => recorded?,
     };
     if reviewed {
-        notices::case_waits(desk, may.by.member).await;
+        notices::case_waits(desk, case, may.by.member).await;
     }
     Ok((seq, read_authorization(desk, may, authorization.id).await?))
 }
@@ -59,6 +60,7 @@ fn submission(
     if due.assumed {
         tracing::warn!("the calendar lacks a year: a due time was counted in plain weeks");
     }
+    let evidence = form.files().into_iter().filter_map(|file| file.parse().ok()).collect();
     let content = serde_json::to_vec(&form).map_err(Failure::broken)?;
     let asked = Submission {
         revision,
@@ -71,6 +73,7 @@ fn submission(
         document: key.digest(DigestOf::Content, revision.bytes(), &content),
     };
     Ok(RevisionSubmitted {
+        evidence,
         sealed: desk.vault.seal(&key, document_place(&revision), &form)?,
         draft: Some((row.draft, row.version)),
         ..authorization.submit(&asked)?

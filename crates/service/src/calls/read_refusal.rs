@@ -40,7 +40,7 @@ pub async fn refusal_of_account(
     rid: [u32; 3],
 ) -> Result<Option<(Option<AccountNo>, RefusalView)>, Failure> {
     // Before it was written with its batch it stands in memory.
-    if let Some(row) = desk.refusals.waiting(rid) {
+    if let Some(row) = desk.refusals.pending(rid) {
         let RefusalRow { at, account, call, code, reason, client, query, cost, token, .. } = row;
         return Ok(Some((account, RefusalView { at, call, code, reason, client, query, cost, token })));
     }

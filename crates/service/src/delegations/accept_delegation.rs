@@ -32,14 +32,14 @@ pub async fn accept_delegation(
             return Err(Failure::VersionPassed { present: it.row.authorization.version });
         }
         let fact = acceptance(desk, may, &it, now).await?;
-        let reviewed = fact.case.is_some();
+        let reviewed = fact.case;
         match desk.record(now, Actor::Member(may.by.member), fact).await {
             Err(Failure::Stale) => {}
             Err(failure) => return Err(failure),
             Ok(seq) => {
                 notices::delegation_moved(desk, it.giver, "delegation_answered").await;
-                if reviewed {
-                    notices::case_waits(desk, may.by.member).await;
+                if let Some(case) = reviewed {
+                    notices::case_waits(desk, case, may.by.member).await;
                 }
                 return Ok((seq, read_delegation(desk, may, id).await?));
             }

@@ -1,8 +1,8 @@
 //! What time itself has to tell: authorizations that end soon, and cases that should have been decided.
 
-use vermilion_model::{AccountNo, Span, Time};
+use vermilion_model::{Span, Time};
 
-use super::{About, What, tell};
+use super::{About, What, of, tell};
 use crate::{Desk, Failure};
 
 /// How long before its end an authorization's administrators are told: each of these times once.
@@ -46,9 +46,4 @@ async fn overdue(desk: &Desk, now: Time) -> Result<(), Failure> {
         tell(desk, row.applicant, What::of("case_overdue").about(about).once(once)).await?;
     }
     Ok(())
-}
-
-async fn of(desk: &Desk, account: AccountNo) -> Result<About, Failure> {
-    let row = desk.read.account_by_no(account).await?;
-    Ok(About { app_id: row.map(|row| row.app_id.to_string()), ..About::default() })
 }

@@ -9,7 +9,7 @@ mod due;
 mod read;
 mod tell;
 
-use vermilion_model::{AccountNo, Id, Member, PlatformRole};
+use vermilion_model::{AccountNo, Case, Effect, Giver, Id, Member, PlatformRole};
 
 pub use choice::{Choice, ChosenHook, TypedChoice, TypedHook, choose, read_choice};
 pub(crate) use due::tell_what_is_due;
@@ -39,58 +39,93 @@ pub const KINDS: [&str; 15] = [
 ];
 
 /// Tells the applicant that their application was decided. The decision stands whatever becomes of this.
-pub(crate) async fn case_decided(desk: &Desk, applicant: Id<Member>) {
-    told(queue(desk, applicant, "case_decided").await);
+pub(crate) async fn case_decided(desk: &Desk, case: &Case) {
+    to_applicant(desk, case, "case_decided").await;
 }
 
 /// Tells the applicant that a reviewer asked something, and that the case waits for the answer.
-pub(crate) async fn case_asked(desk: &Desk, applicant: Id<Member>) {
-    told(queue(desk, applicant, "case_asked").await);
+pub(crate) async fn case_asked(desk: &Desk, case: &Case) {
+    to_applicant(desk, case, "case_asked").await;
 }
 
 /// Tells the reviewer who asked that there is an answer.
-pub(crate) async fn case_answered(desk: &Desk, reviewer: Id<Member>) {
-    told(queue(desk, reviewer, "case_answered").await);
+pub(crate) async fn case_answered(desk: &Desk, case: Id<Case>, reviewer: Id<Member>) {
+    told(tell(desk, reviewer, on_the_desk("case_answered", case)).await);
 }
 
-/// Tells one side that the other wrote something about a case.
-pub(crate) async fn case_written_about(desk: &Desk, reader: Id<Member>) {
-    told(queue(desk, reader, "case_written_about").await);
+/// Tells the applicant that a reviewer wrote something about their case.
+pub(crate) async fn reviewer_wrote(desk: &Desk, case: &Case) {
+    to_applicant(desk, case, "case_written_about").await;
+}
+
+/// Tells the reviewer at a case that its applicant wrote something about it.
+pub(crate) async fn applicant_wrote(desk: &Desk, case: Id<Case>, reviewer: Id<Member>) {
+    told(tell(desk, reviewer, on_the_desk("case_written_about", case)).await);
 }
 
 /// Tells a reviewer that a colleague handed them a case.
-pub(crate) async fn case_handed_over(desk: &Desk, reviewer: Id<Member>) {
-    told(queue(desk, reviewer, "case_handed_over").await);
+pub(crate) async fn case_handed_over(desk: &Desk, case: Id<Case>, reviewer: Id<Member>) {
+    told(tell(desk, reviewer, on_the_desk("case_handed_over", case)).await);
 }
 
 /// Tells the applicant that their application lapsed, and that what they typed is kept.
-pub(crate) async fn case_lapsed(desk: &Desk, applicant: Id<Member>) {
-    told(queue(desk, applicant, "case_lapsed").await);
+pub(crate) async fn case_lapsed(desk: &Desk, case: &Case) {
+    to_applicant(desk, case, "case_lapsed").await;
 }
 
 /// Tells operators that cases are overdue.
 pub(crate) async fn cases_overdue(desk: &Desk) {
-    everybody(desk, PlatformRole::Operator, None, "cases_overdue").await;
+    everybody(desk, PlatformRole::Operator, None, What::of("cases_overdue")).await;
 }
 
 /// Tells operators that the working-day calendar lacks a year.
 pub(crate) async fn calendar_lacks_a_year(desk: &Desk) {
-    everybody(desk, PlatformRole::Operator, None, "calendar_lacks_a_year").await;
+    everybody(desk, PlatformRole::Operator, None, What::of("calendar_lacks_a_year")).await;
 }
 
 /// Tells reviewers that a case waits for them, but not the one who just sent it there.
-pub(crate) async fn case_waits(desk: &Desk, sent_by: Id<Member>) {
-    everybody(desk, PlatformRole::Reviewer, Some(sent_by), "case_waits").await;
+pub(crate) async fn case_waits(desk: &Desk, case: Id<Case>, sent_by: Id<Member>) {
+    everybody(desk, PlatformRole::Reviewer, Some(sent_by), on_the_desk("case_waits", case)).await;
+}
+
+/// Something about a case that its reader finds on the review desk.
+fn on_the_desk(kind: &'static str, case: Id<Case>) -> What {
+    What::of(kind).about(About { case: Some(case.to_string()), ..About::default() })
+}
+
+/// Something about a case that its applicant finds among what is their account's.
+async fn to_applicant(desk: &Desk, case: &Case, kind: &'static str) {
+    let about = match applicants_view(desk, case).await {
+        Ok(about) => about,
+        Err(failure) => return told(Err(failure)),
+    };
+    told(tell(desk, case.applicant, What::of(kind).about(about)).await);
+}
+
+/// An application is its account's; a delegation's applicant is a member of who gives.
+async fn applicants_view(desk: &Desk, case: &Case) -> Result<About, Failure> {
+    let (account, authorization) = match &case.effect {
+        Effect::Revision { giver: Giver::Account(giver), .. } => (*giver, None),
+        Effect::Revision { authorization, account, .. } => (*account, Some(authorization.to_string())),
+        Effect::Register { account, .. } | Effect::Verification { account, .. } => (*account, None),
+    };
+    Ok(About { case: Some(case.id.to_string()), authorization, ..of(desk, account).await? })
+}
+
+/// An account, by the id that its members know.
+async fn of(desk: &Desk, account: AccountNo) -> Result<About, Failure> {
+    let row = desk.read.account_by_no(account).await?;
+    Ok(About { app_id: row.map(|row| row.app_id.to_string()), ..About::default() })
 }
 
 /// Tells everybody with a role, but for one.
-async fn everybody(desk: &Desk, role: PlatformRole, but: Option<Id<Member>>, kind: &'static str) {
+async fn everybody(desk: &Desk, role: PlatformRole, but: Option<Id<Member>>, what: What) {
     let members = match desk.read.members_with_role(role).await {
         Ok(members) => members,
         Err(fault) => return told(Err(fault.into())),
     };
     for member in members.into_iter().filter(|member| Some(*member) != but) {
-        told(queue(desk, member, kind).await);
+        told(tell(desk, member, what.clone()).await);
     }
 }
 
@@ -100,9 +135,9 @@ pub(crate) async fn delegation_moved(desk: &Desk, account: AccountNo, kind: &'st
         Ok(administrators) => administrators,
         Err(fault) => return told(Err(fault.into())),
     };
-    let about = match desk.read.account_by_no(account).await {
-        Ok(row) => About { app_id: row.map(|row| row.app_id.to_string()), ..About::default() },
-        Err(fault) => return told(Err(fault.into())),
+    let about = match of(desk, account).await {
+        Ok(about) => about,
+        Err(failure) => return told(Err(failure)),
     };
     for administrator in administrators {
         told(tell(desk, administrator, What::of(kind).about(about.clone())).await);
@@ -113,8 +148,4 @@ fn told(queued: Result<(), Failure>) {
     if let Err(failure) = queued {
         tracing::warn!(%failure, "a message about a review could not be queued");
     }
-}
-
-async fn queue(desk: &Desk, to: Id<Member>, kind: &'static str) -> Result<(), Failure> {
-    tell(desk, to, What::of(kind)).await
 }

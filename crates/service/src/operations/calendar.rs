@@ -58,7 +58,8 @@ pub async fn set_calendar_year(
     written: WrittenYear,
 ) -> Result<(Seq, CalendarView), Failure> {
     let mut faults = Faults::default();
-    if !YEARS.contains(&year) {
+    let can_be_set = YEARS.contains(&year);
+    if !can_be_set {
         let (min, max) = (YEARS.start(), YEARS.end());
         faults.push(FieldFault::new("/year", "out_of_range").with("min", min).with("max", max));
     }
@@ -77,7 +78,9 @@ pub async fn set_calendar_year(
         version: 1,
         since: None,
     };
-    for fault in Calendar::default().put(read).err().unwrap_or_default() {
+    // Which days stand in a year is asked of those alone that a calendar can have.
+    let wrong = if can_be_set { Calendar::default().put(read).err() } else { None };
+    for fault in wrong.unwrap_or_default() {
         faults.push(field(&fault));
     }
     faults.done()?;

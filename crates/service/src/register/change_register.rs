@@ -69,10 +69,10 @@ pub(super) async fn put(
     let now = desk.now();
     changeable(desk, row, rule, now).await?;
     let act = submission(desk, may, (row, field), sound, now).await?;
-    let reviewed = act.case.is_some();
+    let case = act.case;
     let seq = desk.record(now, Actor::Member(may.by.member), act).await?;
-    if reviewed {
-        notices::case_waits(desk, may.by.member).await;
+    if let Some(case) = case {
+        notices::case_waits(desk, case, may.by.member).await;
     }
     Ok(seq)
 }

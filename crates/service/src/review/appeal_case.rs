@@ -34,6 +34,6 @@ pub async fn appeal_case(
         }
         recorded => recorded?,
     };
-    notices::case_waits(desk, may.by.member).await;
+    notices::case_waits(desk, appeal.case, may.by.member).await;
     Ok((seq, read_own_case(desk, may, appeal.case).await?))
 }

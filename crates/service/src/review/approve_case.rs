@@ -37,9 +37,9 @@ pub async fn approve_case(
         recorded => recorded?,
     };
     if decided {
-        notices::case_decided(desk, case.applicant).await;
+        notices::case_decided(desk, &case).await;
     } else {
-        notices::case_waits(desk, by.by.member).await;
+        notices::case_waits(desk, id, by.by.member).await;
     }
     Ok((seq, read_case(desk, by, id).await?))
 }

@@ -40,7 +40,7 @@ pub async fn hand_over_case(
         Err(Failure::Stale) => return Err(Refusal::NotTaken.into()),
         Err(other) => return Err(other),
     }
-    notices::case_handed_over(desk, to).await;
+    notices::case_handed_over(desk, id, to).await;
     read_case(desk, by, id).await
 }
 

@@ -39,4 +39,5 @@ pub use thread::{
     Question, Said, answer_question, ask_applicant, write_note, write_to_applicant, write_to_reviewers,
 };
 
+pub(crate) use summary::member_box;
 pub(crate) use thread::is_pointer;

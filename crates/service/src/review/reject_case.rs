@@ -58,7 +58,7 @@ pub async fn reject_case(
         Err(Failure::Stale) => return Err(overtaken(desk, (id, version)).await?),
         recorded => recorded?,
     };
-    notices::case_decided(desk, case.applicant).await;
+    notices::case_decided(desk, &case).await;
     Ok((seq, read_case(desk, by, id).await?))
 }
 

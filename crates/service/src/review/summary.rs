@@ -164,7 +164,7 @@ impl<'a> Maker<'a> {
 }
 
 /// What the member's key opens; nothing once they were erased.
-async fn member_box(desk: &Desk, id: Id<Member>) -> Result<Option<MemberBox>, Failure> {
+pub(crate) async fn member_box(desk: &Desk, id: Id<Member>) -> Result<Option<MemberBox>, Failure> {
     let Some(row) = desk.read.member_by_id(id).await? else { return Ok(None) };
     desk.vault.read(id.bytes(), Place { table: "member", row: id.bytes() }, &row.sealed).await
 }

@@ -64,7 +64,7 @@ async fn lapse(desk: &Desk, row: &CaseRow, now: Time) -> Result<(), Failure> {
         fact.kept = kinds::kept(desk, &key, row, now)?;
     }
     if taken_up(desk.record(now, Actor::Platform, fact).await)? {
-        notices::case_lapsed(desk, row.case.applicant).await;
+        notices::case_lapsed(desk, &row.case).await;
     }
     Ok(())
 }

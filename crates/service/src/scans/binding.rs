@@ -11,14 +11,17 @@ use crate::{Desk, Failure, SignedIn};
 pub struct Binding {
     /// Of which host app.
     pub host_app: Id<HostApp>,
+    /// What operators call it.
+    pub host_app_name: String,
     /// Since when.
     pub since: Time,
 }
 
 /// One's own, if any.
 pub async fn read_binding(desk: &Desk, by: SignedIn) -> Result<Option<Binding>, Failure> {
-    let bound = desk.read.host_binding(by.member).await?;
-    Ok(bound.map(|(host_app, _, since)| Binding { host_app, since }))
+    let Some((host_app, _, since)) = desk.read.host_binding(by.member).await? else { return Ok(None) };
+    let row = desk.read.host_app_by_id(host_app).await?;
+    Ok(Some(Binding { host_app, host_app_name: row.map(|row| row.name).unwrap_or_default(), since }))
 }
 
 /// Ends it; nothing is committed when there is none.

@@ -107,6 +107,7 @@ fn form(asked: &Application, capability: &Capability) -> Form {
         kind: kind.clone(),
         name: sentence(Language::ZhCn, &format!("evidence.{kind}")).unwrap_or(kind).to_owned(),
         text: asked.evidence.to_owned(),
+        file: None,
     });
     Form {
         account_name: asked.account.name.to_owned(),

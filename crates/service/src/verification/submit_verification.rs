@@ -53,11 +53,14 @@ pub async fn submit_verification(
         }
         let now = desk.now();
         let act = submission(desk, may, (&row, &sound, &digest), now).await?;
+        let case = act.case;
         match desk.record(now, Actor::Member(may.by.member), act).await {
             Err(Failure::Stale) => {}
             seq => {
                 let seq = seq?;
-                notices::case_waits(desk, may.by.member).await;
+                if let Some(case) = case {
+                    notices::case_waits(desk, case, may.by.member).await;
+                }
                 return Ok((seq, read_verification(desk, may).await?));
             }
         }

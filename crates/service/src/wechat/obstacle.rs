@@ -85,6 +85,7 @@ impl From<Failure> for Obstacle {
             Failure::Broken(fault) => Obstacle::Broken(fault),
             Failure::Refused(refusal) => Obstacle::Broken(Fault(refusal.to_string())),
             Failure::Missing(kind) => Obstacle::Broken(Fault(format!("missing: {}", kind.word()))),
+            Failure::TooLarge => Obstacle::Broken(Fault("too large".to_owned())),
             Failure::SignedOut => Obstacle::Broken(Fault("signed out".to_owned())),
         }
     }

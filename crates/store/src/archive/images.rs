@@ -215,7 +215,18 @@ pub(crate) static USER: [Image; 3] = [
     },
 ];
 
-pub(crate) static AUTHORIZATION: [Image; 3] = [
+pub(crate) static AUTHORIZATION: [Image; 4] = [
+    // Before the revisions by which it is found.
+    Image {
+        table: "evidence_use",
+        read: Sql::both(
+            "select revision, evidence from evidence_use \
+             where revision in (select id from revision where authz = $1)",
+        ),
+        wipe: Sql::both(
+            "delete from evidence_use where revision in (select id from revision where authz = $1)",
+        ),
+    },
     Image {
         table: "authz",
         read: Sql::both(
@@ -238,6 +249,15 @@ pub(crate) static AUTHORIZATION: [Image; 3] = [
         wipe: Sql::both("delete from revision where authz = $1"),
     },
 ];
+
+pub(crate) static EVIDENCE: [Image; 1] = [Image {
+    table: "evidence",
+    read: Sql::both(
+        "select id, account, blob, digest, media, bytes, sealed, state, stored_at, stored_by, views, scanned_at, \
+         deleted_at from evidence where id = $1",
+    ),
+    wipe: Sql::both("delete from evidence where id = $1"),
+}];
 
 pub(crate) static POLICY: [Image; 2] = [
     Image {
@@ -278,8 +298,8 @@ mod tests {
 
     #[test]
     fn an_image_has_the_columns_of_its_tables_insert() {
-        let all: [&[Image]; 8] =
-            [&INSTALLATION, &MEMBER, &ACCOUNT, &HOST_APP, &USER, &AUTHORIZATION, &POLICY, &CASE];
+        let all: [&[Image]; 9] =
+            [&INSTALLATION, &MEMBER, &ACCOUNT, &HOST_APP, &USER, &AUTHORIZATION, &EVIDENCE, &POLICY, &CASE];
         for image in all.into_iter().flatten() {
             let insert = named(image.table).unwrap().insert.postgres();
             let columns = insert.split_once('(').unwrap().1.split_once(')').unwrap().0;

@@ -5,7 +5,10 @@
 //! a new fact must name its roots.
 
 use serde::{Deserialize, Serialize};
-use vermilion_model::fact::{Act, PolicyDisabled, PolicyEnabled, PolicySaved};
+use vermilion_model::fact::{
+    Act, EvidenceDeleted, EvidenceScanned, EvidenceStored, EvidenceViewed, PolicyDisabled, PolicyEnabled,
+    PolicySaved,
+};
 use vermilion_model::{AccountNo, Effect, Id};
 
 use super::images::{self, Image};
@@ -28,6 +31,8 @@ pub(crate) enum Root {
     User(#[serde(with = "hex::serde")] [u8; 16]),
     /// An authorization, what is in force of it, and its revisions.
     Authorization(#[serde(with = "hex::serde")] [u8; 16]),
+    /// A file.
+    Evidence(#[serde(with = "hex::serde")] [u8; 16]),
     /// One of the platform's own rules, and its versions.
     Policy(String),
     /// A review case, with what was said about it.
@@ -44,6 +49,7 @@ impl Root {
             Root::HostApp(_) => &images::HOST_APP,
             Root::User(_) => &images::USER,
             Root::Authorization(_) => &images::AUTHORIZATION,
+            Root::Evidence(_) => &images::EVIDENCE,
             Root::Policy(_) => &images::POLICY,
             Root::Case(_) => &images::CASE,
         }
@@ -59,6 +65,7 @@ impl Root {
             | Root::HostApp(id)
             | Root::User(id)
             | Root::Authorization(id)
+            | Root::Evidence(id)
             | Root::Case(id) => vec![Value::from(*id)],
         }
     }
@@ -159,6 +166,10 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::OfferEnded(act) => vec![authorization(act.authorization)],
         Act::AuthorizationSuspended(act) => vec![authorization(act.authorization)],
         Act::AuthorizationRestored(act) => vec![authorization(act.authorization)],
+        Act::EvidenceStored(EvidenceStored { evidence, .. })
+        | Act::EvidenceScanned(EvidenceScanned { evidence, .. })
+        | Act::EvidenceViewed(EvidenceViewed { evidence, .. })
+        | Act::EvidenceDeleted(EvidenceDeleted { evidence, .. }) => vec![Root::Evidence(*evidence.bytes())],
         Act::PolicySaved(PolicySaved { policy, .. })
         | Act::PolicyEnabled(PolicyEnabled { policy, .. })
         | Act::PolicyDisabled(PolicyDisabled { policy }) => vec![Root::Policy(policy.clone())],
@@ -185,12 +196,9 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::WordProtected(_) | Act::WordFreed(_) | Act::GapAccepted(_)
         | Act::KeysRotated(_) | Act::AgreementPublished(_) => vec![Root::Installation],
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
-        Act::ClockAccepted(_)
-        | Act::IncarnationRaised(_)
-        | Act::MemberInvited(_)
-        | Act::MembershipOffered(_)
-        | Act::MembershipOfferWithdrawn(_)
-        | Act::QuotaCleared(_) => Vec::new(),
+        #[rustfmt::skip] // a list, not steps
+        Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_)
+        | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_) | Act::QuotaCleared(_) => Vec::new(),
     }
 }
 

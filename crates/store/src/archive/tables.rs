@@ -24,7 +24,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 43] = [
+pub(crate) static TABLES: [Table; 45] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -312,6 +312,27 @@ pub(crate) static TABLES: [Table; 43] = [
             "insert into revision (id, authz, number, capabilities, until, document, sealed, submitted_at, \
              submitted_by, outcome, decided_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         ),
+    },
+    Table {
+        name: "evidence",
+        before: &[Blob],
+        page: Sql::both(
+            "select id, account, blob, digest, media, bytes, sealed, state, stored_at, stored_by, views, \
+             scanned_at, deleted_at from evidence where id > $1 order by id limit $2",
+        ),
+        insert: Sql::both(
+            "insert into evidence (id, account, blob, digest, media, bytes, sealed, state, stored_at, stored_by, \
+             views, scanned_at, deleted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        ),
+    },
+    Table {
+        name: "evidence_use",
+        before: &[Blob, Blob],
+        page: Sql::both(
+            "select revision, evidence from evidence_use \
+             where (revision, evidence) > ($1, $2) order by revision, evidence limit $3",
+        ),
+        insert: Sql::both("insert into evidence_use (revision, evidence) values ($1, $2)"),
     },
     Table {
         name: "review_case",

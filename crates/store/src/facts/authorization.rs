@@ -105,6 +105,7 @@ pub(super) fn submitted(act: &RevisionSubmitted, at: Time) -> Parts {
         at,
         act.by
     )];
+    writes.extend(act.evidence.iter().map(|file| super::evidence::used(act.revision, *file)));
     match act.review {
         // Nobody reviews it: it is in force with its submission.
         ReviewClass::None | ReviewClass::Automatic => {

@@ -6,6 +6,7 @@ mod authorization;
 mod binding;
 mod consent;
 mod delegation;
+mod evidence;
 mod fetches;
 mod hands;
 mod host;
@@ -67,6 +68,7 @@ pub(crate) enum Table {
     Ceremony,
     Scan,
     Quota,
+    Evidence,
 }
 
 pub(crate) fn key(table: Table, bytes: impl Into<Vec<u8>>) -> GuardKey {
@@ -161,12 +163,10 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::CaseLapsed(act) => review::lapsed(act, at),
         Act::CaseEscalated(act) => review::escalated(act, at),
         Act::CaseAppealed(act) => review::appealed(act, at),
-        Act::ReviewReasonSet(act) => review_data::reason_set(act, at),
-        Act::ReviewReasonRetired(act) => review_data::reason_retired(act, at),
-        Act::CalendarYearSet(act) => review_data::year_set(act, at),
-        Act::PolicySaved(act) => policy::saved(act, at),
-        Act::PolicyEnabled(act) => policy::enabled(act, at),
-        Act::PolicyDisabled(act) => policy::disabled(act, at),
+        #[rustfmt::skip] // a list, not steps
+        Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
+        | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) | Act::EvidenceStored(_)
+        | Act::EvidenceScanned(_) | Act::EvidenceViewed(_) | Act::EvidenceDeleted(_) => of_the_desk(act, at),
         Act::ConsentGiven(act) => consent::given(act, at),
         Act::ConsentWithdrawn(act) => consent::withdrawn(act, at),
         Act::UserClosed(act) => consent::closed(act, at),
@@ -189,6 +189,23 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::QuotaCleared(act) => quota::cleared(act),
         Act::LimitsSwitched(act) => quota::switched(act, at),
         Act::IncarnationRaised(act) => platform::incarnation_raised(act),
+    }
+}
+
+// What the desk goes by, and the files that it looks at.
+fn of_the_desk(act: &Act, at: Time) -> Parts {
+    match act {
+        Act::ReviewReasonSet(act) => review_data::reason_set(act, at),
+        Act::ReviewReasonRetired(act) => review_data::reason_retired(act, at),
+        Act::CalendarYearSet(act) => review_data::year_set(act, at),
+        Act::PolicySaved(act) => policy::saved(act, at),
+        Act::PolicyEnabled(act) => policy::enabled(act, at),
+        Act::PolicyDisabled(act) => policy::disabled(act, at),
+        Act::EvidenceStored(act) => evidence::stored(act, at),
+        Act::EvidenceScanned(act) => evidence::scanned(act, at),
+        Act::EvidenceViewed(act) => evidence::viewed(act),
+        Act::EvidenceDeleted(act) => evidence::deleted(act, at),
+        other => installation(other),
     }
 }
 

@@ -13,7 +13,9 @@ use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
 
 use crate::ground::NOW;
-use crate::life_goes_on::{asked, gone, judged, members, petitions, rules, secrets, settings, signing_in};
+use crate::life_goes_on::{
+    asked, files, gone, judged, members, petitions, rules, secrets, settings, signing_in,
+};
 
 /// Opens a person's box: where the product puts what is personal.
 pub(crate) const PLACE: Place<'_> = Place { table: "usr", row: b"row" };
@@ -170,8 +172,18 @@ impl Life<'_> {
 
     /// What changes most of what [`Life::begins`] made, and makes more.
     pub(crate) fn goes_on(&self) -> Vec<Step<'_>> {
-        let acts =
-            [secrets(), petitions(), asked(), judged(), rules(), members(), signing_in(), gone(), settings()];
+        let acts = [
+            secrets(),
+            petitions(),
+            files(),
+            asked(),
+            judged(),
+            rules(),
+            members(),
+            signing_in(),
+            gone(),
+            settings(),
+        ];
         acts.into_iter().flatten().map(|act| Step { life: self, act }).collect()
     }
 }
@@ -241,6 +253,7 @@ pub(crate) fn submitted(n: u8, account: u32, version: i64, number: u32) -> Revis
         review: ReviewClass::TwoPersons,
         by: id(1),
         document: [n; 32],
+        evidence: Vec::new(),
         sealed: vec![n],
         draft: None,
     }

@@ -2,11 +2,13 @@
 
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, FactorKind, Family, Giver, ItsTokens,
-    LimitsState, Member, MendedAt, MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy,
-    RegisterField, ReviewClass, Role, Scope, SecretNo, ServerDomains, Span, TokenKind, Verdict,
+    AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, EvidenceEnd, EvidenceState, FactorKind,
+    Family, Giver, ItsTokens, LimitsState, Member, MendedAt, MessageKind, MessagePush, Ordinal, PlatformRole,
+    ProfilePolicy, RegisterField, ReviewClass, Role, Scope, SecretNo, ServerDomains, Span, TokenKind,
+    Verdict,
 };
 
+use crate::evidence::{deleted, stored, viewed};
 use crate::ground::NOW;
 use crate::life::{
     approved_petition, digest, effect, factor, id, offered, opened, petition, sentences, submitted, wrapped,
@@ -78,10 +80,21 @@ pub(crate) fn petitions() -> Vec<Act> {
     ]
 }
 
+/// Files: one is submitted, one is scanned and thrown away.
+pub(crate) fn files() -> Vec<Act> {
+    vec![
+        stored(1, EvidenceState::Clean).into(),
+        viewed(1).into(),
+        stored(2, EvidenceState::Quarantined).into(),
+        EvidenceScanned { evidence: id(2), account: AccountNo(1), state: EvidenceState::Clean }.into(),
+        deleted(2, EvidenceEnd::Discarded).into(),
+    ]
+}
+
 /// A case that is asked about and left.
 pub(crate) fn asked() -> Vec<Act> {
     vec![
-        submitted(1, 1, 3, 2).into(),
+        RevisionSubmitted { evidence: vec![id(1)], ..submitted(1, 1, 3, 2) }.into(),
         SubmissionWithdrawn { authorization: id(1), revision: id(12), case: id(1 + 10) }.into(),
         submitted(1, 1, 5, 3).into(),
         CaseEscalated { case: id(21), due_at: NOW.plus(Span::days(3)) }.into(),

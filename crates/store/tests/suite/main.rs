@@ -22,6 +22,7 @@ mod sql;
 mod archive;
 mod audit;
 mod engines;
+mod evidence;
 mod feed;
 mod fitness;
 mod guards;

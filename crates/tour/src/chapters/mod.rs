@@ -9,6 +9,7 @@ mod consent;
 mod credentials;
 mod delegation;
 mod ending;
+mod evidence;
 mod form;
 mod host_app;
 mod limits;
@@ -28,6 +29,7 @@ pub(crate) fn walk(tour: &mut Tour<'_>) -> Result<(), Halt> {
     let place = phone::Place { app_id: account.app_id.clone(), user: user.id.clone(), phone: user.phone };
     let token = credentials::fetch(tour, &account)?;
     let waiting = phone::refused_before(tour, &place, &token)?;
+    evidence::hand_in(tour, &account)?;
     let pending = application::apply(tour, &account)?;
     phone::refused_while_pending(tour, &token, &waiting)?;
     own_case::undecidable(tour, &staff, &pending)?;

@@ -5,9 +5,9 @@ use vermilion_model::fact::{
     SecretsUnfrozen,
 };
 use vermilion_model::{AccountNo, AccountType, AppId, ItsTokens, SecretNo, Span};
-use vermilion_seal::{DigestOf, mint};
 use vermilion_store::{Job, Lowered, Sql, Stmt};
 
+use super::settings::text_of_secret;
 use crate::Broken;
 use crate::fault::Fault;
 use crate::oracle::{Account, Secret};
@@ -40,6 +40,8 @@ pub(super) async fn open(world: &mut World) -> Result<(), Broken> {
         frozen: false,
         suspended: false,
         grants,
+        list_version: 0,
+        shut_out: false,
     });
     let at = world.oracle.accounts.len() - 1;
     drop(desk);
@@ -55,16 +57,14 @@ async fn new_secret(world: &mut World, at: usize) -> Result<(), Broken> {
     let desk = world.node();
     let now = desk.now();
     let account = &mut world.oracle.accounts[at];
-    let text = mint::app_secret(&*desk.entropy);
-    let within = account.app_id.as_str().as_bytes();
-    let digest = desk.ring.load().digests.digest(DigestOf::AppSecret, within, text.expose().as_bytes());
+    let (text, digest) = text_of_secret(&desk, account);
     let secret = SecretNo(account.secrets.last().map_or(1, |last| last.no.0 + 1));
     let leaks = world.fault == Some(Fault::StoresASecret);
-    let name = if leaks { text.expose().to_owned() } else { "server".to_owned() };
+    let name = if leaks { text.clone() } else { "server".to_owned() };
     let act = SecretReset { account: account.no, secret, digest, tokens: ItsTokens::EndToo, name };
     let seq = desk.record(now, Actor::Member(account.owner), act).await.expect("a secret is reset");
     account.secrets.iter_mut().for_each(|old| old.dead = true);
-    account.secrets.push(Secret { no: secret, text: text.expose().to_owned(), dead: false });
+    account.secrets.push(Secret { no: secret, text, dead: false, retires_at: None });
     world.oracle.tokens.iter_mut().filter(|token| token.account == at).for_each(|token| token.ended = true);
     world.answered(seq)
 }

@@ -7,7 +7,7 @@ use vermilion_store::{Job, Lowered};
 
 use crate::Broken;
 use crate::fault::Fault;
-use crate::oracle::{CODE_LIFE, Code, Token};
+use crate::oracle::{Account, CODE_LIFE, Code, Secret, Token};
 use crate::world::World;
 
 pub(super) async fn mint(world: &mut World) -> Result<(), Broken> {
@@ -44,10 +44,10 @@ pub(super) async fn exchange(world: &mut World) -> Result<(), Broken> {
     let now = desk.now();
     let code = &world.oracle.codes[at];
     let account = &world.oracle.accounts[code.account];
-    let Some(secret) = account.secrets.iter().find(|secret| !secret.dead) else { return Ok(()) };
+    let Some(secret) = some_secret(world, account) else { return Ok(()) };
     let shown = Credential { app_id: account.app_id.as_str(), secret: &secret.text };
     let answer = exchange_code(&desk, shown, &code.text, now).await;
-    let lives = world.oracle.code_lives(code, now);
+    let lives = world.oracle.code_lives(code, now) && secret.works(now);
     let mut yielded = answer.is_ok();
     if world.fault == Some(Fault::SpendsUnguarded) && matches!(answer, Err(Obstacle::CodeSpent)) {
         // The guard stripped: nothing is inserted, nothing is counted, and the fact goes through.
@@ -63,15 +63,22 @@ pub(super) async fn exchange(world: &mut World) -> Result<(), Broken> {
     Ok(())
 }
 
+/// Mostly one that works, and sometimes any other.
+fn some_secret<'a>(world: &World, account: &'a Account) -> Option<&'a Secret> {
+    let any = world.dice.once_in(8);
+    let secrets: Vec<&Secret> = account.secrets.iter().filter(|secret| any || !secret.dead).collect();
+    world.dice.pick(&secrets).copied()
+}
+
 pub(super) fn fetch(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
     let now = desk.now();
     let at = world.dice.below(world.oracle.accounts.len());
     let account = &world.oracle.accounts[at];
-    let Some(secret) = account.secrets.iter().find(|secret| !secret.dead) else { return Ok(()) };
+    let Some(secret) = some_secret(world, account) else { return Ok(()) };
     let shown = Credential { app_id: account.app_id.as_str(), secret: &secret.text };
     let answer = text_of(&desk, shown, now);
-    let expected = !account.frozen && !account.suspended;
+    let expected = !account.frozen && !account.suspended && !account.shut_out && secret.works(now);
     if answer.is_ok() != expected {
         let seen = format!("a token was answered {:?}, must be {expected}", answer.err());
         return Err(Broken::new(4, seen));

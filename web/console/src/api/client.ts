@@ -2,11 +2,13 @@ import { client } from '@client/index'
 import type { Middleware } from 'openapi-fetch'
 import { problemOf, unreachable } from './problem'
 
-/** The language of the server's sentences, and the way to sign in again; set by those who know. */
+/** The language of the server's sentences, and the ways to go on after a refusal; set by those who know. */
 export const around = {
   language: 'zh-CN',
-  /** Resolves when the same member is signed in again; rejects when they gave up. */
-  signInAgain: undefined as undefined | (() => Promise<void>),
+  /** True once the same member is signed in again; rejects when it became another. */
+  signInAgain: undefined as undefined | (() => Promise<boolean>),
+  /** True once the member proved again who they are; false when they would not. */
+  proveAgain: undefined as undefined | (() => Promise<boolean>),
 }
 
 export const api = client()
@@ -27,17 +29,26 @@ const middleware: Middleware = {
     return request
   },
   async onResponse({ request, response }) {
-    seq = response.headers.get(SEQ) ?? seq
-    const open = OPEN.includes(new URL(request.url).pathname)
-    if (response.status !== 401 || open || !around.signInAgain) return response
-    const code = ((await response.clone().json().catch(() => ({}))) as { code?: string }).code
     const copy = copies.get(request)
-    if (code !== 'signed_out' || !copy) return response
-    await around.signInAgain()
-    return fetch(copy)
+    let answer = noted(response)
+    while (copy && (await mended(answer, new URL(request.url).pathname))) answer = noted(await fetch(copy.clone()))
+    return answer
   },
 }
 api.use(middleware)
+
+function noted(answer: Response): Response {
+  seq = answer.headers.get(SEQ) ?? seq
+  return answer
+}
+
+/** Whether the person mended what it was refused for, so that it is to be asked once more. */
+async function mended(answer: Response, path: string): Promise<boolean> {
+  if (answer.status !== 401 && answer.status !== 403) return false
+  const code = ((await answer.clone().json().catch(() => ({}))) as { code?: string }).code
+  if (code === 'signed_out' && !OPEN.includes(path)) return (await around.signInAgain?.()) ?? false
+  return code === 'proof_needed' && ((await around.proveAgain?.()) ?? false)
+}
 
 interface Answer<T> {
   data?: T

@@ -1,4 +1,4 @@
-import type { Field, ProblemDocument } from '@client/index'
+import type { Field, ProblemDocument, Step } from '@client/index'
 
 /** A refused or failed request. `status` 0: no answer came. */
 export class Problem extends Error {
@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly next: string,
     readonly rid: string,
     readonly fields: Field[],
+    /** Where a second factor is still to be shown: how. */
+    readonly step: Step | null = null,
   ) {
     super(detail || code)
   }
@@ -38,5 +40,6 @@ export function problemOf(status: number, body: unknown): Problem {
     document.next ?? '',
     document.rid ?? '',
     document.fields ?? [],
+    document.step ?? null,
   )
 }

@@ -7,7 +7,9 @@ import { api, around, ask } from '@/api/client'
 export const useMe = defineStore('me', () => {
   const me = ref<Me | null>(null)
   const ended = ref(false)
-  let waiting: { done: () => void; stop: (why: unknown) => void }[] = []
+  const proving = ref(false)
+  let waiting: { done: (same: boolean) => void; stop: (why: unknown) => void }[] = []
+  let unproven: ((proven: boolean) => void)[] = []
 
   async function load(): Promise<Me> {
     me.value = await ask(api.GET('/api/v1/me'))
@@ -15,7 +17,7 @@ export const useMe = defineStore('me', () => {
   }
 
   /** Opens the dialog; requests that were refused wait for it. */
-  function signInAgain(): Promise<void> {
+  function signInAgain(): Promise<boolean> {
     ended.value = true
     return new Promise((done, stop) => waiting.push({ done, stop }))
   }
@@ -26,9 +28,22 @@ export const useMe = defineStore('me', () => {
     const now = await load()
     const same = before === now.id
     ended.value = false
-    for (const { done, stop } of waiting) same ? done() : stop(new Error('another member'))
+    for (const { done, stop } of waiting) same ? done(true) : stop(new Error('another member'))
     waiting = []
     return same
+  }
+
+  /** Opens the dialog that asks again who one is; requests that need it wait for the answer. */
+  function proveAgain(): Promise<boolean> {
+    proving.value = true
+    return new Promise((done) => unproven.push(done))
+  }
+
+  /** The dialog's end, with a proof or without. */
+  function proved(proven: boolean): void {
+    proving.value = false
+    for (const done of unproven) done(proven)
+    unproven = []
   }
 
   async function signOut(): Promise<void> {
@@ -40,9 +55,11 @@ export const useMe = defineStore('me', () => {
     me.value = null
     ended.value = false
     waiting = []
+    proved(false)
   }
 
-  around.signInAgain = () => (me.value ? signInAgain() : Promise.resolve())
+  around.signInAgain = () => (me.value ? signInAgain() : Promise.resolve(false))
+  around.proveAgain = proveAgain
 
   const holds = (...roles: string[]) => computed(() => me.value?.platform_roles.some((role) => roles.includes(role)) ?? false)
   const isReviewer = holds('reviewer')
@@ -53,7 +70,7 @@ export const useMe = defineStore('me', () => {
     return me.value?.accounts.find((held) => held.app_id === appId)
   }
 
-  return { me, ended, load, signedInAgain, signOut, forget, isReviewer, isOperator, isAuditor, account }
+  return { me, ended, proving, load, signedInAgain, proved, signOut, forget, isReviewer, isOperator, isAuditor, account }
 })
 
 /** What a role may do in an account; the server decides, this only hides what it would refuse. */

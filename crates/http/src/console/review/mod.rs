@@ -4,6 +4,8 @@ pub(super) mod approve;
 pub(super) mod ask;
 mod body;
 pub(super) mod checks;
+pub(super) mod evidence;
+pub(super) mod evidence_content;
 pub(super) mod give_back;
 pub(super) mod hand_over;
 mod lines;

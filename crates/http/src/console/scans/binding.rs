@@ -18,6 +18,8 @@ pub(crate) mod read {
     #[derive(Debug, Serialize, ToSchema)]
     pub(crate) struct HostBinding {
         host_app: Option<String>,
+        /// What operators call it.
+        host_app_name: Option<String>,
         since: Option<String>,
     }
 
@@ -27,9 +29,14 @@ pub(crate) mod read {
         State(app): State<App>,
         Signed(by): Signed,
     ) -> Result<Json<HostBinding>, Problem> {
-        let binding = read_binding(&app.desk, by).await?;
-        let since = binding.as_ref().map(|binding| rfc3339(binding.since));
-        Ok(Json(HostBinding { host_app: binding.map(|binding| binding.host_app.to_string()), since }))
+        let Some(binding) = read_binding(&app.desk, by).await? else {
+            return Ok(Json(HostBinding { host_app: None, host_app_name: None, since: None }));
+        };
+        Ok(Json(HostBinding {
+            host_app: Some(binding.host_app.to_string()),
+            host_app_name: Some(binding.host_app_name),
+            since: Some(rfc3339(binding.since)),
+        }))
     }
 }
 

@@ -55,6 +55,7 @@ async fn a_bound_member_signs_in_by_scanning_once_and_in_the_same_browser() {
     bound(&app, &key, &ann, &user).await;
     let binding = app.call("GET", "/api/v1/me/binding", Some(&ann.cookie), None).await;
     assert_eq!(binding.json["since"], "2027-01-15T08:00:00Z");
+    assert_eq!(binding.json["host_app_name"], "bank");
 
     let asked = post(&app, "scans", None, json!({})).await;
     assert_eq!(post(&app, "scans/state", None, held(&asked)).await.json["state"], "waiting");

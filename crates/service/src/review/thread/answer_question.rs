@@ -39,8 +39,8 @@ pub async fn answer_question(
         recorded => recorded?,
     };
     match row.asked_by {
-        Some(reviewer) => notices::case_answered(desk, reviewer).await,
-        None => notices::case_waits(desk, may.by.member).await,
+        Some(reviewer) => notices::case_answered(desk, id, reviewer).await,
+        None => notices::case_waits(desk, id, may.by.member).await,
     }
     Ok((seq, read_own_case(desk, may, id).await?))
 }

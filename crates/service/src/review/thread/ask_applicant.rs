@@ -53,6 +53,6 @@ pub async fn ask_applicant(
         Err(Failure::Stale) => return Err(overtaken(desk, (id, version)).await?),
         recorded => recorded?,
     };
-    notices::case_asked(desk, row.case.applicant).await;
+    notices::case_asked(desk, &row.case).await;
     Ok((seq, read_case(desk, by, id).await?))
 }

@@ -27,6 +27,6 @@ pub async fn write_to_applicant(
     let mut fact = row.case.write(MessageKind::FromReviewer, by.by.member, message)?;
     fact.sealed = seal(desk, &row, message, &words).await?;
     let seq = desk.record(now, Actor::Member(by.by.member), fact).await?;
-    notices::case_written_about(desk, row.case.applicant).await;
+    notices::reviewer_wrote(desk, &row.case).await;
     Ok((seq, read_case(desk, by, id).await?))
 }

@@ -29,7 +29,7 @@ pub async fn write_to_reviewers(
     // Nobody is told while nobody is at it: whoever takes the case reads it.
     let at_it = row.taken.filter(|(_, until)| now < *until).map(|(holder, _)| holder).or(row.asked_by);
     if let Some(reviewer) = at_it {
-        notices::case_written_about(desk, reviewer).await;
+        notices::applicant_wrote(desk, id, reviewer).await;
     }
     Ok((seq, read_own_case(desk, may, id).await?))
 }

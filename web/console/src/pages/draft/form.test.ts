@@ -19,7 +19,7 @@ test('what belongs to no chosen capability is not sent', () => {
   evidenceOf(form, 'b', 'scene_screenshot').name = 'gone'
   const sent = sentForm(form)
   expect(sent.purpose).toEqual({ a: 'x' })
-  expect(sent.evidence).toEqual({ a: [{ kind: 'scene_screenshot', name: 'login page', text: '' }] })
+  expect(sent.evidence).toEqual({ a: [{ kind: 'scene_screenshot', name: 'login page', text: '', file: null }] })
   expect(sent.until).toBeNull()
 })
 

@@ -26,7 +26,7 @@ export function evidenceOf(form: Form, capability: string, kind: string) {
   const all = (form.evidence[capability] ??= [])
   let found = all.find((piece) => piece.kind === kind)
   if (!found) {
-    found = { kind, name: '', text: '' }
+    found = { kind, name: '', text: '', file: null }
     all.push(found)
     found = all[all.length - 1]!
   }
@@ -39,7 +39,7 @@ export function sentForm(form: Form): Form {
   const only = <T>(parts: Record<string, T>) => Object.fromEntries(Object.entries(parts).filter(([id]) => chosen.has(id)))
   const evidence = only(form.evidence)
   for (const [id, pieces] of Object.entries(evidence)) {
-    const said = pieces.filter((piece) => piece.name.trim() || piece.text.trim())
+    const said = pieces.filter((piece) => piece.name.trim() || piece.text.trim() || piece.file)
     if (said.length > 0) evidence[id] = said
     else delete evidence[id]
   }

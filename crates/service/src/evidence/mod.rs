@@ -1,0 +1,18 @@
+//! Evidence 证明材料: handed in, sealed on disk under its account's key, shown watermarked, deleted in time.
+
+mod delete_evidence;
+mod files;
+mod preview;
+mod read_evidence;
+mod scan;
+mod store_evidence;
+mod tend;
+mod view_evidence;
+mod watermark;
+
+pub use delete_evidence::discard_evidence;
+pub use files::{Files, FilesSettings};
+pub use read_evidence::{EvidenceView, evidence_of_case, read_evidence};
+pub use store_evidence::store_evidence;
+pub use tend::tend_evidence;
+pub use view_evidence::{Shown, show_to_applicant, show_to_reviewer};

@@ -1,0 +1,72 @@
+//! What is known of files without opening them.
+
+use vermilion_model::{Case, EvidenceFile, EvidenceState, Id, MediaType, Time};
+use vermilion_seal::PersonKey;
+use vermilion_store::EvidenceRow;
+
+use super::files::name_place;
+use crate::authorizations::account_key;
+use crate::may::{ManageAuthorizations, Review};
+use crate::{Desk, Failure, Kind, May, PlatformMay};
+
+/// A file, not opened.
+#[derive(Clone)]
+pub struct EvidenceView {
+    /// Which.
+    pub evidence: Id<EvidenceFile>,
+    /// What it is called.
+    pub name: String,
+    /// What it is.
+    pub media: MediaType,
+    /// How long it is, in bytes.
+    pub bytes: i64,
+    /// Whether it may be looked at.
+    pub state: EvidenceState,
+    /// When it was handed in.
+    pub stored_at: Time,
+    /// Whether a submission rests on it.
+    pub used: bool,
+}
+
+impl std::fmt::Debug for EvidenceView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "EvidenceView({})", self.evidence)
+    }
+}
+
+/// An account's files before one, the newest first, at most `limit`.
+pub async fn read_evidence(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    before: Option<Id<EvidenceFile>>,
+    limit: i64,
+) -> Result<Vec<EvidenceView>, Failure> {
+    let key = account_key(desk, &may.row).await?;
+    let rows = desk.read.evidence_of_account(may.account(), before, limit).await?;
+    rows.iter().map(|row| view(desk, &key, row)).collect()
+}
+
+/// The files that a case rests on.
+pub async fn evidence_of_case(
+    desk: &Desk,
+    _: &PlatformMay<Review>,
+    case: Id<Case>,
+) -> Result<Vec<EvidenceView>, Failure> {
+    let case = desk.read.case_by_id(case).await?.ok_or(Failure::Missing(Kind::Case))?;
+    let account = desk.read.account_by_no(case.case.account).await?.ok_or(Failure::Missing(Kind::Account))?;
+    let key = account_key(desk, &account).await?;
+    let rows = desk.read.evidence_of_revision(case.revision).await?;
+    rows.iter().map(|row| view(desk, &key, row)).collect()
+}
+
+pub(super) fn view(desk: &Desk, key: &PersonKey, row: &EvidenceRow) -> Result<EvidenceView, Failure> {
+    Ok(EvidenceView {
+        evidence: row.evidence,
+        name: desk.vault.open(key, name_place(&row.evidence), &row.sealed)?,
+        media: row.media,
+        bytes: row.bytes,
+        state: row.state,
+        stored_at: row.stored_at,
+        used: row.used,
+    })
+}

@@ -1,0 +1,75 @@
+//! Takes a file in: typed by what it contains, sealed, on disk, and then a fact.
+
+use vermilion_model::fact::{Actor, EvidenceStored};
+use vermilion_model::{EvidenceState, FieldFault, MediaType, Refusal, Seq};
+use vermilion_seal::{DigestOf, PersonKey};
+
+use super::files::{content_place, name_place};
+use super::preview::looks_sound;
+use super::read_evidence::{EvidenceView, view};
+use crate::authorizations::account_key;
+use crate::may::ManageAuthorizations;
+use crate::{Desk, Failure, Kind, May};
+
+/// Longest name, in characters.
+const NAME_MAX: usize = 100;
+/// How many files an account keeps on which no submission rests.
+const UNUSED_MAX: i64 = 200;
+
+/// Stores a file. `read` brings its bytes, at most as many as the settings allow; it is asked once there is
+/// room for them.
+pub async fn store_evidence<F>(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    name: &str,
+    read: impl FnOnce(usize) -> F + Send,
+) -> Result<(Seq, EvidenceView), Failure>
+where
+    F: Future<Output = Result<Vec<u8>, Failure>> + Send,
+{
+    may.standing(desk)?;
+    let name = name.trim();
+    if name.chars().count() > NAME_MAX {
+        return Err(FieldFault::new("/name", "too_long").with("max", &NAME_MAX).into());
+    }
+    if desk.read.unused_evidence(may.account()).await? >= UNUSED_MAX {
+        return Err(Refusal::TooManyFiles.into());
+    }
+    let _room = desk.files.uploads.try_acquire().map_err(|_| Failure::Busy)?;
+    let content = read(desk.settings.files.longest).await?;
+    let media = MediaType::of(&content).ok_or_else(|| Failure::field("/file", "file_type"))?;
+    let key = account_key(desk, &may.row).await?;
+    let content = if media.is_image() { looks_sound(desk, media, content).await? } else { content };
+    keep(desk, may, (&key, name), (media, content)).await
+}
+
+async fn keep(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    (key, name): (&PersonKey, &str),
+    (media, content): (MediaType, Vec<u8>),
+) -> Result<(Seq, EvidenceView), Failure> {
+    let now = desk.now();
+    let evidence = desk.id(now);
+    let bytes = i64::try_from(content.len()).map_err(Failure::broken)?;
+    let digest = key.digest(DigestOf::Content, evidence.bytes(), &content);
+    let sealed = key.seal(content_place(&evidence), &content, &*desk.entropy)?;
+    drop(content);
+    // Durable before the fact that names it.
+    let blob = desk.files.blobs()?.put(sealed, now).await.map_err(Failure::broken)?;
+    let scanned = desk.settings.files.scanner.is_empty();
+    let stored = EvidenceStored {
+        evidence,
+        account: may.account(),
+        blob,
+        digest,
+        media,
+        bytes,
+        state: if scanned { EvidenceState::Clean } else { EvidenceState::Quarantined },
+        by: may.by.member,
+        sealed: desk.vault.seal(key, name_place(&evidence), &name)?,
+    };
+    let seq = desk.record(now, Actor::Member(may.by.member), stored).await?;
+    let row = desk.read.evidence_by_id(evidence).await?.ok_or(Failure::Missing(Kind::Evidence))?;
+    Ok((seq, view(desk, key, &row)?))
+}

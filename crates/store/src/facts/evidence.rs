@@ -1,0 +1,82 @@
+//! Statements of facts about evidence.
+
+use vermilion_model::fact::{EvidenceDeleted, EvidenceScanned, EvidenceStored, EvidenceViewed};
+use vermilion_model::{AccountNo, EvidenceEnd, EvidenceFile, Id, Revision, Time};
+
+use super::{Parts, Table, key, stmt};
+use crate::{Sql, Stmt};
+
+static STORE: Sql = Sql::both(
+    "insert into evidence (id, account, blob, digest, media, bytes, sealed, state, stored_at, stored_by) \
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing",
+);
+static SCANNED: Sql = Sql::both(
+    "update evidence set state = $2, scanned_at = $3 \
+     where id = $1 and state = 'quarantined' and deleted_at is null",
+);
+// Who looks holds the row, so that nobody is noted as having seen what was gone.
+static VIEWED: Sql = Sql::both(
+    "update evidence set views = views + 1 where id = $1 and state = 'clean' and deleted_at is null",
+);
+// Its name goes with it.
+static DELETE: Sql =
+    Sql::both("update evidence set deleted_at = $2, sealed = $3 where id = $1 and deleted_at is null");
+// Of one that a submission came to rest on meanwhile nothing is thrown away.
+static DISCARD: Sql = Sql::both(
+    "update evidence set deleted_at = $2, sealed = $3 where id = $1 and deleted_at is null \
+     and not exists (select 1 from evidence_use u where u.evidence = $1)",
+);
+static USE: Sql =
+    Sql::both("insert into evidence_use (revision, evidence) values ($1, $2) on conflict do nothing");
+
+fn one(evidence: Id<EvidenceFile>, account: AccountNo, guard: Stmt) -> Parts {
+    Parts {
+        keys: vec![key(Table::Evidence, evidence.bytes().as_slice())],
+        guards: vec![guard],
+        writes: Vec::new(),
+        subjects: format!("account:{} evidence:{evidence}", account.0),
+    }
+}
+
+pub(super) fn stored(act: &EvidenceStored, at: Time) -> Parts {
+    let guard = stmt!(
+        STORE,
+        act.evidence,
+        act.account,
+        act.blob,
+        act.digest,
+        act.media.word(),
+        act.bytes,
+        act.sealed.as_slice(),
+        act.state.word(),
+        at,
+        act.by
+    );
+    one(act.evidence, act.account, guard)
+}
+
+pub(super) fn scanned(act: &EvidenceScanned, at: Time) -> Parts {
+    one(act.evidence, act.account, stmt!(SCANNED, act.evidence, act.state.word(), at))
+}
+
+pub(super) fn viewed(act: &EvidenceViewed) -> Parts {
+    let mut parts = one(act.evidence, act.account, stmt!(VIEWED, act.evidence));
+    if let Some(case) = act.case {
+        parts.subjects = format!("{} case:{case}", parts.subjects);
+    }
+    parts
+}
+
+pub(super) fn deleted(act: &EvidenceDeleted, at: Time) -> Parts {
+    let nothing = Vec::<u8>::new();
+    let guard = match act.why {
+        EvidenceEnd::Discarded => stmt!(DISCARD, act.evidence, at, nothing),
+        EvidenceEnd::Infected | EvidenceEnd::Retention => stmt!(DELETE, act.evidence, at, nothing),
+    };
+    one(act.evidence, act.account, guard)
+}
+
+/// A revision rests on a file.
+pub(super) fn used(revision: Id<Revision>, evidence: Id<EvidenceFile>) -> Stmt {
+    stmt!(USE, revision, evidence)
+}
