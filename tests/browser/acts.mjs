@@ -81,24 +81,42 @@ export async function openCase(page, url, name) {
   await settled(page)
 }
 
+/** The items of the checklist that have no verdict yet are fine. */
+export async function judgeRest(page) {
+  const groups = page.getByRole('region', { name: '审核要点' }).getByRole('radiogroup')
+  await groups.first().waitFor()
+  for (const group of await groups.all()) {
+    if ((await group.getByRole('radio', { checked: true }).count()) === 0) await tick(page, group.getByRole('radio', { name: '没问题' }))
+  }
+}
+
 /** 通过: after the whole checklist. */
 export async function approve(page) {
-  const points = page.getByRole('group', { name: '审核要点' }).getByRole('checkbox')
-  await points.first().waitFor({ state: 'attached' })
-  for (const box of await points.all()) await tick(page, box)
+  await judgeRest(page)
   await page.getByRole('main').getByRole('button', { name: '通过', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: '通过', exact: true }).click()
   await page.waitForURL(/\/review$/)
 }
 
-/** 驳回: a coded reason, bound to a field. */
-export async function reject(page, field, reason, words) {
+/** A coded reason, bound to a field; what looks at it is faulty. */
+export async function find(page, field, reason, words) {
   await page.getByRole('button', { name: `指出问题：${field}` }).first().click()
+  await addReason(page, reason, words)
+}
+
+export async function addReason(page, reason, words) {
   const dialog = page.getByRole('dialog', { name: '指出问题' })
   await choose(dialog.getByRole('combobox', { name: '原因' }), reason)
   await dialog.getByRole('textbox', { name: '补充说明' }).fill(words)
   await dialog.getByRole('button', { name: '加入原因' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+/** 驳回: a coded reason, bound to a field; everything else is fine. */
+export async function reject(page, field, reason, words) {
+  await find(page, field, reason, words)
+  await judgeRest(page)
   await page.getByRole('main').getByRole('button', { name: '驳回', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: '驳回', exact: true }).click()
   await page.waitForURL(/\/review$/)

@@ -27,6 +27,14 @@ const key = (letter) => async (page) => {
   await page.getByRole('dialog').waitFor()
 }
 
+/** The first item fine, the next one faulty, without a reason yet. */
+async function judgeSome(page) {
+  await page.keyboard.press('f')
+  await key('x')(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
 async function lookUp(page) {
   await page.getByRole('main').getByRole('textbox').fill('65f3a1c0-7b2e9d41-0000')
   await page.keyboard.press('Enter')
@@ -88,6 +96,22 @@ const tryRule = (text) => async (page) => {
   await main.getByRole('button', { name: either('试运行', 'Try it') }).click()
   await main.locator(text ? '.field .fault' : '.results').first().waitFor()
 }
+
+async function previewOf(page, text) {
+  await page.getByRole('textbox', { name: either('目录内容', 'Catalogue text') }).fill(text)
+  await page.getByRole('button', { name: either('预览影响', 'Preview the effects') }).click()
+  await page.locator('.effects, .field .fault').first().waitFor()
+}
+
+/** The present catalogue under the next version, with a call less. */
+async function nextCatalogue(page) {
+  await page.getByRole('button', { name: either('填入最新版本的内容', 'Begin with the newest text') }).click()
+  const text = await page.getByRole('textbox', { name: either('目录内容', 'Catalogue text') }).inputValue()
+  await previewOf(page, nextVersion(text).replace('calls = ["POST:/wxa/business/getuserphonenumber"]', 'calls = []').replace('  "POST:/wxa/business/getuserphonenumber",\n', ''))
+}
+
+/** A catalogue's text under the version after its own. */
+export const nextVersion = (text) => text.replace(/^version = (\d+)$/m, (_, version) => `version = ${Number(version) + 1}`)
 
 export const PLACES = {
   'sign-in': {
@@ -204,6 +228,8 @@ export const PLACES = {
       return [
         ['rejected', { who: w.owner, path: `${w.app}/authorizations/${w.rejected.id}` }],
         ['pending', { who: w.owner, path: `${w.app}/authorizations/${w.pending.id}` }],
+        ['appealing', { who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/authorizations/${w.appealable.id}`, act: press(either('申诉', 'Appeal')) }],
+        ['appealed', { who: w.stranger, path: `/accounts/${w.stranger.account.app_id}/authorizations/${w.appealed.id}` }],
         ['revoking', { who: w.owner, path, act: press(either('删除授权', 'Revoke')) }],
       ]
     },
@@ -239,6 +265,7 @@ export const PLACES = {
       ['generator', { who: w.owner, path: '/security', act: (page) => proven('添加动态口令', 'Add one-time passwords')(page, w.owner) }],
       ['binding', { who: w.fresh, path: '/security', act: (page) => proven('绑定宿主 App', 'Bind a host app')(page, w.fresh) }],
       ['removing', { who: w.guarded, path: '/security', act: (page) => page.locator('td.act button').first().click() }],
+      ['leaving', { who: w.owner, path: '/security', act: press(either('注销', 'Erase')) }],
     ],
   },
   notices: {
@@ -264,7 +291,11 @@ export const PLACES = {
     more: (w) => [
       ['two-persons', { who: w.reviewer, path: `/review/${w.twice}` }],
       ['approving', { who: w.reviewer, path: `/review/${w.open}`, act: key('a') }],
-      ['faulting', { who: w.reviewer, path: `/review/${w.open}`, act: key('r') }],
+      ['faulting', { who: w.reviewer, path: `/review/${w.open}`, act: key('x') }],
+      ['found', { who: w.reviewer, path: `/review/${w.open}`, act: judgeSome }],
+      ['rejecting', { who: w.reviewer, path: `/review/${w.open}`, act: key('r') }],
+      ['appeal', { who: w.second, path: `/review/${w.appeal}` }],
+      ['appeal-barred', { who: w.reviewer, path: `/review/${w.appeal}` }],
     ],
   }),
   operated: ofStaff('/operations/accounts', 'operator', {
@@ -272,6 +303,12 @@ export const PLACES = {
   }),
   'host-apps': ofStaff('/operations/host-apps', 'operator', {
     more: (w) => [['ending', { who: w.operator, path: '/operations/host-apps', act: (page) => page.locator('td.act button').first().click() }]],
+  }),
+  catalogue: ofStaff('/operations/catalogue', 'operator', {
+    more: (w) => [
+      ['effects', { who: w.operator, path: '/operations/catalogue', act: nextCatalogue }],
+      ['faulty', { who: w.operator, path: '/operations/catalogue', act: (page) => previewOf(page, 'version = ') }],
+    ],
   }),
   policies: ofStaff('/operations/policies', 'operator'),
   policy: ofStaff('/operations/policies/placeholder_purpose', 'operator', {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { call, newcomer, read, staff } from './api.mjs'
+import { call, letters, newcomer, read, staff } from './api.mjs'
 import { serve } from './server.mjs'
 import { guard, later, totp } from './totp.mjs'
 import { browserOver, settled, tick } from './window.mjs'
@@ -265,6 +265,36 @@ test('a host app is bound by scanning, and signs in by scanning', async () => {
   await page.getByText('还没有绑定宿主 App 用户').waitFor()
   assert.deepEqual(faults, [])
   await context.close()
+})
+
+/** Somebody who was invited to an account, and is its only administrator by no means. */
+async function colleague(owner) {
+  const login = `colleague-${Date.now()}@example.com`
+  const password = 'rain-and-tea-2026'
+  await call(server.url, 'POST', `/accounts/${owner.account.app_id}/invitations`, { email: login, role: 'analyst' }, owner)
+  const token = /#(\S+)/.exec((await letters(server.url, login))[0].text)[1]
+  await call(server.url, 'POST', '/invitations/accept', { token, password, name: '林晓' })
+  return { login, password, account: owner.account }
+}
+
+test('who leaves for good is erased, but not while an account would have no administrator', async () => {
+  const owner = await newcomer(server.url)
+  const who = await enterAgain(await colleague(owner))
+  for (const [one, leaves] of [[owner, false], [who, true]]) {
+    const { context, page, faults } = await browser.open(one, '/security')
+    await press(page.getByRole('region', { name: '注销登录账户' }), '注销')
+    const asked = dialog(page, '注销登录账户')
+    await asked.getByRole('textbox', { name: '你的登录密码' }).fill(one.password)
+    assert.equal(await asked.getByRole('button', { name: '注销', exact: true }).isDisabled(), true)
+    await tick(page, asked.getByRole('checkbox'))
+    await press(asked, '注销')
+    if (leaves) await page.waitForURL(/sign-in/)
+    else await asked.getByText('至少要有一名管理员').waitFor()
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+  await assert.rejects(enterAgain(who), /401/)
+  assert.equal((await read(server.url, '/me', owner)).id.length, 36)
 })
 
 test('other sign-ins are listed and ended', async () => {

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { choose, makeSecret, weChat } from './acts.mjs'
-import { newcomer, staff } from './api.mjs'
+import { newcomer, read, staff } from './api.mjs'
 import { serve } from './server.mjs'
+import { later } from './totp.mjs'
 import { browserOver, settled } from './window.mjs'
 
 let server
@@ -101,6 +102,28 @@ test('a refused call is explained by its rid', async () => {
   await page.getByText('errcode').first().waitFor()
   await settled(page)
   assert.ok((await page.getByRole('main').innerText()).includes('48001'))
+  await context.close()
+})
+
+test('what is refused most is listed, and leads to the last one', async () => {
+  await program.answer('/wxa/business/getuserphonenumber', { code: 'x' })
+  const app = `/accounts/${owner.account.app_id}`
+  // Counts are written every ten seconds of the simulation's clock.
+  await later(server.url, 11)
+  for (let tries = 0; (await read(server.url, `${app}/errors`, owner)).items.length === 0; tries += 1) {
+    assert.ok(tries < 200, 'the refusal was not counted')
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  const { context, page, faults } = await browser.open(owner, `${app}/inquiry`)
+  await page.getByRole('button', { name: '查看最近一次：POST:/wxa/business/getuserphonenumber' }).click()
+  await page.getByRole('main').getByRole('status').getByText('48001').waitFor()
+  await page.getByRole('button', { name: '近 1 天' }).click()
+  await page.getByRole('row', { name: /getuserphonenumber/ }).waitFor()
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '首页' }).click()
+  const today = page.getByRole('region', { name: '今日调用' })
+  await today.getByText('出错次数').waitFor()
+  assert.ok(Number((await today.getByRole('definition').allInnerTexts())[1]) >= 1)
+  assert.deepEqual(faults, [])
   await context.close()
 })
 

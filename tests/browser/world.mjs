@@ -23,6 +23,16 @@ export async function world(url) {
   const reasons = [{ code: 'purpose_unclear', pointer: '/purpose/subscribe_message', text: '请写明由谁触发、发给谁。' }]
   await decide(url, people.reviewer, rejected.pending.case, 'reject', { reasons })
 
+  // A rejection that can be appealed, and one that is.
+  const apply = (who) => submit(url, who, formOf(who.account, 'subscribe_message', 'message_sample'))
+  const refused = [{ code: 'purpose_unclear', pointer: '/purpose/subscribe_message', text: '看不出用在哪里。' }]
+  const appealable = await apply(fresh)
+  await decide(url, people.reviewer, appealable.pending.case, 'reject', { reasons: refused })
+  const appealed = await apply(stranger)
+  await decide(url, people.reviewer, appealed.pending.case, 'reject', { reasons: refused })
+  const at = `/accounts/${stranger.account.app_id}/cases/${appealed.pending.case}/appeal`
+  const appeal = (await (await call(url, 'POST', at, { text: '用途说明的第一句就写明了用在哪里。' }, stranger)).json()).id
+
   const shot = await handIn(url, owner, '确认订单页.png', picture())
   const asked = formOf(owner.account, 'risk_rank')
   asked.evidence.risk_rank[0].file = shot.id
@@ -44,5 +54,5 @@ export async function world(url) {
 
   const cases = (await read(url, '/review/cases?state=open', people.reviewer)).items
   const twice = cases.find((entry) => entry.review === 'two_persons') ?? cases[0]
-  return { url, ...people, owner, fresh, stranger, guarded, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id }
+  return { url, ...people, owner, fresh, stranger, guarded, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id, appealable, appealed, appeal }
 }

@@ -6,7 +6,7 @@ use crate::{Config, Door, PhoneProof, Problem};
 pub(crate) fn together(config: &Config) -> Vec<Problem> {
     let one =
         [public_url(config), doors(config), database(config), sessions(config), days(config), keys(config)];
-    one.into_iter().chain([mail(config), phones(config)]).flatten().collect()
+    one.into_iter().chain([mail(config), phones(config), scanner(config)]).flatten().collect()
 }
 
 /// Links, cookies and passkeys are bound to what browsers see, which a listener does not know.
@@ -66,6 +66,14 @@ fn phones(config: &Config) -> Option<Problem> {
     (required && config.sms.webhook_url.is_none()).then(|| {
         let reason = "text messages have no gateway, so nobody could register";
         Problem::new("registration.phone_proof", reason, "set sms.webhook_url, or given")
+    })
+}
+
+fn scanner(config: &Config) -> Option<Problem> {
+    let evidence = &config.evidence;
+    (!evidence.scanner.is_empty() && evidence.scanner_url.is_some()).then(|| {
+        let reason = "there is a command in evidence.scanner as well";
+        Problem::new("evidence.scanner_url", reason, "keep one of the two")
     })
 }
 

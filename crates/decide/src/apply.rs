@@ -97,7 +97,9 @@ impl InForce {
             #[rustfmt::skip] // a list, not steps
             Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
             | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) | Act::EvidenceStored(_)
-            | Act::EvidenceScanned(_) | Act::EvidenceViewed(_) | Act::EvidenceDeleted(_) => Ok(()),
+            | Act::EvidenceScanned(_) | Act::EvidenceViewed(_) | Act::EvidenceDeleted(_)
+            // each node has it from its next start
+            | Act::CatalogueApplied(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             Act::PlatformRoleGiven(_)
             | Act::PlatformRoleTaken(_)

@@ -224,7 +224,20 @@ struct CallLine {
 impl Catalogue {
     /// The one that this binary carries.
     pub fn embedded() -> Result<Catalogue, CatalogueFault> {
-        let mut catalogue = Catalogue::parse(CAPABILITIES, CALLS)?;
+        Catalogue::with_capabilities(CAPABILITIES)
+    }
+
+    /// The text of the one that this binary carries.
+    pub const fn embedded_text() -> &'static str {
+        CAPABILITIES
+    }
+
+    /// From another text of `capabilities.toml`, over this binary's calls and limits.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn with_capabilities(text: &str) -> Result<Catalogue, CatalogueFault> {
+        let mut catalogue = Catalogue::parse(text, CALLS)?;
         catalogue.limits = Limits::parse(LIMITS, &catalogue)?;
         Ok(catalogue)
     }

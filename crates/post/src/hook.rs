@@ -80,7 +80,7 @@ impl Hooks {
     }
 }
 
-fn builder() -> reqwest::ClientBuilder {
+pub(crate) fn builder() -> reqwest::ClientBuilder {
     Client::builder().timeout(PATIENCE).redirect(Policy::none()).no_proxy().user_agent("Vermilion")
 }
 

@@ -1,16 +1,18 @@
 //! Carries what waits in the outbox out of the house: mail by SMTP, text messages and members' notices by
-//! webhook.
+//! webhook; and files to the operator's scanner.
 //!
-//! It knows `service`'s seam, [`Courier`], and is handed plain values. Deliberately absent: the store, what a
+//! It knows `service`'s seams, [`Courier`] and the `Scanner` of evidence, and is handed plain values. Deliberately absent: the store, what a
 //! message says and when it is tried again (`service`), and any template.
 
 mod guard;
 mod hook;
+mod scan;
 mod smtp;
 
 use std::sync::Arc;
 
 pub use hook::{HookFault, Hooks, SmsHook};
+pub use scan::ScanHook;
 pub use smtp::{Security, Smtp, SmtpFault, SmtpServer};
 use vermilion_service::people::MailBox;
 use vermilion_service::{Carrying, Courier, Undelivered};

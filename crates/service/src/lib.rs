@@ -10,6 +10,7 @@ pub mod audit;
 pub mod authorizations;
 mod callers;
 pub mod calls;
+pub mod catalogue;
 mod clock;
 mod clock_guard;
 pub mod colleagues;

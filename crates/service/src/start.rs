@@ -6,14 +6,14 @@ use std::sync::atomic::AtomicBool;
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
 use vermilion_model::{
-    Calendar, Catalogue, CatalogueFault, Entropy, PermissionSets, RegisterRules, ReviewReasons, Span,
-    SubjectRules, Time,
+    Calendar, CatalogueFault, Entropy, PermissionSets, RegisterRules, ReviewReasons, Span, SubjectRules, Time,
 };
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
 use crate::activity::ActivityLog;
 use crate::callers::CallerLog;
+use crate::catalogue::catalogue_in_force;
 use crate::clock_guard::{ClockGuard, Reading};
 use crate::desk::{Desk, Settings};
 use crate::desk_data::{DeskData, ReasonBook, WorkingDays};
@@ -80,7 +80,8 @@ pub async fn start_through(
     through: impl FnOnce(Arc<dyn Sink>) -> Arc<dyn Sink> + Send,
 ) -> Result<Desk, StartFault> {
     let StartOptions { opened, masters, clock, entropy, served, settings } = options;
-    let catalogue = Arc::new(Catalogue::embedded()?);
+    let now = clock.now();
+    let catalogue = Arc::new(catalogue_in_force(&opened.engine, now).await?);
     let data = DeskData {
         calendar: Arc::new(WorkingDays::new(Calendar::embedded()?)),
         reasons: Arc::new(ReasonBook::new(ReviewReasons::embedded()?)),
@@ -88,7 +89,6 @@ pub async fn start_through(
     let sets = PermissionSets::embedded()?;
     let (register, subjects) = (RegisterRules::embedded()?, SubjectRules::embedded()?);
     let in_force = Arc::new(InForce::new(&catalogue, &served));
-    let now = clock.now();
     halt_on_gaps(&opened, &in_force).await?;
     let lives = Lives::new(opened.engine.incarnation_ranges().await?, opened.meta.incarnation);
     let news = Arc::new(News::default());

@@ -67,8 +67,8 @@ pub use read::{
     VerificationRow, VerifiedSubject,
 };
 pub use read::{CallsRow, RefusalsRow, UsersRow};
+pub use read::{CatalogueRow, PolicyInForceRow, PolicyRow, PolicyVersionRow};
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
-pub use read::{PolicyInForceRow, PolicyRow, PolicyVersionRow};
 pub use ring::Rewrapped;
 pub use row::Row;
 pub use sink::{Happened, Sink, Told};

@@ -45,7 +45,8 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     13 "0013_profile_policy";
     14 "0014_policies";
     15 "0015_evidence";
-    16 "0016_accounts";
+    16 "0016_catalogue";
+    17 "0017_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

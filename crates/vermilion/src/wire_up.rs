@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use vermilion_config::{Config, Mail, MailSecurity, PhoneProof, Switch};
+use vermilion_config::{Config, Evidence, Mail, MailSecurity, PhoneProof, Switch};
 use vermilion_model::{Catalogue, Span};
-use vermilion_post::{Hooks, Post, Security, SmsHook, Smtp, SmtpServer};
+use vermilion_post::{Hooks, Post, ScanHook, Security, SmsHook, Smtp, SmtpServer};
 use vermilion_seal::MasterKeys;
-use vermilion_service::evidence::FilesSettings;
+use vermilion_service::evidence::{CommandScanner, FilesSettings, Scanner};
 use vermilion_service::{Clock, Courier, Desk, Settings, StartOptions, start};
 use vermilion_store::{Bounds, Chain, Clocks, Kind, Place, PostgresUrl, StoreOptions, open};
 
@@ -60,7 +60,7 @@ impl Parts {
             clock: Arc::clone(&self.clock),
             entropy: env::entropy(),
             served,
-            settings: self.settings(),
+            settings: self.settings()?,
         });
         Ok(started.await?)
     }
@@ -85,15 +85,15 @@ pub(crate) fn data(config: &Config) -> PathBuf {
 }
 
 impl Parts {
-    fn settings(&self) -> Settings {
-        let settings = settings(&self.config);
+    fn settings(&self) -> Result<Settings> {
+        let mut settings = settings(&self.config);
+        settings.files.scanner = scanner(&self.config.evidence)?;
         // A code that nothing can send would keep people from registering.
         let unsent = self.kind == Kind::Serve && self.config.sms.webhook_url.is_none();
         if unsent {
-            Settings { phone_proof: vermilion_service::PhoneProof::Off, ..settings }
-        } else {
-            settings
+            settings.phone_proof = vermilion_service::PhoneProof::Off;
         }
+        Ok(settings)
     }
 
     /// Who carries messages out of the house; `dev` keeps them in its outbox.
@@ -107,6 +107,15 @@ impl Parts {
         let hook = sms.webhook_url.as_deref().map(|url| SmsHook::new(url, secret)).transpose();
         Ok(Post { smtp, sms: hook.context("sms.webhook_url")?, hooks: Hooks::new()? }.into_courier())
     }
+}
+
+/// What looks into files; nothing where no scanner is set.
+fn scanner(evidence: &Evidence) -> Result<Option<Arc<dyn Scanner>>> {
+    Ok(match &evidence.scanner_url {
+        Some(url) => Some(Arc::new(ScanHook::new(url).context("evidence.scanner_url")?)),
+        None if evidence.scanner.is_empty() => None,
+        None => Some(Arc::new(CommandScanner::new(&evidence.scanner))),
+    })
 }
 
 fn smtp_server(mail: &Mail) -> Option<SmtpServer> {
@@ -148,7 +157,7 @@ fn settings(config: &Config) -> Settings {
             folder: Some(config.evidence.folder.clone().unwrap_or_else(|| config.store.data.join("blobs"))),
             longest: usize::try_from(config.evidence.longest_mib).unwrap_or(10).saturating_mul(1024 * 1024),
             retention: Span::days(config.evidence.retention_days.into()),
-            scanner: config.evidence.scanner.split_whitespace().map(str::to_owned).collect(),
+            scanner: None,
         },
         ..Settings::default()
     }

@@ -1396,6 +1396,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_catalogue"];
+        put?: never;
+        post: operations["apply_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/catalogue/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview_catalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/host-apps": {
         parameters: {
             query?: never;
@@ -2463,6 +2495,22 @@ export interface components {
              */
             version: number;
         };
+        /** @description What changes for one account. */
+        AccountChange: {
+            app_id: string;
+            /** @description How many of its drafts ask for such. */
+            drafts: number;
+            /** @description Calls that it could make from then on. */
+            gained: string[];
+            /** @description Capabilities of its authorizations that become others or are gone. */
+            holds: string[];
+            /** @description Calls that it could make no longer. */
+            lost: string[];
+            /** @description Nothing for one whose owner was erased. */
+            name?: string | null;
+            /** @description Such that it asks for or was offered. */
+            waits: string[];
+        };
         /** @description An account's calls. */
         ActivityBody: {
             /** @description Of the last thirty days those with any call, the newest first. */
@@ -2547,6 +2595,27 @@ export interface components {
             ticket: string;
             /** @description The user's id: of who scanned it. */
             user: string;
+        };
+        /** @description A version that an operator applied. */
+        AppliedCatalogue: {
+            at: string;
+            /**
+             * Format: int32
+             * @description The version that it follows.
+             */
+            before: number;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description Another version, once its preview was read. */
+        ApplyCatalogue: {
+            /**
+             * Format: int32
+             * @description The version that the preview was from.
+             */
+            from: number;
+            /** @description A text of `capabilities.toml`; nothing means the one that came with the binary. */
+            text?: string | null;
         };
         /** @description What was read before agreeing. */
         Approve: {
@@ -2677,6 +2746,13 @@ export interface components {
             risk: string;
             sets: number[];
         };
+        /** @description What becomes of one capability. */
+        CapabilityChange: {
+            /** @description `added`, `removed` or `changed`. */
+            becomes: string;
+            capability: string;
+            properties: components["schemas"]["PropertyChange"][];
+        };
         /** @description One capability's. */
         CapabilityImpactBody: {
             /**
@@ -2748,6 +2824,65 @@ export interface components {
             reasons: components["schemas"]["GivenReasonBody"][];
             /** @description What was said about it, the oldest first; `note`s are for colleagues only. */
             thread: components["schemas"]["SaidBody"][];
+        };
+        /** @description The versions. */
+        CatalogueBody: {
+            /** @description Those that operators applied, the newest first. */
+            applied: components["schemas"]["AppliedCatalogue"][];
+            /**
+             * Format: int32
+             * @description That came with the binary.
+             */
+            bundled: number;
+            /**
+             * Format: int32
+             * @description In force on this node.
+             */
+            in_force: number;
+            /**
+             * Format: int32
+             * @description The newest: in force on each node from its next start.
+             */
+            newest: number;
+            /** @description Its text of `capabilities.toml`. */
+            text: string;
+        };
+        /** @description What would change, and for whom. */
+        CatalogueChange: {
+            /** @description How many accounts something changes for. */
+            accounts: number;
+            /** @description How many authorizations give a capability that becomes another or is gone. */
+            authorizations: number;
+            capabilities: components["schemas"]["CapabilityChange"][];
+            /** @description Calls that every account may make now, and could then not without a capability. */
+            closed: string[];
+            /** @description How many drafts ask for one. */
+            drafts: number;
+            /** @description Whether every draft was looked at; otherwise the first ten thousand. */
+            every_draft: boolean;
+            /**
+             * Format: int32
+             * @description The newest version; named by who applies this one.
+             */
+            from: number;
+            /** @description How many could make a call that they may not now, by call. */
+            gained: {
+                [key: string]: number;
+            };
+            /** @description How many could make one no longer. */
+            lost: {
+                [key: string]: number;
+            };
+            /** @description The first fifty of the accounts. */
+            named: components["schemas"]["AccountChange"][];
+            /** @description Calls that nobody could make, since they stand nowhere. */
+            nobodys: string[];
+            /** @description Calls that every account could make from then on. */
+            opened: string[];
+            /** Format: int32 */
+            to: number;
+            /** @description How many cases and offers ask for one. */
+            waiting: number;
         };
         /** @description The form. */
         ChangePassword: {
@@ -4344,12 +4479,23 @@ export interface components {
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
         };
+        /** @description Another version. */
+        PreviewCatalogue: {
+            /** @description A text of `capabilities.toml`; nothing means the one that came with the binary. */
+            text?: string | null;
+        };
         /**
          * @description `ask`: the call asks the user, and who agrees shows the real ones. `fill`: it yields a nameless user, and
          *     the user fills them into a form. `anonymous`: it yields a nameless user.
          */
         ProfilePolicyForm: {
             policy: string;
+        };
+        /** @description One property, as the file writes it. */
+        PropertyChange: {
+            after: string;
+            before: string;
+            property: string;
         };
         /** @description The password, or a second factor. */
         ProveAgain: {
@@ -10817,6 +10963,175 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    apply_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyCatalogue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    preview_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewCatalogue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueChange"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -52,6 +52,7 @@ export const router = createRouter({
         { path: 'review/:id', name: 'case', component: () => import('./pages/ReviewCase.vue'), meta: { title: 'ui.case.title', entry: 'review', guide: 'reviewer' } },
         { path: 'operations/accounts', name: 'operated', component: () => import('./pages/operations/AccountList.vue'), meta: { title: 'ui.menu.operated', entry: 'operated', guide: 'operator' } },
         { path: 'operations/host-apps', name: 'host-apps', component: () => import('./pages/operations/HostApps.vue'), meta: { title: 'ui.menu.host_apps', entry: 'host-apps', guide: 'host' } },
+        { path: 'operations/catalogue', name: 'catalogue', component: () => import('./pages/operations/Catalogue.vue'), meta: { title: 'ui.menu.catalogue', entry: 'catalogue', guide: 'operator' } },
         { path: 'operations/policies', name: 'policies', component: () => import('./pages/operations/Policies.vue'), meta: { title: 'ui.menu.policies', entry: 'policies', guide: 'operator' } },
         { path: 'operations/policies/:id', name: 'policy', component: () => import('./pages/operations/Policy.vue'), meta: { title: 'ui.policies.rule', entry: 'policies', guide: 'operator' } },
         { path: 'operations/new-policy', name: 'new-policy', component: () => import('./pages/operations/NewPolicy.vue'), meta: { title: 'ui.policies.new', entry: 'policies', guide: 'operator' } },

@@ -18,4 +18,7 @@ section! {
     /// A command that reads a file on its standard input and ends with 0 where nothing was found, with 1 where
     /// something was; files stay in quarantine until it said so. Without one nothing is scanned.
     scanner: String = String::new();
+    /// Where files are posted instead, `http://` or `https://`: an answer of 2xx with `{"clean":true}` or
+    /// `{"clean":false}` is believed.
+    scanner_url: Option<String> = None;
 }

@@ -110,6 +110,11 @@ impl AccountState {
         self.from_start.and(self.grants.give(now))
     }
 
+    /// What it received from the platform and holds at this moment.
+    pub fn granted(&self, now: Time) -> Capabilities {
+        self.grants.give(now)
+    }
+
     /// What it would hold too, had the platform not stopped it.
     pub(crate) fn stopped(&self, now: Time) -> Capabilities {
         self.grants.stopped_give(now)

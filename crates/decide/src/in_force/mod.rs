@@ -99,6 +99,11 @@ impl InForce {
         self.accounts.get(&no).ok_or(Reason::AccountUnknown { account: no })
     }
 
+    /// Every account, in no order: for what looks at all of them, not for requests.
+    pub fn accounts(&self) -> Vec<Arc<AccountState>> {
+        self.accounts.all().into_iter().map(|(_, account)| account).collect()
+    }
+
     /// One account by its AppID.
     pub fn account_by_app_id(&self, app_id: &AppId) -> Result<Arc<AccountState>, Reason> {
         let no = self.by_app_id.get(app_id).ok_or(Reason::AppUnknown)?;

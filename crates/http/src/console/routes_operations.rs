@@ -4,7 +4,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::operations::{
-    accounts, authorizations, host_apps, host_keys, listings, policies, protected_words,
+    accounts, authorizations, catalogue, host_apps, host_keys, listings, policies, protected_words,
 };
 use crate::App;
 
@@ -17,6 +17,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(authorizations::suspend::handler))
         .routes(routes!(authorizations::restore::handler))
         .routes(routes!(policies::list::handler))
+        .routes(routes!(catalogue::see::handler, catalogue::apply::handler))
+        .routes(routes!(catalogue::preview::handler))
         .routes(routes!(policies::schema::handler))
         .routes(routes!(policies::try_out::handler))
         .routes(routes!(policies::see::handler, policies::save::handler))

@@ -1,11 +1,12 @@
 //! Evidence: handed in, typed by content, sealed, quarantined, shown with the viewer's name, deleted in time.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use vermilion_model::Span;
 use vermilion_service::Settings;
-use vermilion_service::evidence::{FilesSettings, tend_evidence};
+use vermilion_service::evidence::{CommandScanner, FilesSettings, Scanner, tend_evidence};
 use vermilion_testkit::{Answer, Member, TestDesk};
 
 use crate::kit::{
@@ -242,17 +243,17 @@ async fn what_no_row_names_is_swept_after_a_day() {
 }
 
 /// A scanner that ends with a number; it finds something in what holds the word.
-fn scanner(folder: &std::path::Path, script: &str) -> Vec<String> {
+fn scanner(folder: &std::path::Path, script: &str) -> Arc<dyn Scanner> {
     let path = folder.join("scanner.sh");
     std::fs::File::create(&path).unwrap().write_all(script.as_bytes()).unwrap();
-    vec!["/bin/sh".to_owned(), path.display().to_string()]
+    Arc::new(CommandScanner::new(&format!("/bin/sh {}", path.display())))
 }
 
 #[tokio::test]
 async fn a_scanner_keeps_files_in_quarantine_until_it_saw_them() {
     let folder = tempfile::TempDir::new().unwrap();
     let scanner = scanner(folder.path(), "if grep -q VIRUS; then exit 1; fi; exit 0\n");
-    let files = FilesSettings { scanner, ..FilesSettings::default() };
+    let files = FilesSettings { scanner: Some(scanner), ..FilesSettings::default() };
     let desk = TestDesk::with(Settings { files, ..Settings::default() }).await;
     let owner = desk.register_as("owner@shop.example", "mini_program", NAME).await;
     let (good, bad) = (stored(&desk, &owner, &png()).await, stored(&desk, &owner, b"%PDF-1.7 VIRUS").await);
@@ -266,13 +267,17 @@ async fn a_scanner_keeps_files_in_quarantine_until_it_saw_them() {
     assert_eq!(seen(&desk, &owner, &content(&good)).await.status, 200);
     assert_eq!(seen(&desk, &owner, &content(&bad)).await.code(), "missing_evidence");
     assert_eq!(blobs(&desk), 1);
+    let draft_of_bad = begin(&desk, &owner, json!({ "form": form_with(&bad) })).await;
+    let refused = submit_version(&desk, &owner, &draft_of_bad, "\"1\"").await;
+    assert_eq!(refused.faults(), ["/evidence/phone_number/0/file evidence_infected"]);
     assert_eq!(submit_version(&desk, &owner, &draft, "\"1\"").await.status, 201);
 }
 
 #[tokio::test]
 async fn a_scanner_that_cannot_say_is_asked_again() {
     let folder = tempfile::TempDir::new().unwrap();
-    let files = FilesSettings { scanner: scanner(folder.path(), "exit 2\n"), ..FilesSettings::default() };
+    let files =
+        FilesSettings { scanner: Some(scanner(folder.path(), "exit 2\n")), ..FilesSettings::default() };
     let desk = TestDesk::with(Settings { files, ..Settings::default() }).await;
     let owner = desk.register_as("owner@shop.example", "mini_program", NAME).await;
     let id = stored(&desk, &owner, &png()).await;

@@ -14,6 +14,7 @@ mod asking;
 mod asking_back;
 mod audit;
 mod capabilities;
+mod catalogue;
 mod delegations;
 mod desk_data;
 mod drafts;

@@ -72,7 +72,7 @@ async fn a_rule_holds_once_it_is_switched_on_and_says_where_and_what() {
     );
     assert_eq!(
         (text(&found[1]["detail"]), text(&found[1]["next"])),
-        ("不符合平台的规则：用途写得太笼统。".into(), "请写明页面、操作和保存期限。".into())
+        ("不符合平台的规则：用途写得太笼统。".into(), "请这样修改：请写明页面、操作和保存期限。".into())
     );
     assert_eq!(found.as_array().unwrap().len(), 2);
     // It stands in the way of the submission, in the language asked for.

@@ -191,6 +191,7 @@ acts! {
     PolicySaved "policy_saved",
     PolicyEnabled "policy_enabled",
     PolicyDisabled "policy_disabled",
+    CatalogueApplied "catalogue_applied",
     ConsentGiven "consent_given",
     ConsentWithdrawn "consent_withdrawn",
     UserClosed "user_closed",

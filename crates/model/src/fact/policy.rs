@@ -1,4 +1,4 @@
-//! Facts about the platform's own rules.
+//! Facts about the platform's own rules and its catalogue.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,4 +37,21 @@ pub struct PolicyEnabled {
 pub struct PolicyDisabled {
     /// Which.
     pub policy: String,
+}
+
+/// Another version of the catalogue was applied: in force on each node from its next start.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CatalogueApplied {
+    /// Its version.
+    pub version: u32,
+    /// The version that it follows.
+    pub before: u32,
+    /// Digest of the text.
+    #[serde(with = "crate::hex32")]
+    pub digest: [u8; 32],
+    /// Who.
+    pub by: Id<Member>,
+    /// The text; in the row only.
+    #[serde(skip)]
+    pub text: String,
 }

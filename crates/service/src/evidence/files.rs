@@ -1,12 +1,14 @@
 //! Where files are, and how much of it happens at once.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tokio::sync::{Mutex, Semaphore};
 use vermilion_model::{EvidenceFile, Id, Span, Time};
 use vermilion_seal::Place;
 use vermilion_store::Blobs;
 
+use super::scan::Scanner;
 use crate::Failure;
 
 /// Uploads held in memory at once; each is at most [`FilesSettings::longest`].
@@ -23,19 +25,13 @@ pub struct FilesSettings {
     pub longest: usize,
     /// How long after the last decision that rested on it a file is kept.
     pub retention: Span,
-    /// A command that reads a file on its standard input: it ends with 0 where nothing was found, with 1
-    /// where something was; anything else means to ask again later. Without one nothing is scanned.
-    pub scanner: Vec<String>,
+    /// What looks into files before anybody sees them; without one nothing is scanned.
+    pub scanner: Option<Arc<dyn Scanner>>,
 }
 
 impl Default for FilesSettings {
     fn default() -> FilesSettings {
-        FilesSettings {
-            folder: None,
-            longest: 10 * 1024 * 1024,
-            retention: Span::days(180),
-            scanner: Vec::new(),
-        }
+        FilesSettings { folder: None, longest: 10 * 1024 * 1024, retention: Span::days(180), scanner: None }
     }
 }
 
@@ -60,17 +56,17 @@ impl Files {
         }
     }
 
-    pub(super) fn blobs(&self) -> Result<&Blobs, Failure> {
+    pub(crate) fn blobs(&self) -> Result<&Blobs, Failure> {
         self.blobs.as_ref().ok_or_else(|| Failure::broken("this node has no folder for files"))
     }
 }
 
 /// Where a file's content is sealed.
-pub(super) fn content_place(id: &Id<EvidenceFile>) -> Place<'_> {
+pub(crate) fn content_place(id: &Id<EvidenceFile>) -> Place<'_> {
     Place { table: "evidence_blob", row: id.bytes() }
 }
 
 /// Where a file's name is sealed.
-pub(super) fn name_place(id: &Id<EvidenceFile>) -> Place<'_> {
+pub(crate) fn name_place(id: &Id<EvidenceFile>) -> Place<'_> {
     Place { table: "evidence", row: id.bytes() }
 }

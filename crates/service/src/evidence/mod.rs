@@ -12,7 +12,9 @@ mod watermark;
 
 pub use delete_evidence::discard_evidence;
 pub use files::{Files, FilesSettings};
+pub(crate) use files::{content_place, name_place};
 pub use read_evidence::{EvidenceView, evidence_of_case, read_evidence};
+pub use scan::{CommandScanner, SCANNER_PATIENCE, Scanned, Scanner, Scanning};
 pub use store_evidence::store_evidence;
 pub use tend::tend_evidence;
 pub use view_evidence::{Shown, show_to_applicant, show_to_reviewer};

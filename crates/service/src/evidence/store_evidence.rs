@@ -57,7 +57,7 @@ async fn keep(
     drop(content);
     // Durable before the fact that names it.
     let blob = desk.files.blobs()?.put(sealed, now).await.map_err(Failure::broken)?;
-    let scanned = desk.settings.files.scanner.is_empty();
+    let unscanned = desk.settings.files.scanner.is_none();
     let stored = EvidenceStored {
         evidence,
         account: may.account(),
@@ -65,7 +65,7 @@ async fn keep(
         digest,
         media,
         bytes,
-        state: if scanned { EvidenceState::Clean } else { EvidenceState::Quarantined },
+        state: if unscanned { EvidenceState::Clean } else { EvidenceState::Quarantined },
         by: may.by.member,
         sealed: desk.vault.seal(key, name_place(&evidence), &name)?,
     };

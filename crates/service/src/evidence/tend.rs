@@ -5,7 +5,7 @@ use vermilion_model::{EvidenceEnd, EvidenceState, Span, Time};
 use vermilion_store::EvidenceRow;
 
 use super::files::content_place;
-use super::scan::scan;
+use super::scan::{Scanned, Scanner};
 use crate::authorizations::account_key;
 use crate::{Desk, Failure, Kind};
 
@@ -24,8 +24,8 @@ pub async fn tend_evidence(desk: &Desk) -> Result<(), Failure> {
     }
     let Ok(mut tended) = desk.files.tended.try_lock() else { return Ok(()) };
     let now = desk.now();
-    if !desk.settings.files.scanner.is_empty() {
-        scan_waiting(desk).await?;
+    if let Some(scanner) = &desk.settings.files.scanner {
+        scan_waiting(desk, &**scanner).await?;
     }
     if now.since(tended.0) >= OFTEN {
         delete_outdated(desk, now).await?;
@@ -38,13 +38,17 @@ pub async fn tend_evidence(desk: &Desk) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn scan_waiting(desk: &Desk) -> Result<(), Failure> {
+async fn scan_waiting(desk: &Desk, scanner: &dyn Scanner) -> Result<(), Failure> {
     for row in desk.read.evidence_waiting().await? {
         let Some(content) = content(desk, &row).await? else { continue };
-        let Some(state) = scan(&desk.settings.files.scanner, &content).await else { return Ok(()) };
+        let state = match scanner.scan(&content).await {
+            Some(Scanned::Clean) => EvidenceState::Clean,
+            Some(Scanned::Infected) => EvidenceState::Infected,
+            None => return Ok(()),
+        };
         drop(content);
-        let scanned = EvidenceScanned { evidence: row.evidence, account: row.account, state };
-        match desk.record(desk.now(), Actor::Platform, scanned).await {
+        let fact = EvidenceScanned { evidence: row.evidence, account: row.account, state };
+        match desk.record(desk.now(), Actor::Platform, fact).await {
             // Another node was faster, or it was thrown away.
             Err(Failure::Stale) => continue,
             recorded => recorded?,

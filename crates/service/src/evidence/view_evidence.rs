@@ -67,8 +67,10 @@ async fn show(
     (account, row): (&AccountRow, &EvidenceRow),
     look: &Look,
 ) -> Result<Shown, Failure> {
-    if row.state != EvidenceState::Clean {
-        return Err(Refusal::InQuarantine.into());
+    match row.state {
+        EvidenceState::Clean => {}
+        EvidenceState::Quarantined => return Err(Refusal::InQuarantine.into()),
+        EvidenceState::Infected => return Err(Failure::Missing(Kind::Evidence)),
     }
     let key = account_key(desk, account).await?;
     let now = desk.now();

@@ -2,8 +2,9 @@
 
 use image::{Rgba, RgbaImage};
 
-/// A pixel of the font is so many of the image.
+/// A pixel of the font is so many of the image: one where the image is no wider than a phone's screen.
 const SCALE: u32 = 2;
+const NARROW: u32 = 800;
 /// Height of a line of letters in pixels of the font.
 const LINE: u32 = 16;
 /// Room between two texts in a row, and between two rows, in pixels of the font.
@@ -12,12 +13,13 @@ const GAP: (u32, u32) = (32, 40);
 /// Writes the text in rows, each set off against the one above, half seen through.
 pub(super) fn watermark(image: &mut RgbaImage, text: &str) {
     let glyphs: Vec<_> = text.chars().filter_map(unifont::get_glyph).collect();
+    let scale = if image.width() < NARROW { 1 } else { SCALE };
     let wide: u32 = glyphs.iter().map(|glyph| width(glyph)).sum();
     if wide == 0 {
         return;
     }
-    let step = (wide + GAP.0) * SCALE;
-    let mut top = GAP.1 * SCALE / 4;
+    let step = (wide + GAP.0) * scale;
+    let mut top = GAP.1 * scale / 4;
     let mut row = 0;
     while top < image.height() {
         let set_off = (row % 3) * step / 3;
@@ -25,12 +27,12 @@ pub(super) fn watermark(image: &mut RgbaImage, text: &str) {
         while left < i64::from(image.width()) {
             let mut at = left;
             for glyph in &glyphs {
-                draw(image, glyph, (at, top));
-                at += i64::from(width(glyph) * SCALE);
+                draw(image, glyph, (at, top, scale));
+                at += i64::from(width(glyph) * scale);
             }
             left += i64::from(step);
         }
-        top += (LINE + GAP.1) * SCALE;
+        top += (LINE + GAP.1) * scale;
         row += 1;
     }
 }
@@ -39,10 +41,10 @@ fn width(glyph: &unifont::Glyph) -> u32 {
     u32::try_from(glyph.get_width()).unwrap_or(LINE)
 }
 
-fn draw(image: &mut RgbaImage, glyph: &unifont::Glyph, (left, top): (i64, u32)) {
-    for y in 0..LINE * SCALE {
-        for x in 0..width(glyph) * SCALE {
-            let of = |n: u32| usize::try_from(n / SCALE).unwrap_or(usize::MAX);
+fn draw(image: &mut RgbaImage, glyph: &unifont::Glyph, (left, top, scale): (i64, u32, u32)) {
+    for y in 0..LINE * scale {
+        for x in 0..width(glyph) * scale {
+            let of = |n: u32| usize::try_from(n / scale).unwrap_or(usize::MAX);
             if !glyph.get_pixel(of(x), of(y)) {
                 continue;
             }

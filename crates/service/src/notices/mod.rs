@@ -1,8 +1,8 @@
 //! 通知中心: members are told that something happened and where to look, never what it was: a mailbox is not
 //! the page, and whoever reads it need not be who may see it. A notice is never the only record of anything.
 //!
-//! Who has something to tell adds its kind to [`KINDS`], its texts (`mail.<kind>.subject` and `.text`) to the
-//! language files, and calls `tell`: the notice, the e-mail and the webhook follow, as each member chose.
+//! Who has something to tell adds its kind to [`KINDS`], its texts (`mail.<kind>.subject` and `.text`, and
+//! `notice.<kind>` for who is signed in already) to the language files, and calls `tell`: the notice, the e-mail and the webhook follow, as each member chose.
 
 mod choice;
 mod due;

@@ -37,14 +37,11 @@ pub async fn list_notices(
     Ok(rows
         .into_iter()
         .map(|row| {
-            let text = |part: &str| {
-                let text = sentence(language, &format!("mail.{}.{part}", row.kind));
-                text.unwrap_or_default().to_owned()
-            };
+            let text = |key: &str| sentence(language, key).unwrap_or_default().to_owned();
             NoticeView {
                 notice: row.notice,
-                title: text("subject"),
-                text: text("text"),
+                title: text(&format!("mail.{}.subject", row.kind)),
+                text: text(&format!("notice.{}", row.kind)),
                 about: serde_json::from_str(&row.about).unwrap_or_default(),
                 at: row.at,
                 read_at: row.read_at,
@@ -79,4 +76,21 @@ pub enum Upto {
     ThisOne,
     /// That one and every older one.
     AllBefore,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, sentence};
+    use crate::notices::KINDS;
+
+    #[test]
+    fn a_notice_speaks_to_who_is_signed_in_already() {
+        for kind in KINDS.into_iter().chain(["calendar_lacks_a_year"]) {
+            for (language, said) in [(Language::ZhCn, "登录控制台"), (Language::En, "Sign in")] {
+                assert!(sentence(language, &format!("mail.{kind}.subject")).is_some(), "{kind}");
+                let text = sentence(language, &format!("notice.{kind}"));
+                assert!(text.is_some_and(|text| !text.contains(said)), "{kind}: {text:?}");
+            }
+        }
+    }
 }

@@ -1,16 +1,17 @@
 //! Applications on the review desk: decided ones, and ones that wait.
 
-use vermilion_model::fact::{Actor, RevisionSubmitted};
+use vermilion_model::fact::{Actor, EvidenceStored, RevisionSubmitted};
 use vermilion_model::text::{Language, sentence};
 use vermilion_model::{
-    AccountNo, Authorization, Capabilities, Capability, Case, CaseState, CodedReason, Effect, Giver, Id,
-    Member, ReviewClass, Reviewer, Span, Submission, Time,
+    AccountNo, Authorization, Capabilities, Capability, Case, CaseState, CodedReason, Effect, EvidenceFile,
+    EvidenceState, Giver, Id, MediaType, Member, ReviewClass, Reviewer, Span, Submission, Time,
 };
 use vermilion_seal::{DigestOf, PersonKey, Place};
 
 use super::Filling;
 use super::cast::{APPLICATIONS, Application, Person, REVIEWER, REVIEWER2, Verdict};
 use crate::authorizations::{Evidence, Form};
+use crate::evidence::{content_place, name_place};
 use crate::{Failure, Kind};
 
 impl Filling<'_> {
@@ -29,7 +30,9 @@ impl Filling<'_> {
         let by = self.member(asked.account.owner).await?.ok_or(Failure::SignedOut)?;
         let capability = self.desk.catalogue.capability(asked.capability);
         let capability = capability.ok_or_else(|| Failure::broken("a seeded capability is not known"))?;
-        let (form, key) = (form(asked, capability), self.account_key(asked).await?);
+        let key = self.account_key(asked).await?;
+        let file = self.file(asked, (account, by), &key, at).await?;
+        let form = form(asked, capability, file);
         let content = serde_json::to_vec(&form).map_err(Failure::broken)?;
         let id = self.seed.id(at, &format!("authorization:{}", asked.key));
         let authorization = Authorization::new(id, account, Giver::Platform);
@@ -47,9 +50,39 @@ impl Filling<'_> {
         };
         let mut submitted = authorization.submit(&submission)?;
         let place = Place { table: "revision", row: revision.bytes() };
+        submitted.evidence = file.into_iter().collect();
         submitted.sealed = self.desk.vault.seal(&key, place, &form)?;
         let effect = authorization.effect_of(revision, submission.capabilities, None);
         Ok((submitted, case(&submission, account, effect)))
+    }
+
+    /// Hands in the file behind an application, where it has one and this node keeps files.
+    async fn file(
+        &self,
+        asked: &Application,
+        (account, by): (AccountNo, Id<Member>),
+        key: &PersonKey,
+        at: Time,
+    ) -> Result<Option<Id<EvidenceFile>>, Failure> {
+        let Some((name, content)) = asked.file.filter(|_| self.desk.settings.files.folder.is_some()) else {
+            return Ok(None);
+        };
+        let evidence: Id<EvidenceFile> = self.seed.id(at, &format!("evidence:{}", asked.key));
+        let sealed = key.seal(content_place(&evidence), content, &*self.desk.entropy)?;
+        let stored = EvidenceStored {
+            evidence,
+            account,
+            blob: self.desk.files.blobs()?.put(sealed, self.desk.now()).await.map_err(Failure::broken)?,
+            digest: key.digest(DigestOf::Content, evidence.bytes(), content),
+            media: MediaType::of(content)
+                .ok_or_else(|| Failure::broken("a seeded file is of no known type"))?,
+            bytes: i64::try_from(content.len()).map_err(Failure::broken)?,
+            state: EvidenceState::Clean,
+            by,
+            sealed: self.desk.vault.seal(key, name_place(&evidence), &name)?,
+        };
+        self.put(at, Actor::Member(by), stored).await?;
+        Ok(Some(evidence))
     }
 
     async fn account_key(&self, asked: &Application) -> Result<PersonKey, Failure> {
@@ -102,12 +135,12 @@ fn case(asked: &Submission, account: AccountNo, effect: Effect) -> Case {
 }
 
 /// The form as its applicant typed it, with a word on each piece of evidence that is asked for.
-fn form(asked: &Application, capability: &Capability) -> Form {
+fn form(asked: &Application, capability: &Capability, file: Option<Id<EvidenceFile>>) -> Form {
     let evidence = capability.evidence.iter().map(|kind| Evidence {
         kind: kind.clone(),
         name: sentence(Language::ZhCn, &format!("evidence.{kind}")).unwrap_or(kind).to_owned(),
         text: asked.evidence.to_owned(),
-        file: None,
+        file: file.map(|file| file.to_string()),
     });
     Form {
         account_name: asked.account.name.to_owned(),

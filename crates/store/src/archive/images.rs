@@ -13,7 +13,14 @@ pub(crate) struct Image {
     pub(crate) wipe: Sql,
 }
 
-pub(crate) static INSTALLATION: [Image; 6] = [
+pub(crate) static INSTALLATION: [Image; 7] = [
+    Image {
+        table: "catalogue",
+        read: Sql::both(
+            "select version, before, text, applied_at, applied_by from catalogue order by version",
+        ),
+        wipe: Sql::both("delete from catalogue"),
+    },
     Image {
         table: "agreement",
         read: Sql::both(

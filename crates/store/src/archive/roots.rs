@@ -18,7 +18,8 @@ use crate::Value;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Root {
-    /// The ring of keys, the gaps, the agreements, the protected words, and what operators edited for the desk.
+    /// The ring of keys, the gaps, the agreements, the protected words, what operators edited for the desk,
+    /// and the catalogues they applied.
     Installation,
     /// A member, their platform roles, second factors, choices and binding.
     Member(#[serde(with = "hex::serde")] [u8; 16]),
@@ -194,7 +195,8 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         #[rustfmt::skip] // a list, not steps
         Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
         | Act::WordProtected(_) | Act::WordFreed(_) | Act::GapAccepted(_)
-        | Act::KeysRotated(_) | Act::AgreementPublished(_) => vec![Root::Installation],
+        | Act::KeysRotated(_) | Act::AgreementPublished(_)
+        | Act::CatalogueApplied(_) => vec![Root::Installation],
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
         #[rustfmt::skip] // a list, not steps
         Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_)

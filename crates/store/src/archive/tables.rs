@@ -24,7 +24,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 45] = [
+pub(crate) static TABLES: [Table; 46] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -381,6 +381,17 @@ pub(crate) static TABLES: [Table; 45] = [
         insert: Sql::both(
             "insert into calendar_year (year, version, holidays, make_up, source, since, changed_at) \
              values ($1, $2, $3, $4, $5, $6, $7)",
+        ),
+    },
+    Table {
+        name: "catalogue",
+        before: &[Int],
+        page: Sql::both(
+            "select version, before, text, applied_at, applied_by from catalogue \
+             where version > $1 order by version limit $2",
+        ),
+        insert: Sql::both(
+            "insert into catalogue (version, before, text, applied_at, applied_by) values ($1, $2, $3, $4, $5)",
         ),
     },
     Table {

@@ -21,6 +21,8 @@ static VIEWED: Sql = Sql::both(
 // Its name goes with it.
 static DELETE: Sql =
     Sql::both("update evidence set deleted_at = $2, sealed = $3 where id = $1 and deleted_at is null");
+// What the scanner found something in is still named, so that its account learns why it is gone.
+static DROP: Sql = Sql::both("update evidence set deleted_at = $2 where id = $1 and deleted_at is null");
 // Of one that a submission came to rest on meanwhile nothing is thrown away.
 static DISCARD: Sql = Sql::both(
     "update evidence set deleted_at = $2, sealed = $3 where id = $1 and deleted_at is null \
@@ -71,7 +73,8 @@ pub(super) fn deleted(act: &EvidenceDeleted, at: Time) -> Parts {
     let nothing = Vec::<u8>::new();
     let guard = match act.why {
         EvidenceEnd::Discarded => stmt!(DISCARD, act.evidence, at, nothing),
-        EvidenceEnd::Infected | EvidenceEnd::Retention => stmt!(DELETE, act.evidence, at, nothing),
+        EvidenceEnd::Infected => stmt!(DROP, act.evidence, at),
+        EvidenceEnd::Retention => stmt!(DELETE, act.evidence, at, nothing),
     };
     one(act.evidence, act.account, guard)
 }

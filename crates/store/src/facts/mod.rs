@@ -166,7 +166,8 @@ fn parts(act: &Act, at: Time) -> Parts {
         #[rustfmt::skip] // a list, not steps
         Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
         | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) | Act::EvidenceStored(_)
-        | Act::EvidenceScanned(_) | Act::EvidenceViewed(_) | Act::EvidenceDeleted(_) => of_the_desk(act, at),
+        | Act::EvidenceScanned(_) | Act::EvidenceViewed(_) | Act::EvidenceDeleted(_)
+        | Act::CatalogueApplied(_) => of_the_desk(act, at),
         Act::ConsentGiven(act) => consent::given(act, at),
         Act::ConsentWithdrawn(act) => consent::withdrawn(act, at),
         Act::UserClosed(act) => consent::closed(act, at),
@@ -201,6 +202,7 @@ fn of_the_desk(act: &Act, at: Time) -> Parts {
         Act::PolicySaved(act) => policy::saved(act, at),
         Act::PolicyEnabled(act) => policy::enabled(act, at),
         Act::PolicyDisabled(act) => policy::disabled(act, at),
+        Act::CatalogueApplied(act) => policy::catalogue_applied(act, at),
         Act::EvidenceStored(act) => evidence::stored(act, at),
         Act::EvidenceScanned(act) => evidence::scanned(act, at),
         Act::EvidenceViewed(act) => evidence::viewed(act),

@@ -1,7 +1,7 @@
-//! Statements of facts about the platform's own rules.
+//! Statements of facts about the platform's own rules and its catalogue.
 
 use vermilion_model::Time;
-use vermilion_model::fact::{PolicyDisabled, PolicyEnabled, PolicySaved};
+use vermilion_model::fact::{CatalogueApplied, PolicyDisabled, PolicyEnabled, PolicySaved};
 
 use super::{Parts, Table, key, stmt};
 use crate::{Sql, Stmt};
@@ -21,6 +21,12 @@ static SWITCH: Sql = Sql::both(
     "insert into policy (id, version, enabled, changed_at) values ($1, 0, $2, $3) \
      on conflict (id) do update set enabled = excluded.enabled, changed_at = excluded.changed_at \
      where policy.enabled is distinct from excluded.enabled",
+);
+
+// Of two that follow one version, one is applied.
+static APPLY: Sql = Sql::both(
+    "insert into catalogue (version, before, text, applied_at, applied_by) values ($1, $2, $3, $4, $5) \
+     on conflict do nothing",
 );
 
 fn one(policy: &str, guard: Stmt, writes: Vec<Stmt>) -> Parts {
@@ -48,4 +54,13 @@ pub(super) fn enabled(act: &PolicyEnabled, at: Time) -> Parts {
 
 pub(super) fn disabled(act: &PolicyDisabled, at: Time) -> Parts {
     one(&act.policy, stmt!(SWITCH, act.policy.as_str(), None::<i64>, at), Vec::new())
+}
+
+pub(super) fn catalogue_applied(act: &CatalogueApplied, at: Time) -> Parts {
+    Parts {
+        keys: vec![key(Table::Installation, b"catalogue".as_slice())],
+        guards: vec![stmt!(APPLY, act.version, act.before, act.text.as_str(), at, act.by)],
+        writes: Vec::new(),
+        subjects: format!("catalogue:{}", act.version),
+    }
 }

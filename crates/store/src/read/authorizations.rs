@@ -33,6 +33,14 @@ static RECEIVED: Sql = Sql::both(concat!(
     columns!(),
     " where a.account = $1 and a.giver <> 0 and a.id > $2 order by a.id limit $3"
 ));
+// Those of everybody that nobody revoked.
+static LIVING: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " where a.revoked_at is null and a.id > $1 order by a.id limit $2"
+));
+static CAPABILITIES_BETWEEN: Sql =
+    Sql::both("select authz, capability from authz_capability where authz > $1 and authz <= $2");
 static CAPABILITIES_GIVEN: Sql = Sql::both(
     "select c.authz, c.capability from authz a join authz_capability c on c.authz = a.id where a.giver = $1",
 );
@@ -154,6 +162,15 @@ fn authorization(row: &Row, held: Capabilities) -> Result<AuthorizationRow, Stor
     })
 }
 
+fn held(rows: &[Row]) -> Result<HashMap<Id<Authorization>, Capabilities>, StoreFault> {
+    let mut held: HashMap<Id<Authorization>, Capabilities> = HashMap::new();
+    for row in rows {
+        let set = held.entry(row.id(0)?).or_default();
+        *set = set.and(Capabilities::one(CapabilityNo(row.small(1)?)));
+    }
+    Ok(held)
+}
+
 fn revision(row: &Row) -> Result<RevisionRow, StoreFault> {
     Ok(RevisionRow {
         revision: row.id(0)?,
@@ -228,6 +245,23 @@ impl Engine {
         self.many((&RECEIVED, &CAPABILITIES_OF_ACCOUNT), account, (after, limit)).await
     }
 
+    /// Every authorization of everybody that nobody revoked, after one, by id, at most `limit`.
+    pub async fn authorizations_after(
+        &self,
+        after: Option<Id<Authorization>>,
+        limit: i64,
+    ) -> Result<Vec<AuthorizationRow>, StoreFault> {
+        let after = after.unwrap_or(Id::from_bytes([0; 16]));
+        let mut snapshot = self.snapshot().await?;
+        let rows = snapshot.read(&LIVING, &[after.into(), limit.into()]).await?;
+        let Some(last) = rows.last() else { return Ok(Vec::new()) };
+        let last: Id<Authorization> = last.id(0)?;
+        let held = held(&snapshot.read(&CAPABILITIES_BETWEEN, &[after.into(), last.into()]).await?)?;
+        rows.iter()
+            .map(|row| authorization(row, held.get(&row.id(0)?).copied().unwrap_or_default()))
+            .collect()
+    }
+
     async fn many(
         &self,
         (rows, capabilities): (&'static Sql, &'static Sql),
@@ -237,11 +271,7 @@ impl Engine {
         let after = after.unwrap_or(Id::from_bytes([0; 16]));
         let mut snapshot = self.snapshot().await?;
         let rows = snapshot.read(rows, &[account.into(), after.into(), limit.into()]).await?;
-        let mut held: HashMap<Id<Authorization>, Capabilities> = HashMap::new();
-        for row in snapshot.read(capabilities, &[account.into()]).await? {
-            let set = held.entry(row.id(0)?).or_default();
-            *set = set.and(Capabilities::one(CapabilityNo(row.small(1)?)));
-        }
+        let held = held(&snapshot.read(capabilities, &[account.into()]).await?)?;
         rows.iter()
             .map(|row| authorization(row, held.get(&row.id(0)?).copied().unwrap_or_default()))
             .collect()

@@ -15,6 +15,8 @@ static BY_ID: Sql = Sql::both(concat!("select ", columns!(), " where id = $1"));
 static OF_ACCOUNT: Sql =
     Sql::both(concat!("select ", columns!(), " where account = $1 order by id desc limit 100"));
 
+static AFTER: Sql = Sql::both(concat!("select ", columns!(), " where id > $1 order by id limit $2"));
+
 /// A form as typed, sealed under the account's key.
 #[derive(Debug, Clone)]
 pub struct DraftRow {
@@ -52,6 +54,16 @@ impl Engine {
     /// One draft.
     pub async fn draft_by_id(&self, id: Id<Draft>) -> Result<Option<DraftRow>, StoreFault> {
         self.read_one(&BY_ID, &[id.into()]).await?.as_ref().map(DraftRow::from_row).transpose()
+    }
+
+    /// Everybody's drafts after one, by id, at most `limit`.
+    pub async fn drafts_after(
+        &self,
+        after: Option<Id<Draft>>,
+        limit: i64,
+    ) -> Result<Vec<DraftRow>, StoreFault> {
+        let after = after.unwrap_or(Id::from_bytes([0; 16]));
+        self.read(&AFTER, &[after.into(), limit.into()]).await?.iter().map(DraftRow::from_row).collect()
     }
 
     /// An account's drafts, the newest first.

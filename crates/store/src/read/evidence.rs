@@ -13,11 +13,15 @@ macro_rules! columns {
     };
 }
 
-static BY_ID: Sql = Sql::both(concat!("select ", columns!(), " where e.id = $1 and e.deleted_at is null"));
+static BY_ID: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " where e.id = $1 and (e.deleted_at is null or e.state = 'infected')"
+));
 static OF_ACCOUNT: Sql = Sql::both(concat!(
     "select ",
     columns!(),
-    " where e.account = $1 and e.deleted_at is null and e.id < $2 order by e.id desc limit $3"
+    " where e.account = $1 and (e.deleted_at is null or e.state = 'infected') and e.id < $2 order by e.id desc limit $3"
 ));
 static OF_REVISION: Sql = Sql::both(concat!(
     "select ",
@@ -92,7 +96,7 @@ impl EvidenceRow {
 }
 
 impl Engine {
-    /// One file, unless it was deleted.
+    /// One file, unless it was deleted for another reason than what the scanner found in it.
     pub async fn evidence_by_id(&self, id: Id<EvidenceFile>) -> Result<Option<EvidenceRow>, StoreFault> {
         self.read_one(&BY_ID, &[id.into()]).await?.as_ref().map(EvidenceRow::from_row).transpose()
     }

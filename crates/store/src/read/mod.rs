@@ -46,7 +46,7 @@ pub use notices::{EndingRow, NoticeRowRead, OverdueRow};
 pub use oauth::OAuthRow;
 pub use offices::{DueMailRow, MailRowRead, RefusalRowRead};
 pub use petitions::{PetitionCase, PetitionRow, ProtectedWordRow, RegisterRow};
-pub use policies::{PolicyInForceRow, PolicyRow, PolicyVersionRow};
+pub use policies::{CatalogueRow, PolicyInForceRow, PolicyRow, PolicyVersionRow};
 pub use quotas::QuotaRow;
 pub use saved_consents::{SavedChunk, SavedCopy};
 pub use settings::{FetchPlace, FetchRow, SettingRow, StrangerRow};

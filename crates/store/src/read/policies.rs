@@ -1,4 +1,4 @@
-//! Reads about the platform's own rules.
+//! Reads about the platform's own rules and its catalogue.
 
 use vermilion_model::Time;
 
@@ -15,6 +15,34 @@ static VERSION: Sql =
 static VERSIONS: Sql = Sql::both(
     "select version, text, saved_at from policy_version where id = $1 order by version desc limit 100",
 );
+
+static CATALOGUE_AT: Sql = Sql::both(
+    "select version, before, text, applied_at from catalogue where applied_at <= $1 order by version desc limit 1",
+);
+static CATALOGUES: Sql =
+    Sql::both("select version, before, text, applied_at from catalogue order by version desc");
+
+/// A version of the catalogue that an operator applied.
+#[derive(Debug, Clone)]
+pub struct CatalogueRow {
+    /// Its version.
+    pub version: u32,
+    /// The version that it follows.
+    pub before: u32,
+    /// The text of `capabilities.toml`.
+    pub text: String,
+    /// When.
+    pub applied_at: Time,
+}
+
+fn catalogue(row: &Row) -> Result<CatalogueRow, StoreFault> {
+    Ok(CatalogueRow {
+        version: row.small(0)?,
+        before: row.small(1)?,
+        text: row.text(2)?,
+        applied_at: row.time(3)?,
+    })
+}
 
 /// A rule that an operator wrote or switched.
 #[derive(Debug, Clone)]
@@ -58,6 +86,16 @@ fn version(row: &Row) -> Result<PolicyVersionRow, StoreFault> {
 }
 
 impl Engine {
+    /// The newest version of the catalogue that an operator had applied at a time.
+    pub async fn catalogue_at(&self, at: Time) -> Result<Option<CatalogueRow>, StoreFault> {
+        self.read_one(&CATALOGUE_AT, &[at.into()]).await?.as_ref().map(catalogue).transpose()
+    }
+
+    /// Every version of the catalogue that operators applied, the newest first.
+    pub async fn catalogues(&self) -> Result<Vec<CatalogueRow>, StoreFault> {
+        self.read(&CATALOGUES, &[]).await?.iter().map(catalogue).collect()
+    }
+
     /// Every rule that an operator wrote or switched, by id.
     pub async fn policies(&self) -> Result<Vec<PolicyRow>, StoreFault> {
         self.read(&ALL, &[]).await?.iter().map(policy).collect()

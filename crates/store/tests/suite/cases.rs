@@ -201,4 +201,11 @@ async fn a_rule_has_versions_and_one_of_them_is_in_force(ground: &Ground) {
     let row = store.engine.policy("theirs").await.unwrap().unwrap();
     assert_eq!((row.version, row.enabled), (1, Some(0)));
     assert_eq!(store.engine.policies().await.unwrap().len(), 2);
+    // Of two catalogues that follow one, one is applied.
+    let next =
+        |version| CatalogueApplied { version, before: 2, digest: [4; 32], by: id(90), text: "t".into() };
+    one_wins(&store, next(3), next(4)).await;
+    assert_eq!(store.engine.catalogues().await.unwrap().len(), 1);
+    assert!(store.engine.catalogue_at(NOW).await.unwrap().is_some());
+    assert!(store.engine.catalogue_at(NOW.minus(Span::secs(1))).await.unwrap().is_none());
 }

@@ -213,6 +213,7 @@ pub(crate) fn rules() -> Vec<Act> {
         // One that came with the platform: switched first, written over later.
         PolicyEnabled { policy: "theirs".into(), version: 0 }.into(),
         PolicySaved { policy: "theirs".into(), ..policy_saved(1) }.into(),
+        CatalogueApplied { version: 3, before: 2, digest: [4; 32], by: id(90), text: "t".into() }.into(),
     ]
 }
 

@@ -50,6 +50,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("delete from calendar_year", "a few rows"),
     ("select id, version, enabled from policy order", "a few rows"),
     ("select p.id, p.enabled, v.text from policy p", "a few rows"),
+    ("select version, before, text", "a few rows"),
+    ("delete from catalogue", "a few rows"),
     ("update gap", "a few rows"),
     ("delete from gap", "a few rows"),
     ("update meta", "one row"),

@@ -17,6 +17,7 @@ mod login;
 mod own_case;
 mod phone;
 mod review;
+mod rules;
 mod staff;
 mod two_persons;
 
@@ -44,6 +45,7 @@ pub(crate) fn walk(tour: &mut Tour<'_>) -> Result<(), Halt> {
     consent::withdraw(tour, &place, &token)?;
     let token = credentials::reset(tour, &mut account, &session)?;
     limits::walk(tour, &account, &mended, &token)?;
+    rules::hold(tour, &account)?;
     two_persons::decide(tour, &staff, &account, &reviewer)?;
     let rejected = asked_back::ask_then_reject(tour, &account)?;
     appeal::appeal(tour, &account, &rejected)?;

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use vermilion_config::Runtime;
 use vermilion_decide::{Ask, Explanation, InForce, Reason, explain};
 use vermilion_model::text::{Language, sentence};
-use vermilion_model::{AccountNo, AppId, Call, Catalogue, Ordinal, Span, Time};
+use vermilion_model::{AccountNo, AppId, Catalogue, Ordinal, Span, Time};
 use vermilion_seal::{Holder, Ring, UserIdKind};
+use vermilion_service::catalogue::catalogue_in_force;
 use vermilion_service::{Clock, Lives};
 
 use super::settings::SettingsArgs;
@@ -58,19 +59,19 @@ fn moment(text: &str) -> Result<Time, String> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
-    let catalogue = Catalogue::embedded()?;
-    let call = catalogue.call_by_name(&args.call);
-    let call = call.with_context(|| format!("there is no call `{}`; write POST:/its/path", args.call))?;
-    let explanation = in_runtime(Runtime::Shared, weigh(args, &catalogue, call))?;
+    let (catalogue, explanation) = in_runtime(Runtime::Shared, weigh(args))?;
     let teller = Teller { catalogue: &catalogue, language: args.lang };
     Form::of(args.json).print(&teller.data(&explanation), &teller.text(&explanation));
     Ok(if explanation.outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn weigh(args: &Args, catalogue: &Catalogue, call: &Call) -> Result<Explanation> {
+async fn weigh(args: &Args) -> Result<(Catalogue, Explanation)> {
     let beside = Beside::open(args.settings.config()?).await?;
     let now = args.at.unwrap_or(SystemClock.now());
-    let in_force = InForce::new(catalogue, &vermilion_http::served_calls(catalogue));
+    let catalogue = catalogue_in_force(&beside.engine, now).await?;
+    let call = catalogue.call_by_name(&args.call).map(|call| call.no);
+    let call = call.with_context(|| format!("there is no call `{}`; write POST:/its/path", args.call))?;
+    let in_force = InForce::new(&catalogue, &vermilion_http::served_calls(&catalogue));
     if args.at.is_some() {
         replay(&beside, &in_force, now).await?;
     } else {
@@ -85,7 +86,8 @@ async fn weigh(args: &Args, catalogue: &Catalogue, call: &Call) -> Result<Explan
         Some(text) => Some(user(&beside, (account.no, Holder::new(&app_id, account.no)), text).await?),
         None => None,
     };
-    Ok(explain(&in_force, &Ask { user, ..Ask::own(account.no, call.no) }, now))
+    let explanation = explain(&in_force, &Ask { user, ..Ask::own(account.no, call) }, now);
+    Ok((catalogue, explanation))
 }
 
 /// What is in force by the store's rows.

@@ -12,7 +12,9 @@ export function useOwnCase(appId: Ref<string>, authorization: Ref<string>) {
       const { items } = await ask(api.GET('/api/v1/accounts/{app_id}/cases', { params: { path, query: { limit: 100 } } }))
       const newest = items.find((entry) => entry.authorization === authorization.value)
       if (!newest) return null
-      return ask(api.GET('/api/v1/accounts/{app_id}/cases/{id}', { params: { path: { ...path, id: newest.id } } }))
+      const whole = await ask(api.GET('/api/v1/accounts/{app_id}/cases/{id}', { params: { path: { ...path, id: newest.id } } }))
+      // The rejection that it appeals, if it is an appeal.
+      return { ...whole, appealed: items.find((entry) => entry.id === whole.appeal_of) }
     },
   })
 }
@@ -30,5 +32,16 @@ export function useOwnWords(appId: Ref<string>) {
           : api.POST('/api/v1/accounts/{app_id}/cases/{id}/messages', asked(id, text)),
       ),
     onSettled,
+  })
+}
+
+/** 申诉 against a rejection: a new case about the same submission. */
+export function useAppeal(appId: Ref<string>) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, text }: { id: string; text: string }) =>
+      ask(api.POST('/api/v1/accounts/{app_id}/cases/{id}/appeal', { params: { path: { app_id: appId.value, id } }, body: { text } })),
+    onSettled: () =>
+      Promise.all([queries.invalidateQueries({ queryKey: ['own-case'] }), queries.invalidateQueries({ queryKey: ['authorizations'] })]),
   })
 }

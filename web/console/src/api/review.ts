@@ -12,10 +12,12 @@ export function useCases(state: Ref<string>) {
   )
 }
 
+/** One case; without an id none is asked for. */
 export function useCase(id: Ref<string>) {
   return useQuery({
     queryKey: ['cases', 'one', id, computed(language)],
     queryFn: () => ask(api.GET('/api/v1/review/cases/{id}', { params: { path: { id: id.value } } })),
+    enabled: computed(() => id.value !== ''),
   })
 }
 
@@ -52,6 +54,14 @@ export function useDecisions(id: Ref<string>) {
     onSettled,
   })
   return { take, approve, reject }
+}
+
+/** Keeps what this reviewer found so far, with the server. */
+export function useChecks(id: Ref<string>) {
+  return useMutation({
+    mutationFn: (checks: Verdicts) =>
+      ask(api.PUT('/api/v1/review/cases/{id}/checks', { params: { path: { id: id.value } }, body: { checks } })),
+  })
 }
 
 export function useReviewers() {

@@ -61,6 +61,7 @@ export function useMenu() {
     if (me.isReviewer) platform.push({ id: 'review', name: 'ui.menu.review_desk', to: { name: 'review' } })
     if (me.isOperator) platform.push({ id: 'operated', name: 'ui.menu.operated', to: { name: 'operated' } })
     if (me.isOperator) platform.push({ id: 'host-apps', name: 'ui.menu.host_apps', to: { name: 'host-apps' } })
+    if (me.isOperator) platform.push({ id: 'catalogue', name: 'ui.menu.catalogue', to: { name: 'catalogue' } })
     if (me.isOperator) platform.push({ id: 'policies', name: 'ui.menu.policies', to: { name: 'policies' } })
     if (me.isAuditor) platform.push({ id: 'audit', name: 'ui.menu.audit', to: { name: 'audit' } })
     if (platform.length > 0) groups.push({ id: 'platform', name: 'ui.menu.platform', entries: platform })

@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod authorizations;
 pub(super) mod calendar;
+pub(super) mod catalogue;
 pub(super) mod host_apps;
 pub(super) mod host_keys;
 pub(super) mod listings;
