@@ -47,11 +47,11 @@ pub(crate) fn secrets() -> Vec<Act> {
 /// Changes of the register, and words that operators keep.
 pub(crate) fn petitions() -> Vec<Act> {
     let one = AccountNo(1);
-    let third = petition(3, one, RegisterField::Category, 11);
+    let third = petition(3, one, RegisterField::Category, 12);
     vec![
-        petition(1, one, RegisterField::Name, 7).into(),
+        petition(1, one, RegisterField::Name, 8).into(),
         PetitionWithdrawn { account: one, petition: id(1), kind: CaseKind::NameChange, case: id(51) }.into(),
-        petition(2, one, RegisterField::Introduction, 9).into(),
+        petition(2, one, RegisterField::Introduction, 10).into(),
         approved_petition(2, one).into(),
         third.clone().into(),
         CaseRejected {
