@@ -12,7 +12,7 @@ use crate::journal::{FRESH, Known, SPENT, Subject};
 use crate::order::Question;
 
 /// How long a server may be busy after its start, or its database's, and how often it is asked meanwhile.
-const CATCH_UP: Duration = Duration::from_secs(60);
+const CATCH_UP: Duration = Duration::from_mins(1);
 const AGAIN: Duration = Duration::from_millis(100);
 
 /// What was found.

@@ -121,32 +121,15 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::RecoveryCodeSpent(_) | Act::HostUserBound(_) | Act::HostUserUnbound(_)
         | Act::MemberErased(_) => of_member(act).into_iter().collect(),
         Act::MembershipBegun(act) => vec![member(act.member), account(act.account)],
-        Act::MembershipRoleChanged(act) => vec![account(act.account)],
-        Act::MembershipEnded(act) => vec![account(act.account)],
-        Act::AccountOpened(act) => vec![account(act.account)],
-        Act::AccountSuspended(act) => vec![account(act.account)],
-        Act::AccountRestored(act) => vec![account(act.account)],
-        Act::AccountClosed(act) => vec![account(act.account)],
-        Act::AccountFrozen(act) => vec![account(act.account)],
-        Act::AccountUnfrozen(act) => vec![account(act.account)],
-        Act::AccountClosing(act) => vec![account(act.account)],
-        Act::AccountKept(act) => vec![account(act.account)],
-        Act::AccountErased(act) => vec![account(act.account)],
+        #[rustfmt::skip] // a list, not steps
+        Act::MembershipRoleChanged(_) | Act::MembershipEnded(_) | Act::AccountOpened(_) | Act::AccountSuspended(_)
+        | Act::AccountRestored(_) | Act::AccountClosed(_) | Act::AccountFrozen(_) | Act::AccountUnfrozen(_)
+        | Act::AccountClosing(_) | Act::AccountKept(_) | Act::AccountErased(_) | Act::AccountUnbound(_)
+        | Act::ProfilePolicySet(_) | Act::SecretIssued(_) | Act::SecretReset(_) | Act::SecretRetired(_)
+        | Act::SecretsFrozen(_) | Act::SecretsUnfrozen(_) | Act::TokensEnded(_) | Act::LimitsSwitched(_)
+        | Act::AllowListSet(_) | Act::ServerDomainsSet(_) | Act::MessagePushSet(_) | Act::SecretRetirementPlanned(_)
+        | Act::SecretReplaced(_) => of_account(act).into_iter().collect(),
         Act::AccountBound(act) => vec![account(act.account), account(act.open)],
-        Act::AccountUnbound(act) => vec![account(act.account)],
-        Act::ProfilePolicySet(act) => vec![account(act.account)],
-        Act::SecretIssued(act) => vec![account(act.account)],
-        Act::SecretReset(act) => vec![account(act.account)],
-        Act::SecretRetired(act) => vec![account(act.account)],
-        Act::SecretsFrozen(act) => vec![account(act.account)],
-        Act::SecretsUnfrozen(act) => vec![account(act.account)],
-        Act::TokensEnded(act) => vec![account(act.account)],
-        Act::LimitsSwitched(act) => vec![account(act.account)],
-        Act::AllowListSet(act) => vec![account(act.account)],
-        Act::ServerDomainsSet(act) => vec![account(act.account)],
-        Act::MessagePushSet(act) => vec![account(act.account)],
-        Act::SecretRetirementPlanned(act) => vec![account(act.account)],
-        Act::SecretReplaced(act) => vec![account(act.account)],
         Act::RevisionSubmitted(act) => vec![authorization(act.authorization), case(act.case)],
         Act::SubmissionWithdrawn(act) => vec![authorization(act.authorization), case(act.case)],
         Act::CapabilitiesGivenUp(act) => vec![authorization(act.authorization)],
@@ -202,6 +185,38 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_)
         | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_) | Act::QuotaCleared(_) => Vec::new(),
     }
+}
+
+/// What changes an account's rows alone.
+fn of_account(act: &Act) -> Option<Root> {
+    Some(match act {
+        Act::MembershipRoleChanged(act) => account(act.account),
+        Act::MembershipEnded(act) => account(act.account),
+        Act::AccountOpened(act) => account(act.account),
+        Act::AccountSuspended(act) => account(act.account),
+        Act::AccountRestored(act) => account(act.account),
+        Act::AccountClosed(act) => account(act.account),
+        Act::AccountFrozen(act) => account(act.account),
+        Act::AccountUnfrozen(act) => account(act.account),
+        Act::AccountClosing(act) => account(act.account),
+        Act::AccountKept(act) => account(act.account),
+        Act::AccountErased(act) => account(act.account),
+        Act::AccountUnbound(act) => account(act.account),
+        Act::ProfilePolicySet(act) => account(act.account),
+        Act::SecretIssued(act) => account(act.account),
+        Act::SecretReset(act) => account(act.account),
+        Act::SecretRetired(act) => account(act.account),
+        Act::SecretsFrozen(act) => account(act.account),
+        Act::SecretsUnfrozen(act) => account(act.account),
+        Act::TokensEnded(act) => account(act.account),
+        Act::LimitsSwitched(act) => account(act.account),
+        Act::AllowListSet(act) => account(act.account),
+        Act::ServerDomainsSet(act) => account(act.account),
+        Act::MessagePushSet(act) => account(act.account),
+        Act::SecretRetirementPlanned(act) => account(act.account),
+        Act::SecretReplaced(act) => account(act.account),
+        _ => return None,
+    })
 }
 
 /// A member's acts change the member's rows alone.

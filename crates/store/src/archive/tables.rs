@@ -5,16 +5,6 @@ use crate::Sql;
 
 use Least::{Blob, Int, Text};
 
-/// The person keys: the mirror's one table.
-pub(crate) static PERSON_KEY: Table = Table {
-    name: "person_key",
-    before: &[Blob],
-    page: Sql::both(
-        "select person, wrapped, made_at from person_key where person > $1 order by person limit $2",
-    ),
-    insert: Sql::both("insert into person_key (person, wrapped, made_at) values ($1, $2, $3)"),
-};
-
 /// The table of a name.
 pub(crate) fn named(name: &str) -> Option<&'static Table> {
     TABLES.iter().find(|table| table.name == name)

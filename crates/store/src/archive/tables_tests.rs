@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::person_keys::PERSON_KEY;
 use super::table::Table;
-use super::tables::{PERSON_KEY, TABLES};
+use super::tables::TABLES;
 use crate::migrate::{CREATE, MIGRATIONS};
 
 /// Left out, each with the reason why nothing is lost.

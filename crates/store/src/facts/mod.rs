@@ -125,24 +125,12 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::HostUserBound(act) => signing_in::host_user_bound(act, at),
         Act::HostUserUnbound(act) => signing_in::host_user_unbound(act),
         Act::MemberErased(act) => signing_in::member_erased(act, at),
-        Act::AccountOpened(act) => account::opened(act, at),
-        Act::AccountSuspended(act) => account::suspended(act, at),
-        Act::AccountRestored(act) => account::restored(act),
-        Act::AccountClosed(act) => account::closed(act, at),
-        Act::AccountFrozen(act) => standing::frozen(act, at),
-        Act::AccountUnfrozen(act) => standing::unfrozen(act),
-        Act::AccountClosing(act) => standing::closing(act, at),
-        Act::AccountKept(act) => standing::kept(act),
-        Act::AccountErased(act) => standing::erased(act, at),
-        Act::AccountBound(act) => binding::bound(act, at),
-        Act::AccountUnbound(act) => binding::unbound(act),
-        Act::ProfilePolicySet(act) => account::profile_policy_set(act, at),
-        Act::SecretIssued(act) => account::secret_issued(act, at),
-        Act::SecretReset(act) => account::secret_reset(act, at),
-        Act::SecretRetired(act) => account::secret_retired(act, at),
-        Act::SecretsFrozen(act) => account::frozen(act, at),
-        Act::SecretsUnfrozen(act) => account::unfrozen(act),
-        Act::TokensEnded(act) => account::tokens_ended(act),
+        #[rustfmt::skip] // a list, not steps
+        Act::AccountOpened(_) | Act::AccountSuspended(_) | Act::AccountRestored(_) | Act::AccountClosed(_)
+        | Act::AccountFrozen(_) | Act::AccountUnfrozen(_) | Act::AccountClosing(_) | Act::AccountKept(_)
+        | Act::AccountErased(_) | Act::AccountBound(_) | Act::AccountUnbound(_) | Act::ProfilePolicySet(_)
+        | Act::SecretIssued(_) | Act::SecretReset(_) | Act::SecretRetired(_) | Act::SecretsFrozen(_)
+        | Act::SecretsUnfrozen(_) | Act::TokensEnded(_) => of_an_account(act, at),
         Act::RevisionSubmitted(act) => authorization::submitted(act, at),
         Act::SubmissionWithdrawn(act) => authorization::withdrawn(act, at),
         Act::CapabilitiesGivenUp(act) => authorization::given_up(act),
@@ -190,6 +178,31 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::QuotaCleared(act) => quota::cleared(act),
         Act::LimitsSwitched(act) => quota::switched(act, at),
         Act::IncarnationRaised(act) => platform::incarnation_raised(act),
+    }
+}
+
+// An account's standing and its secrets.
+fn of_an_account(act: &Act, at: Time) -> Parts {
+    match act {
+        Act::AccountOpened(act) => account::opened(act, at),
+        Act::AccountSuspended(act) => account::suspended(act, at),
+        Act::AccountRestored(act) => account::restored(act),
+        Act::AccountClosed(act) => account::closed(act, at),
+        Act::AccountFrozen(act) => standing::frozen(act, at),
+        Act::AccountUnfrozen(act) => standing::unfrozen(act),
+        Act::AccountClosing(act) => standing::closing(act, at),
+        Act::AccountKept(act) => standing::kept(act),
+        Act::AccountErased(act) => standing::erased(act, at),
+        Act::AccountBound(act) => binding::bound(act, at),
+        Act::AccountUnbound(act) => binding::unbound(act),
+        Act::ProfilePolicySet(act) => account::profile_policy_set(act, at),
+        Act::SecretIssued(act) => account::secret_issued(act, at),
+        Act::SecretReset(act) => account::secret_reset(act, at),
+        Act::SecretRetired(act) => account::secret_retired(act, at),
+        Act::SecretsFrozen(act) => account::frozen(act, at),
+        Act::SecretsUnfrozen(act) => account::unfrozen(act),
+        Act::TokensEnded(act) => account::tokens_ended(act),
+        other => installation(other),
     }
 }
 
