@@ -216,7 +216,26 @@ export const PLACES = {
     ],
   }),
   development: ofAccount('/development', {
-    more: (w) => [['reset', { who: w.owner, path: `${w.app}/development`, act: (page) => page.locator('.page .card').nth(1).getByRole('button', { name: either('重置', 'Reset') }).click() }]],
+    more: (w) => {
+      const path = `${w.app}/development`
+      const secrets = (page) => page.locator('.page .card').nth(1)
+      return [
+        ['reset', { who: w.owner, path, act: (page) => secrets(page).getByRole('button', { name: either('重置', 'Reset') }).click() }],
+        ['leaked', { who: w.owner, path, act: (page) => secrets(page).locator('td.act button').first().click() }],
+        [
+          'ending',
+          {
+            who: w.owner,
+            path,
+            act: async (page) => {
+              await secrets(page).locator('td.act button').nth(1).click()
+              await page.getByRole('dialog').getByRole('radio').nth(1).focus()
+              await page.keyboard.press('Space')
+            },
+          },
+        ],
+      ]
+    },
   }),
   authorizations: ofAccount('/authorizations'),
   authorization: ofAccount('', {

@@ -63,5 +63,19 @@ export function useSecretChanges(appId: Ref<string>) {
       ),
     onSettled,
   })
-  return { make, reset, retire, freeze }
+  const numbered = (number: number) => ({ params: { path: { app_id: appId.value, number: String(number) } } })
+  const plan = useMutation({
+    mutationFn: ({ number, at }: { number: number; at: string }) =>
+      ask(api.PUT('/api/v1/accounts/{app_id}/secrets/{number}/retirement', { ...numbered(number), body: { at } })),
+    onSettled,
+  })
+  const unplan = useMutation({
+    mutationFn: (number: number) => ask(api.DELETE('/api/v1/accounts/{app_id}/secrets/{number}/retirement', numbered(number))),
+    onSettled,
+  })
+  const leaked = useMutation({
+    mutationFn: (number: number) => ask(api.POST('/api/v1/accounts/{app_id}/secrets/{number}/leaked', numbered(number))),
+    onSettled,
+  })
+  return { make, reset, retire, freeze, plan, unplan, leaked }
 }

@@ -40,6 +40,11 @@ export function day(at: string): string {
   return format('day', { year: 'numeric', month: 'short', day: 'numeric' }).format(onItsClock(at))
 }
 
+/** When a day, as `2026-11-27`, begins on the platform's clock. */
+export function beginningOf(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - ahead.value).toISOString()
+}
+
 /** What is left until a time, in the two largest units; negative when it passed. */
 export function left(until: string, now: number): { passed: boolean; text: string } {
   const minutes = Math.round((new Date(until).getTime() - now) / MINUTE)
