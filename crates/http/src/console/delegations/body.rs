@@ -24,7 +24,7 @@ pub(crate) struct DelegationBody {
     capabilities: Vec<String>,
     /// Of those, what the giver itself does not hold now: nobody can act by it until it does again.
     resting: Vec<String>,
-    waiting: Option<WaitingBody>,
+    waiting: Option<OfferWaitingBody>,
     effective_since: Option<String>,
     until: Option<String>,
     suspended_at: Option<String>,
@@ -47,7 +47,7 @@ pub(crate) struct PartyBody {
 
 /// What waits for an answer.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct WaitingBody {
+pub(crate) struct OfferWaitingBody {
     /// Whose turn it is: `receiver` or `reviewer`.
     turn: &'static str,
     capabilities: Vec<String>,
@@ -68,9 +68,9 @@ impl From<Party> for PartyBody {
     }
 }
 
-impl From<WaitingView> for WaitingBody {
-    fn from(view: WaitingView) -> WaitingBody {
-        WaitingBody {
+impl From<WaitingView> for OfferWaitingBody {
+    fn from(view: WaitingView) -> OfferWaitingBody {
+        OfferWaitingBody {
             turn: view.turn,
             capabilities: view.capabilities,
             until: view.until.map(rfc3339),
@@ -92,7 +92,7 @@ impl DelegationBody {
             state: view.state.word(),
             capabilities: view.capabilities,
             resting: view.resting,
-            waiting: view.waiting.map(WaitingBody::from),
+            waiting: view.waiting.map(OfferWaitingBody::from),
             effective_since: view.effective_since.map(rfc3339),
             until: view.until.map(rfc3339),
             suspended_at: view.suspended_at.map(rfc3339),
