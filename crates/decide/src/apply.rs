@@ -83,13 +83,13 @@ impl InForce {
             #[rustfmt::skip] // a list, not steps
             Act::CaseAsked(_) | Act::CaseAnswered(_) | Act::CaseMessageWritten(_)
             | Act::CaseLapsed(_) | Act::CaseEscalated(_) | Act::CaseAppealed(_) => Ok(()),
-            // not in force: the desk's own data and files, and rules about applications, asked when one is handed in
+            // not in force: the desk's own data and files, rules about applications, and the catalogue, which
+            // each node has from its next start
             #[rustfmt::skip] // a list, not steps
             Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
-            | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) | Act::EvidenceStored(_)
-            | Act::EvidenceScanned(_) | Act::EvidenceViewed(_) | Act::EvidenceDeleted(_)
-            // each node has it from its next start
-            | Act::CatalogueApplied(_) => Ok(()),
+            | Act::PolicySaved(_) | Act::PolicyEnabled(_) | Act::PolicyDisabled(_) | Act::CatalogueApplied(_)
+            | Act::EvidenceStored(_) | Act::EvidenceScanned(_) | Act::EvidenceViewed(_)
+            | Act::EvidenceDeleted(_) => Ok(()),
             // not in force: members act through the console, which reads the store at every call
             #[rustfmt::skip] // a list, not steps
             Act::PlatformRoleGiven(_) | Act::PlatformRoleTaken(_) | Act::MemberInvited(_) | Act::InvitationAccepted(_)
