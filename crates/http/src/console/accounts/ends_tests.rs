@@ -29,8 +29,10 @@ async fn verified(app: &TestDesk, of: &Member, reviewer: &Member) {
         "documents": {"business_licence": "编号 A-17", "authorization_letter": "编号 B-3"},
     });
     let asked = act(app, of, "POST", "verification", Some(form)).await;
-    let path = format!("/api/v1/review/cases/{}/approve", asked.json["pending"]["case"].as_str().unwrap());
-    let decided = app.call("POST", &path, Some(&reviewer.cookie), Some(json!({"version": 1}))).await;
+    let case = asked.json["pending"]["case"].as_str().unwrap();
+    let path = format!("/api/v1/review/cases/{case}/approve");
+    let body = json!({"version": 1, "checks": app.checks(&reviewer.cookie, case, &[]).await});
+    let decided = app.call("POST", &path, Some(&reviewer.cookie), Some(body)).await;
     assert_eq!(decided.status, 200, "{decided:?}");
 }
 

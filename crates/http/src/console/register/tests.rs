@@ -20,10 +20,13 @@ fn field<'a>(register: &'a Value, name: &str) -> &'a Value {
 
 async fn decide(app: &TestDesk, by: &Member, case: &str, how: &str) -> Answer {
     let path = format!("/api/v1/review/cases/{case}/{how}");
+    let faulty: &[&str] = if how == "approve" { &[] } else { &["/name"] };
+    let checks = app.checks(&by.cookie, case, faulty).await;
     let body = match how {
-        "approve" => json!({"version": 1}),
+        "approve" => json!({"version": 1, "checks": checks}),
         _ => {
-            json!({"version": 1, "reasons": [{"code": "rules", "pointer": "/name", "text": "像别人的名称"}]})
+            let reasons = json!([{"code": "rules", "pointer": "/name", "text": "像别人的名称"}]);
+            json!({"version": 1, "reasons": reasons, "checks": checks})
         }
     };
     app.call("POST", &path, Some(&by.cookie), Some(body)).await

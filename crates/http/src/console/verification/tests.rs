@@ -25,7 +25,8 @@ async fn see(app: &TestDesk, by: &Member) -> Value {
 async fn approve(app: &TestDesk, by: &Member, asked: &Answer) -> Answer {
     let case = asked.json["pending"]["case"].as_str().unwrap();
     let path = format!("/api/v1/review/cases/{case}/approve");
-    app.call("POST", &path, Some(&by.cookie), Some(json!({"version": 1}))).await
+    let checks = app.checks(&by.cookie, case, &[]).await;
+    app.call("POST", &path, Some(&by.cookie), Some(json!({"version": 1, "checks": checks}))).await
 }
 
 async fn another(app: &TestDesk, by: &Member, account_type: &str, name: &str) -> Member {
