@@ -146,6 +146,11 @@ async fn a_rejected_name_is_let_go_and_costs_no_change() {
     assert_eq!((&name["value"], &name["changes_left"]), (&json!("App ann"), &json!(2)));
     assert_eq!((&name["last_outcome"]["outcome"], &name["pending"]), (&json!("rejected"), &Value::Null));
     assert_eq!(name["last_outcome"]["reasons"][0]["text"], "像别人的名称");
+    let own = format!("/api/v1/accounts/{}/cases/{case}", ann.app_id);
+    assert_eq!(app.call("GET", &own, Some(&ann.cookie), None).await.json["may_appeal"], false);
+    let appeal = Some(json!({"text": "商标在我们名下"}));
+    let appealed = app.call("POST", &format!("{own}/appeal"), Some(&ann.cookie), appeal).await;
+    assert_eq!((appealed.status, appealed.code()), (409, "asked_anew"), "{appealed:?}");
     assert_eq!(change(&app, &bob, "name", "青禾点餐").await.status, 200);
 }
 
