@@ -1,4 +1,5 @@
-//! What a node does beside answering: look at the clock, flush marks and refusals, forget, sweep, rebuild sessions.
+//! What a node does beside answering: look at the clock, flush marks and refusals, forget, sweep, rebuild sessions,
+//! look after files.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -26,7 +27,7 @@ const TEND_APART: Span = Span::mins(1);
 
 /// Runs until `stop` changes; what waits is written before it ends.
 pub async fn housekeep(desk: Arc<Desk>, stop: watch::Receiver<bool>) {
-    tokio::join!(settle(&desk, stop.clone()), rounds(&desk, stop));
+    tokio::join!(settle(&desk, stop.clone()), files(&desk, stop.clone()), rounds(&desk, stop));
     if let Err(failure) = save_consents(&desk).await {
         tracing::warn!(%failure, "consents were not saved; the next start replays more");
     }
@@ -49,6 +50,27 @@ async fn settle(desk: &Desk, mut stop: watch::Receiver<bool>) {
     };
     tokio::select! {
         () = settled => {}
+        _ = stop.changed() => {}
+    }
+}
+
+/// Files, beside everything else: a scanner may take a minute over one, and marks, keys and refusals must not wait.
+async fn files(desk: &Desk, mut stop: watch::Receiver<bool>) {
+    let mut tick = tokio::time::interval(Duration::from_secs(1));
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let tended = async {
+        loop {
+            tick.tick().await;
+            if desk.clock_fault().is_some() {
+                continue;
+            }
+            if let Err(failure) = tend_evidence(desk).await {
+                tracing::warn!(%failure, "files were not looked after; it will be tried again in a second");
+            }
+        }
+    };
+    tokio::select! {
+        () = tended => {}
         _ = stop.changed() => {}
     }
 }
@@ -111,7 +133,6 @@ async fn once(desk: &Desk) -> Result<(), Failure> {
     }
     flush_marks(desk).await?;
     desk.in_force.forget_withdrawals(desk.now());
-    tend_evidence(desk).await?;
     if desk.log_waits.load(Ordering::Acquire) {
         desk.forget_log().await;
     }

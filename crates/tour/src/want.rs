@@ -73,11 +73,17 @@ fn either<T: ToString>(values: &[T]) -> String {
 
 /// Whether an item of the list has all the fields of `like`, with the same values.
 fn has_item(list: &Value, like: &Value) -> bool {
-    let same = |item: &Value| match like.as_object() {
-        Some(fields) => fields.iter().all(|(name, value)| item.get(name) == Some(value)),
-        None => item == like,
-    };
-    list.as_array().is_some_and(|items| items.iter().any(same))
+    list.as_array().is_some_and(|items| items.iter().any(|item| is_like(item, like)))
+}
+
+/// Whether a value has all the fields of `like`, at any depth; it may have more.
+fn is_like(value: &Value, like: &Value) -> bool {
+    match like.as_object() {
+        Some(fields) => {
+            fields.iter().all(|(name, like)| value.get(name).is_some_and(|value| is_like(value, like)))
+        }
+        None => value == like,
+    }
 }
 
 #[cfg(test)]

@@ -288,3 +288,19 @@ async fn a_scanner_that_cannot_say_is_asked_again() {
         (Some(&*id), Some("quarantined"))
     );
 }
+
+#[tokio::test]
+async fn a_file_that_the_scanner_cannot_judge_holds_up_no_other() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let scanner = scanner(folder.path(), "if grep -q STRANGE; then exit 2; fi; exit 0\n");
+    let files = FilesSettings { scanner: Some(scanner), ..FilesSettings::default() };
+    let desk = TestDesk::with(Settings { files, ..Settings::default() }).await;
+    let owner = desk.register_as("owner@shop.example", "mini_program", NAME).await;
+    stored(&desk, &owner, b"%PDF-1.7 STRANGE").await;
+    desk.advance(Span::secs(1));
+    stored(&desk, &owner, &png()).await;
+    tend_evidence(&desk.desk).await.unwrap();
+    let list = get(&desk, &owner, &path(&owner, "evidence")).await;
+    let states = [0, 1].map(|at| text(&list["items"][at]["state"]));
+    assert_eq!(states, ["clean", "quarantined"], "the newest first");
+}

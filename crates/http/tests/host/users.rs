@@ -104,10 +104,7 @@ async fn a_closed_user_is_gone_at_once_and_stays_readable() {
 
 /// Whether any file of the data folder holds these bytes.
 fn on_disk(ground: &Ground, bytes: &[u8]) -> bool {
-    let files = std::fs::read_dir(ground.test.data()).unwrap();
-    files
-        .map(|file| std::fs::read(file.unwrap().path()).unwrap())
-        .any(|content| content.windows(bytes.len()).any(|window| window == bytes))
+    !vermilion_testkit::holders(ground.test.data(), bytes).is_empty()
 }
 
 // I10

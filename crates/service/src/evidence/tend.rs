@@ -38,25 +38,36 @@ pub async fn tend_evidence(desk: &Desk) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Shows the scanner every file that waits; one about which it cannot say holds up none behind it.
 async fn scan_waiting(desk: &Desk, scanner: &dyn Scanner) -> Result<(), Failure> {
-    for row in desk.read.evidence_waiting().await? {
-        let Some(content) = content(desk, &row).await? else { continue };
-        let state = match scanner.scan(&content).await {
-            Some(Scanned::Clean) => EvidenceState::Clean,
-            Some(Scanned::Infected) => EvidenceState::Infected,
-            None => return Ok(()),
-        };
-        drop(content);
-        let fact = EvidenceScanned { evidence: row.evidence, account: row.account, state };
-        match desk.record(desk.now(), Actor::Platform, fact).await {
-            // Another node was faster, or it was thrown away.
-            Err(Failure::Stale) => continue,
-            recorded => recorded?,
-        };
-        if state == EvidenceState::Infected {
-            tracing::warn!(evidence = %row.evidence, "the scanner found something in a file; it is deleted");
-            delete(desk, &row, (EvidenceEnd::Infected, Actor::Platform)).await?;
+    let mut after = None;
+    loop {
+        let rows = desk.read.evidence_waiting(after).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = Some(last.evidence);
+        for row in &rows {
+            scan(desk, scanner, row).await?;
         }
+    }
+}
+
+async fn scan(desk: &Desk, scanner: &dyn Scanner, row: &EvidenceRow) -> Result<(), Failure> {
+    let Some(content) = content(desk, row).await? else { return Ok(()) };
+    let state = match scanner.scan(&content).await {
+        Some(Scanned::Clean) => EvidenceState::Clean,
+        Some(Scanned::Infected) => EvidenceState::Infected,
+        None => return Ok(()),
+    };
+    drop(content);
+    let fact = EvidenceScanned { evidence: row.evidence, account: row.account, state };
+    match desk.record(desk.now(), Actor::Platform, fact).await {
+        // Another node was faster, or it was thrown away.
+        Err(Failure::Stale) => return Ok(()),
+        recorded => recorded?,
+    };
+    if state == EvidenceState::Infected {
+        tracing::warn!(evidence = %row.evidence, "the scanner found something in a file; it is deleted");
+        delete(desk, row, (EvidenceEnd::Infected, Actor::Platform)).await?;
     }
     Ok(())
 }

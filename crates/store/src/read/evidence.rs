@@ -31,7 +31,7 @@ static OF_REVISION: Sql = Sql::both(concat!(
 static WAITING: Sql = Sql::both(concat!(
     "select ",
     columns!(),
-    " where e.state = 'quarantined' and e.deleted_at is null order by e.id limit 20"
+    " where e.state = 'quarantined' and e.deleted_at is null and e.id > $1 order by e.id limit 20"
 ));
 // Nothing that waits for a decision rests on it, and the last decision that did is old enough; what nothing
 // ever rested on has a term of its own.
@@ -118,9 +118,13 @@ impl Engine {
         self.read(&OF_REVISION, &[id.into()]).await?.iter().map(EvidenceRow::from_row).collect()
     }
 
-    /// Files that wait for the scanner, at most twenty.
-    pub async fn evidence_waiting(&self) -> Result<Vec<EvidenceRow>, StoreFault> {
-        self.read(&WAITING, &[]).await?.iter().map(EvidenceRow::from_row).collect()
+    /// Files that wait for the scanner behind one, the oldest first, at most twenty.
+    pub async fn evidence_waiting(
+        &self,
+        after: Option<Id<EvidenceFile>>,
+    ) -> Result<Vec<EvidenceRow>, StoreFault> {
+        let after = after.map_or(Vec::new(), |id| id.bytes().to_vec());
+        self.read(&WAITING, &[after.into()]).await?.iter().map(EvidenceRow::from_row).collect()
     }
 
     /// Files whose time is over, at most a hundred: decided upon before `decided`, or, where nothing ever

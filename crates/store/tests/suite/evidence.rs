@@ -94,11 +94,11 @@ async fn a_file_waits_for_its_scanner_once(ground: &Ground) {
     let (store, _) = ground.store().await;
     Life { store: &store }.fact(stored(1, EvidenceState::Quarantined)).await;
     assert!(!tried(&store, NOW, viewed(1)).await, "nobody sees it before the scanner");
-    assert_eq!(store.engine.evidence_waiting().await.unwrap().len(), 1);
+    assert_eq!(store.engine.evidence_waiting(None).await.unwrap().len(), 1);
     let scanned = || EvidenceScanned { evidence: id(1), account: AccountNo(1), state: EvidenceState::Clean };
     let (a, b) = tokio::join!(tried(&store, NOW, scanned()), tried(&store, NOW, scanned()));
     assert!(a != b, "of two nodes one is noted");
-    assert!(store.engine.evidence_waiting().await.unwrap().is_empty());
+    assert!(store.engine.evidence_waiting(None).await.unwrap().is_empty());
     assert!(tried(&store, NOW, viewed(1)).await);
 }
 

@@ -1,6 +1,6 @@
 //! An appeal: once, and to others than those who rejected (I7).
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::account::Account;
 use super::asked_back::{CAPABILITY, own_case};
@@ -27,6 +27,7 @@ pub(super) fn appeal(tour: &mut Tour<'_>, account: &Account, rejected: &Submissi
     let ask = Ask::act(Actor::Reviewer, format!("{}/take", review::case(&case)));
     let step = Step::new("who rejected does not decide the appeal", "409 decided_before (I7)", ask);
     tour.take(&step.problem(409, "decided_before"))?;
+    let before = overturned(tour)?;
     let taken = review::take(tour, &case, Actor::SecondReviewer, "another reviewer takes it")?;
     let ask = Ask::post(Actor::SecondReviewer, format!("{}/approve", review::case(&case)), taken.yes());
     let step = Step::new("and overturns the rejection", "approved", ask);
@@ -36,7 +37,20 @@ pub(super) fn appeal(tour: &mut Tour<'_>, account: &Account, rejected: &Submissi
     let capabilities = json!([CAPABILITY]);
     tour.take(&step.status(200).is("/state", "effective").is("/capabilities", capabilities))?;
     let ask = Ask::get(Actor::Operator, "/api/v1/operations/review/rates");
-    let step = Step::new("operators see which reason did not hold", "purpose_forbidden: overturned", ask);
-    tour.take(&step.status(200).item("/reasons", json!({"code": "purpose_forbidden", "overturned": 1})))
-        .map(drop)
+    let step =
+        Step::new("operators see which reason did not hold", "purpose_forbidden: overturned once more", ask);
+    tour.take(
+        &step.status(200).item("/reasons", json!({"code": "purpose_forbidden", "overturned": before + 1})),
+    )
+    .map(drop)
+}
+
+/// How often the reason was overturned so far: nobody says that this tour is the first.
+fn overturned(tour: &mut Tour<'_>) -> Result<u64, Halt> {
+    let ask = Ask::get(Actor::Operator, "/api/v1/operations/review/rates");
+    let step = Step::new("operators see which reasons held so far", "a list", ask).status(200);
+    let answer = tour.take(&step)?;
+    let mut reasons = answer.at("/reasons").as_array().into_iter().flatten();
+    let ours = reasons.find(|reason| reason.get("code").is_some_and(|code| code == "purpose_forbidden"));
+    Ok(ours.and_then(|reason| reason.get("overturned")).and_then(Value::as_u64).unwrap_or(0))
 }
