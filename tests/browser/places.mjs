@@ -103,6 +103,13 @@ async function previewOf(page, text) {
   await page.locator('.effects, .field .fault').first().waitFor()
 }
 
+/** A notice of which one day cannot be taken. */
+async function readHolidays(page) {
+  await page.getByRole('main').locator('textarea').fill('元旦：1月1日至3日放假，共3天。1月4日（周六）上班，1月6日上班。')
+  await page.getByRole('button', { name: either('加入日历', 'Add to the calendar') }).click()
+  await page.getByRole('status').filter({ hasText: '1月6日' }).waitFor()
+}
+
 /** The present catalogue under the next version, with a call less. */
 async function nextCatalogue(page) {
   await page.getByRole('button', { name: either('填入最新版本的内容', 'Begin with the newest text') }).click()
@@ -341,6 +348,13 @@ export const PLACES = {
     },
   }),
   'new-policy': ofStaff('/operations/new-policy', 'operator', { empty: 'a new rule begins with an example' }),
+  calendar: ofStaff('/operations/calendar/2026', 'operator', {
+    empty: (w) => ({ who: w.operator, path: '/operations/calendar/2031' }),
+    more: (w) => [
+      ['read', { who: w.operator, path: '/operations/calendar/2031', act: readHolidays }],
+      ['pressed', { who: w.operator, path: '/operations/calendar/2026', act: (page) => page.locator('[data-day="2026-03-02"]').click() }],
+    ],
+  }),
   audit: ofStaff('/audit', 'auditor', {
     more: (w) => [['verified', { who: w.auditor, path: '/audit', act: verify }]],
   }),

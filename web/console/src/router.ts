@@ -56,6 +56,7 @@ export const router = createRouter({
         { path: 'operations/policies', name: 'policies', component: () => import('./pages/operations/Policies.vue'), meta: { title: 'ui.menu.policies', entry: 'policies', guide: 'operator' } },
         { path: 'operations/policies/:id', name: 'policy', component: () => import('./pages/operations/Policy.vue'), meta: { title: 'ui.policies.rule', entry: 'policies', guide: 'operator' } },
         { path: 'operations/new-policy', name: 'new-policy', component: () => import('./pages/operations/NewPolicy.vue'), meta: { title: 'ui.policies.new', entry: 'policies', guide: 'operator' } },
+        { path: 'operations/calendar/:year(20[2-9]\\d|2100)?', name: 'calendar', component: () => import('./pages/operations/WorkingDays.vue'), meta: { title: 'ui.menu.calendar', entry: 'calendar', guide: 'operator' } },
         { path: 'audit', name: 'audit', component: () => import('./pages/operations/AuditLog.vue'), meta: { title: 'ui.menu.audit', entry: 'audit', guide: 'operator' } },
         { path: 'help/:guide?', name: 'help', component: () => import('./pages/Help.vue'), meta: { title: 'ui.menu.help', entry: 'help' } },
         { path: ':rest(.*)*', name: 'missing', component: () => import('./pages/Missing.vue'), meta: { title: 'ui.error.missing_title' } },

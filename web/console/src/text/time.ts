@@ -13,7 +13,7 @@ export function setZone(zone: string): void {
 }
 
 /** That moment on the platform's clock, for a format that believes it to be Greenwich's. */
-function onItsClock(at: string): Date {
+function onItsClock(at: string | number): Date {
   return new Date(new Date(at).getTime() + ahead.value)
 }
 
@@ -43,6 +43,34 @@ export function day(at: string): string {
 /** When a day, as `2026-11-27`, begins on the platform's clock. */
 export function beginningOf(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - ahead.value).toISOString()
+}
+
+/** Which day it is on the platform's clock, as `2026-11-27`. */
+export function dayOf(at: number): string {
+  return onItsClock(at).toISOString().slice(0, 10)
+}
+
+/** 1月4日星期一: a day of a year, as `2027-01-04`. */
+export function dayInYear(day: string): string {
+  return format('day in year', { month: 'long', day: 'numeric', weekday: 'long' }).format(new Date(day))
+}
+
+/** 1月1日至1月3日: a day, or a run of days as `2027-01-01..2027-01-03`. */
+export function runInYear(run: string): string {
+  const [from, to] = run.split('..').map((day) => format('of year', { month: 'long', day: 'numeric' }).format(new Date(day)))
+  return to ? t('ui.time.from_to', { from: from!, to }) : from!
+}
+
+export function monthOf(year: number, month: number): string {
+  return format('month', { month: 'long' }).format(Date.UTC(year, month - 1, 1))
+}
+
+/** The days of a week from Monday, in full and as short as can be. */
+export function weekdays(): { long: string; short: string }[] {
+  // 2024-01-01 was a Monday.
+  const days = Array.from({ length: 7 }, (_, at) => Date.UTC(2024, 0, 1 + at))
+  const [long, short] = [format('weekday', { weekday: 'long' }), format('weekday letter', { weekday: 'narrow' })]
+  return days.map((day) => ({ long: long.format(day), short: short.format(day) }))
 }
 
 /** What is left until a time, in the two largest units; negative when it passed. */

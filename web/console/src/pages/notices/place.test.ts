@@ -3,7 +3,7 @@ import type { Notice } from '@client/index'
 import { placeOf } from './place'
 
 const notice = (kind: string, about: Partial<Notice> = {}): Notice => ({ id: '1', kind, title: '', text: '', at: '', ...about })
-const member = { isReviewer: false, account: (appId: string) => (appId === 'wx1' ? {} : undefined) }
+const member = { isReviewer: false, isOperator: false, account: (appId: string) => (appId === 'wx1' ? {} : undefined) }
 const reviewer = { ...member, isReviewer: true }
 
 test('an applicant comes to the authorization, a reviewer to the case', () => {
@@ -16,11 +16,13 @@ test('nobody is led where they may not go', () => {
   expect(placeOf(notice('case_decided', { app_id: 'wx2', authorization: 'a' }), member)).toBeNull()
   expect(placeOf(notice('case_waits', { case: 'c' }), member)).toBeNull()
   expect(placeOf(notice('something_new'), reviewer)).toBeNull()
+  expect(placeOf(notice('calendar_lacks_a_year'), reviewer)).toBeNull()
 })
 
 test('what is about an account leads to its page', () => {
   expect(placeOf(notice('membership_begun', { app_id: 'wx1' }), member)).toMatchObject({ name: 'members' })
   expect(placeOf(notice('delegation_offered', { app_id: 'wx1' }), member)).toMatchObject({ name: 'delegations' })
   expect(placeOf(notice('case_decided', { app_id: 'wx1', case: 'c' }), member)).toMatchObject({ name: 'delegations' })
+  expect(placeOf(notice('calendar_lacks_a_year'), { ...member, isOperator: true })).toEqual({ name: 'calendar' })
   expect(placeOf(notice('security_changed'), member)).toEqual({ name: 'security' })
 })

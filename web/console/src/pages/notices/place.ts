@@ -4,6 +4,7 @@ import type { Notice } from '@client/index'
 /** What the reader may open. */
 export interface Reader {
   isReviewer: boolean
+  isOperator: boolean
   account: (appId: string) => unknown
 }
 
@@ -18,6 +19,7 @@ export function placeOf(notice: Notice, reader: Reader): RouteLocationRaw | null
     if (kind.startsWith('delegation_') || reviewed) return { name: 'delegations', params: { appId } }
     return { name: 'overview', params: { appId } }
   }
+  if (kind === 'calendar_lacks_a_year') return reader.isOperator ? { name: 'calendar' } : null
   if (!reader.isReviewer) return null
   if (reviewed) return { name: 'case', params: { id: reviewed } }
   return kind === 'cases_overdue' ? { name: 'review' } : null
