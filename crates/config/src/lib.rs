@@ -25,7 +25,8 @@ pub use load::{Config, Loaded};
 pub use problem::{Problem, Problems};
 pub use schema::schema;
 pub use sections::{
-    Evidence, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions, Sms, Store,
+    Accounts, Evidence, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions, Sms,
+    Store,
 };
 pub use source::{File, Flag, Sources};
 pub use work::WorkDays;

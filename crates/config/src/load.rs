@@ -5,7 +5,8 @@ use crate::check;
 use crate::problem::{Problem, Problems};
 use crate::reader::Reader;
 use crate::sections::{
-    self, Evidence, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions, Sms, Store,
+    self, Accounts, Evidence, Keys, Log, Mail, Metrics, Platform, Registration, Review, Server, Sessions,
+    Sms, Store,
 };
 use crate::source::Sources;
 
@@ -24,6 +25,8 @@ pub struct Config {
     pub log: Log,
     /// `[platform]`
     pub platform: Platform,
+    /// `[accounts]`
+    pub accounts: Accounts,
     /// `[review]`
     pub review: Review,
     /// `[evidence]`
@@ -61,6 +64,7 @@ impl Config {
             metrics: Metrics::read(&mut reader),
             log: Log::read(&mut reader),
             platform: Platform::read(&mut reader),
+            accounts: Accounts::read(&mut reader),
             review: Review::read(&mut reader),
             evidence: Evidence::read(&mut reader),
             sessions: Sessions::read(&mut reader),

@@ -170,7 +170,7 @@ fn the_log_format_that_was_asked_for_is_known_though_something_is_wrong() {
 fn the_schema_documents_every_setting_and_leaves_secrets_of_the_environment_out() {
     let schema = schema();
     let sections = schema["properties"].as_object().unwrap();
-    assert_eq!(sections.len(), 12);
+    assert_eq!(sections.len(), 13);
     for (name, section) in sections {
         assert_eq!(section["additionalProperties"], false, "{name}");
         for (setting, schema) in section["properties"].as_object().unwrap() {

@@ -13,7 +13,7 @@ use vermilion_decide::{Ask, InForce, ServedCall, TokenView, decide};
 use vermilion_model::fact::{Act, Actor, ConsentGiven, ConsentWithdrawn, Fact, Pair};
 use vermilion_model::{
     AccountGround, AccountNo, AccountType, AppId, Capabilities, Catalogue, Giver, Ground, Id, Ordinal, Scope,
-    SecretNo, SecretsState, Seq, Span, Standing, Time, TokenKind,
+    SecretNo, SecretsState, Seq, Span, Stops, Time, TokenKind,
 };
 
 const ACCOUNTS: u32 = 100;
@@ -67,7 +67,7 @@ fn open(in_force: &InForce, n: u32) {
         account: AccountNo(n),
         app_id: AppId::from_random(u64::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()),
         account_type: AccountType::MiniProgram,
-        standing: Standing::Good,
+        stops: Stops::NONE,
         secrets: SecretsState::Usable,
         last_secret: SecretNo(1),
     };

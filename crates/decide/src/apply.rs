@@ -48,9 +48,12 @@ impl InForce {
             Act::SecretsFrozen(act) => self.secrets_frozen(act),
             Act::SecretsUnfrozen(act) => self.secrets_unfrozen(act),
             Act::TokensEnded(act) => self.tokens_ended(act),
-            Act::AccountSuspended(act) => self.account_suspended(act),
-            Act::AccountRestored(act) => self.account_restored(act),
-            Act::AccountClosed(act) => self.account_closed(act),
+            #[rustfmt::skip] // a list, not steps
+            Act::AccountSuspended(_) | Act::AccountRestored(_) | Act::AccountClosed(_)
+            | Act::AccountFrozen(_) | Act::AccountUnfrozen(_) | Act::AccountClosing(_)
+            | Act::AccountKept(_) | Act::AccountBound(_) | Act::AccountUnbound(_) => self.standing_changed(&fact.act),
+            // not in force: what was closed before it was erased stays closed
+            Act::AccountErased(_) => Ok(()),
             Act::RevisionSubmitted(_)
             | Act::CaseApproved(_)
             | Act::CapabilitiesGivenUp(_)
@@ -63,14 +66,14 @@ impl InForce {
             Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_) | Act::UserErased(_) => {
                 self.consents_changed(&fact.act, at)
             }
-            Act::HostKeyIssued(_)
-            | Act::HostKeyRevoked(_)
-            | Act::AccountListed(_)
-            | Act::AccountUnlisted(_)
-            | Act::AllowListSet(_)
-            | Act::SecretRetirementPlanned(_)
-            | Act::LimitsSwitched(_)
-            | Act::QuotaCleared(_) => self.settings_changed(&fact.act),
+            // not in force: names, pictures and subjects open no call
+            #[rustfmt::skip] // a list, not steps
+            Act::PetitionSubmitted(_) | Act::PetitionWithdrawn(_)
+            | Act::WordProtected(_) | Act::WordFreed(_) => Ok(()),
+            #[rustfmt::skip] // a list, not steps
+            Act::HostKeyIssued(_) | Act::HostKeyRevoked(_) | Act::AccountListed(_)
+            | Act::AccountUnlisted(_) | Act::AllowListSet(_) | Act::SecretRetirementPlanned(_)
+            | Act::LimitsSwitched(_) | Act::QuotaCleared(_) => self.settings_changed(&fact.act),
             Act::SecretReplaced(act) => self.secret_replaced(act),
             // not in force: what a mini program's own code may reach, and where messages go
             Act::ServerDomainsSet(_) | Act::MessagePushSet(_) => Ok(()),
@@ -102,6 +105,22 @@ impl InForce {
             Act::ClockAccepted(_) | Act::GapAccepted(_) => Ok(()),
             // not in force: incarnation and keys belong to the key ring, which checks them first
             Act::IncarnationRaised(_) | Act::KeysRotated(_) => Ok(()),
+        }
+    }
+
+    /// Whether an account may act, and to which open-platform account it is bound.
+    fn standing_changed(&self, act: &Act) -> Result<(), Misfit> {
+        match act {
+            Act::AccountSuspended(act) => self.account_suspended(act),
+            Act::AccountRestored(act) => self.account_restored(act),
+            Act::AccountClosed(act) => self.account_closed(act),
+            Act::AccountFrozen(act) => self.account_frozen(act),
+            Act::AccountUnfrozen(act) => self.account_unfrozen(act),
+            Act::AccountClosing(act) => self.account_closing(act),
+            Act::AccountKept(act) => self.account_kept(act),
+            Act::AccountBound(act) => self.account_bound(act),
+            Act::AccountUnbound(act) => self.account_unbound(act),
+            _ => Ok(()),
         }
     }
 

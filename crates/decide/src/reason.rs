@@ -10,7 +10,7 @@ use vermilion_model::{AccountNo, Capabilities, Scope, Time};
 /// | stale, halted, account_in_doubt, quota_block_needed | -1 |
 /// | call_unknown, call_not_served | 48001 |
 /// | account_unknown, app_unknown, account_closed | 40013 |
-/// | account_suspended | 50007 |
+/// | account_suspended, account_frozen, account_closing | 50007 |
 /// | capability_missing, giver_lacks, authorization_suspended | 48001 |
 /// | not_delegated | 61003 |
 /// | not_handed_over | 61007 |
@@ -58,6 +58,18 @@ pub enum Reason {
     /// 封禁
     #[error("account_suspended")]
     AccountSuspended {
+        /// Which of the parties.
+        account: AccountNo,
+    },
+    /// 冻结: its owner stopped it.
+    #[error("account_frozen")]
+    AccountFrozen {
+        /// Which of the parties.
+        account: AccountNo,
+    },
+    /// Its owner is closing it.
+    #[error("account_closing")]
+    AccountClosing {
         /// Which of the parties.
         account: AccountNo,
     },
@@ -183,6 +195,8 @@ impl Reason {
             Reason::AccountUnknown { account },
             Reason::AppUnknown,
             Reason::AccountSuspended { account },
+            Reason::AccountFrozen { account },
+            Reason::AccountClosing { account },
             Reason::AccountClosed { account },
             Reason::CapabilityMissing { account, opened_by },
             Reason::GiverLacks { giver: account, opened_by },

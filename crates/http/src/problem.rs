@@ -280,6 +280,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NotTaken
         | Refusal::DecidedBefore
         | Refusal::AlreadyAppealed
+        | Refusal::AskedAnew
         | Refusal::NotRejected
         | Refusal::Superseded
         | Refusal::GeneralReason
@@ -306,6 +307,15 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::TooManySecrets
         | Refusal::TooManyDrafts
         | Refusal::LastSecret
+        | Refusal::NoChangesLeft
+        | Refusal::SubjectFull
+        | Refusal::StillPending
+        | Refusal::StillBound
+        | Refusal::NotClosing
+        | Refusal::NotOpenPlatform
+        | Refusal::OtherSubject
+        | Refusal::AlreadyBound
+        | Refusal::BindingsFull
         | Refusal::ClearsSpent
         | Refusal::ChangesSpent
         | Refusal::NotForAccountType => StatusCode::CONFLICT,

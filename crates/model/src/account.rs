@@ -55,17 +55,77 @@ impl AccountType {
 pub enum Standing {
     /// Acts as its authorizations allow.
     Good,
+    /// 冻结: the owner stopped it for a while.
+    Frozen,
+    /// The owner is closing it, and may still keep it.
+    Closing,
     /// 封禁: the platform stopped it.
     Suspended,
-    /// The owner closed it, or is closing it.
+    /// 注销: it is closed for good.
     Closed,
 }
 
+/// What keeps an account from acting. Each is lifted on its own: an account that was frozen before it was
+/// suspended is frozen when the suspension ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Stops(u8);
+
+impl Stops {
+    /// Nothing.
+    pub const NONE: Stops = Stops(0);
+    /// 冻结
+    pub const FROZEN: Stops = Stops(1);
+    /// The owner is closing it.
+    pub const CLOSING: Stops = Stops(2);
+    /// 封禁
+    pub const SUSPENDED: Stops = Stops(4);
+    /// 注销
+    pub const CLOSED: Stops = Stops(8);
+
+    /// These and those.
+    #[must_use]
+    pub const fn and(self, more: Stops) -> Stops {
+        Stops(self.0 | more.0)
+    }
+
+    /// These without those.
+    #[must_use]
+    pub const fn without(self, less: Stops) -> Stops {
+        Stops(self.0 & !less.0)
+    }
+
+    /// How the account stands under them: by the one that is hardest to lift.
+    pub const fn standing(self) -> Standing {
+        if self.0 & Stops::CLOSED.0 != 0 {
+            Standing::Closed
+        } else if self.0 & Stops::SUSPENDED.0 != 0 {
+            Standing::Suspended
+        } else if self.0 & Stops::CLOSING.0 != 0 {
+            Standing::Closing
+        } else if self.0 & Stops::FROZEN.0 != 0 {
+            Standing::Frozen
+        } else {
+            Standing::Good
+        }
+    }
+}
+
 impl Standing {
+    /// Every standing.
+    pub const ALL: [Standing; 5] =
+        [Standing::Good, Standing::Frozen, Standing::Closing, Standing::Suspended, Standing::Closed];
+
+    /// From the word used in the APIs.
+    pub fn from_word(word: &str) -> Option<Standing> {
+        Standing::ALL.into_iter().find(|standing| standing.word() == word)
+    }
+
     /// The word used in the APIs and the language files.
     pub const fn word(self) -> &'static str {
         match self {
             Standing::Good => "good",
+            Standing::Frozen => "frozen",
+            Standing::Closing => "closing",
             Standing::Suspended => "suspended",
             Standing::Closed => "closed",
         }

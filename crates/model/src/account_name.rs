@@ -41,6 +41,11 @@ impl AccountName {
     pub fn folded(&self) -> String {
         fold(&self.0)
     }
+
+    /// Any text as names are compared: letters without case, full width as half width, no blanks.
+    pub fn fold(text: &str) -> String {
+        fold(text)
+    }
 }
 
 fn fold(name: &str) -> String {

@@ -6,7 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Act, CaseApproved, CaseRejected, CaseSeconded};
-use crate::{AccountNo, Authorization, Capabilities, Giver, Id, Member, Refusal, Revision, Time};
+use crate::{
+    AccountNo, Authorization, Capabilities, Giver, Id, Member, Petition, Refusal, RegisterField, Revision,
+    SubjectType, Time,
+};
 
 /// How many reviewers must agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,19 +50,44 @@ impl ReviewClass {
 pub enum CaseKind {
     /// A revision of an authorization.
     AuthorizationRevision,
+    /// Another name in the register.
+    NameChange,
+    /// Another avatar in the register.
+    AvatarChange,
+    /// Another introduction in the register.
+    IntroductionChange,
+    /// Another service category in the register.
+    CategoryChange,
+    /// 认证: who stands behind the account.
+    SubjectVerification,
 }
 
 impl CaseKind {
+    /// Every kind.
+    pub const ALL: [CaseKind; 6] = [
+        CaseKind::AuthorizationRevision,
+        CaseKind::NameChange,
+        CaseKind::AvatarChange,
+        CaseKind::IntroductionChange,
+        CaseKind::CategoryChange,
+        CaseKind::SubjectVerification,
+    ];
+
     /// The word used in the store and the APIs.
     pub const fn word(self) -> &'static str {
         match self {
             CaseKind::AuthorizationRevision => "authorization_revision",
+            CaseKind::NameChange => "name_change",
+            CaseKind::AvatarChange => "avatar_change",
+            CaseKind::IntroductionChange => "introduction_change",
+            CaseKind::CategoryChange => "category_change",
+            CaseKind::SubjectVerification => "subject_verification",
         }
     }
 
     /// From that word.
     pub fn from_word(word: &str) -> Option<CaseKind> {
-        (word == CaseKind::AuthorizationRevision.word()).then_some(CaseKind::AuthorizationRevision)
+        CaseKind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
 
@@ -82,6 +110,28 @@ pub enum Effect {
         /// Until when.
         until: Option<Time>,
     },
+    /// A field of the register has another value.
+    Register {
+        /// Whose.
+        account: AccountNo,
+        /// What was submitted.
+        petition: Id<Petition>,
+        /// Which field.
+        field: RegisterField,
+    },
+    /// The account's subject is verified 认证.
+    Verification {
+        /// Whose.
+        account: AccountNo,
+        /// What was submitted.
+        petition: Id<Petition>,
+        /// What the subject is.
+        subject: SubjectType,
+        /// For how many days it holds.
+        days: u32,
+        /// How many accounts the subject may then have of this account's group of types.
+        limit: u32,
+    },
 }
 
 impl Effect {
@@ -89,14 +139,41 @@ impl Effect {
     pub const fn kind(&self) -> CaseKind {
         match self {
             Effect::Revision { .. } => CaseKind::AuthorizationRevision,
+            Effect::Register { field, .. } => field.case_kind(),
+            Effect::Verification { .. } => CaseKind::SubjectVerification,
         }
+    }
+
+    /// The account it is about.
+    pub const fn account(&self) -> AccountNo {
+        match self {
+            Effect::Revision { account, .. }
+            | Effect::Register { account, .. }
+            | Effect::Verification { account, .. } => *account,
+        }
+    }
+
+    /// What was submitted, where it is no revision.
+    pub const fn petition(&self) -> Option<Id<Petition>> {
+        match self {
+            Effect::Revision { .. } => None,
+            Effect::Register { petition, .. } | Effect::Verification { petition, .. } => Some(*petition),
+        }
+    }
+
+    /// Whether what was rejected can be looked at again as it stands. A name is free for everybody once it is
+    /// rejected, and so is the place among a subject's accounts: both are asked for anew.
+    pub const fn keeps_its_place(&self) -> bool {
+        !matches!(self, Effect::Register { field: RegisterField::Name, .. } | Effect::Verification { .. })
     }
 
     /// The accounts that it is for or against, both sides of a delegation among them (I7).
     pub fn parties(&self) -> Vec<AccountNo> {
         match self {
-            Effect::Revision { account, giver: Giver::Platform, .. } => vec![*account],
             Effect::Revision { account, giver: Giver::Account(giver), .. } => vec![*account, *giver],
+            Effect::Revision { account, giver: Giver::Platform, .. }
+            | Effect::Register { account, .. }
+            | Effect::Verification { account, .. } => vec![*account],
         }
     }
 }
@@ -144,7 +221,7 @@ impl CaseState {
 pub struct Reviewer {
     /// Who.
     pub member: Id<Member>,
-    /// The accounts in which they hold a role.
+    /// The accounts in which they hold a role, and every other account of those accounts' subjects.
     pub accounts: Vec<AccountNo>,
 }
 

@@ -25,6 +25,9 @@ impl Case {
         if self.state != CaseState::Rejected {
             return Err(Refusal::NotRejected);
         }
+        if !self.effect.keeps_its_place() {
+            return Err(Refusal::AskedAnew);
+        }
         Ok(CaseAppealed {
             case: self.id,
             appeal: appeal.case,

@@ -109,6 +109,9 @@ pub struct Capability {
     pub id: String,
     /// Who may ask for it.
     pub account_types: Vec<AccountType>,
+    /// Whether only an account whose subject is verified may ask for it.
+    #[serde(default)]
+    pub verified: bool,
     /// What evidence a request must carry.
     #[serde(default)]
     pub evidence: Vec<String>,

@@ -3,7 +3,7 @@
 use crate::fact::{Act, Pair};
 use crate::{
     AccountNo, AccountType, AppId, Authorization, Capabilities, Digest, Giver, HostApp, Id, Ordinal,
-    SecretNo, SecretsState, Standing, Time, TokenKind,
+    SecretNo, SecretsState, Stops, Time, TokenKind,
 };
 
 /// One row of the ground. `InForce` built from all of them equals `InForce` that applied every fact.
@@ -102,6 +102,13 @@ pub enum Ground {
         /// Its digest.
         digest: Digest,
     },
+    /// An account is bound to an open-platform account.
+    Binding {
+        /// Which.
+        account: AccountNo,
+        /// The open-platform account.
+        open: AccountNo,
+    },
     /// An account's allow-list, where one is set.
     AllowList {
         /// Whose.
@@ -141,8 +148,8 @@ pub struct AccountGround {
     pub app_id: AppId,
     /// Its type.
     pub account_type: AccountType,
-    /// Whether it may act.
-    pub standing: Standing,
+    /// What keeps it from acting.
+    pub stops: Stops,
     /// Whether its secrets work.
     pub secrets: SecretsState,
     /// The highest secret number ever given.

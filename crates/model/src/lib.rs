@@ -29,19 +29,22 @@ mod limits;
 mod message_push;
 mod oauth;
 mod people;
+mod period;
 mod permission_set;
 mod phone;
 mod profile;
 mod refusal;
+mod register;
 mod review_reason;
 mod rights;
 mod seq;
 mod server_domains;
+mod subject;
 pub mod text;
 mod time;
 mod token;
 
-pub use account::{Account, AccountType, Digest, ItsTokens, SecretsState, Standing};
+pub use account::{Account, AccountType, Digest, ItsTokens, SecretsState, Standing, Stops};
 pub use account_name::AccountName;
 pub use allow_list::{Admission, AllowList, AllowMode, Network, NotANetwork};
 pub use app_id::{AccountNo, AppId, Incarnation, NotAnAppId, Ordinal, SecretNo};
@@ -68,13 +71,16 @@ pub use people::{
     Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole, Role, Scan,
     Session, User, Verification,
 };
+pub use period::Period;
 pub use permission_set::{PermissionSet, PermissionSets};
 pub use phone::{NotAPhone, Phone};
 pub use profile::ProfilePolicy;
 pub use refusal::{FieldFault, Refusal};
+pub use register::{Category, FieldRule, Petition, RegisterField, RegisterRules};
 pub use review_reason::{Family, MendedAt, ReviewReason, ReviewReasons, Sentences, Wording};
 pub use rights::{PlatformRight, Right};
 pub use seq::{NotASeq, Seq};
 pub use server_domains::{DomainList, MOST as MOST_DOMAINS, ServerDomains};
+pub use subject::{SubjectField, SubjectFormat, SubjectRule, SubjectRules, SubjectType};
 pub use time::{Span, Time};
 pub use token::{CodeKind, TokenKind};

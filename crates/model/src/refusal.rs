@@ -80,6 +80,9 @@ pub enum Refusal {
     /// Only a rejection is appealed.
     #[error("not_rejected")]
     NotRejected,
+    /// What was rejected holds no place any more, as a name does: it is asked for anew, not appealed.
+    #[error("asked_anew")]
+    AskedAnew,
     /// Something newer was submitted, or the thing itself is gone: there is nothing left to appeal for.
     #[error("superseded")]
     Superseded,
@@ -176,6 +179,33 @@ pub enum Refusal {
     /// Nobody may register here; members are invited.
     #[error("registration_closed")]
     RegistrationClosed,
+    /// No change of this field is left in its period.
+    #[error("no_changes_left")]
+    NoChangesLeft,
+    /// Reviewers still have a case of the account.
+    #[error("still_pending")]
+    StillPending,
+    /// Accounts are still bound to the open-platform account.
+    #[error("still_bound")]
+    StillBound,
+    /// The account is not being closed.
+    #[error("not_closing")]
+    NotClosing,
+    /// Accounts are bound to open-platform accounts only.
+    #[error("not_open_platform")]
+    NotOpenPlatform,
+    /// The two are not verified for one subject.
+    #[error("other_subject")]
+    OtherSubject,
+    /// The account is bound already.
+    #[error("already_bound")]
+    AlreadyBound,
+    /// As many accounts are bound as may be.
+    #[error("bindings_full")]
+    BindingsFull,
+    /// The subject has as many accounts of this kind as it may.
+    #[error("subject_full")]
+    SubjectFull,
     /// The month's changes of server domains are used up.
     #[error("changes_spent")]
     ChangesSpent,

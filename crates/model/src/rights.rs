@@ -13,12 +13,19 @@ pub enum Right {
     ManageAuthorizations,
     /// Invite and remove members.
     ManageMembers,
+    /// Change the register, verify the subject, bind, freeze and close the account.
+    ManageRegister,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Right; 4] =
-        [Right::See, Right::ManageSettings, Right::ManageAuthorizations, Right::ManageMembers];
+    pub const ALL: [Right; 5] = [
+        Right::See,
+        Right::ManageSettings,
+        Right::ManageAuthorizations,
+        Right::ManageMembers,
+        Right::ManageRegister,
+    ];
 }
 
 /// Something a member may do on the platform.
@@ -75,7 +82,7 @@ mod tests {
         assert_eq!(
             table,
             [
-                "Administrator [See, ManageSettings, ManageAuthorizations, ManageMembers]",
+                "Administrator [See, ManageSettings, ManageAuthorizations, ManageMembers, ManageRegister]",
                 "Developer [See, ManageSettings]",
                 "Operator [See]",
                 "Analyst [See]",

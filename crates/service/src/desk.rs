@@ -9,7 +9,8 @@ use vermilion_decide::InForce;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::fact::{Act, Actor, ClockAccepted, Fact};
 use vermilion_model::{
-    AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, PermissionSets, Seq, Span, Time,
+    AccountNo, Catalogue, Entropy, Id, Incarnation, Ordinal, PermissionSets, RegisterRules, Seq, Span,
+    SubjectRules, Time,
 };
 use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, LoginRow, Store};
@@ -50,6 +51,10 @@ pub struct Settings {
     pub console_life: Span,
     /// How many working days a reviewer has.
     pub review_days: u32,
+    /// For how many days a subject stays verified.
+    pub verification_days: u32,
+    /// How long an account that its owner closes can still be kept.
+    pub closing_grace: Span,
     /// How far the platform's zone is ahead of UTC; China has one zone and no summer time.
     pub zone_offset: Span,
     /// The addresses that `get_api_domain_ip` and `getcallbackip` name.
@@ -82,6 +87,8 @@ impl Default for Settings {
             console_idle: Span::hours(12),
             console_life: Span::days(7),
             review_days: 3,
+            verification_days: 365,
+            closing_grace: Span::days(7),
             zone_offset: Span::hours(8),
             server_addresses: vec!["127.0.0.1".to_owned()],
             open_registration: true,
@@ -122,6 +129,10 @@ pub struct Desk {
     pub calendar: Arc<WorkingDays>,
     /// Coded reasons of rejection.
     pub reasons: Arc<ReasonBook>,
+    /// What a change of the register needs.
+    pub register: RegisterRules,
+    /// What shows who a subject is.
+    pub subjects: SubjectRules,
     /// What the operator set.
     pub settings: Settings,
     /// The store's life.

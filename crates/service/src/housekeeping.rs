@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use vermilion_model::fact::traffic::Traffic;
 use vermilion_model::{CodeKind, Span, Time};
 
-use crate::accounts::retire_due;
+use crate::accounts::{retire_due, tend_accounts};
 use crate::activity::flush_users;
 use crate::evidence::tend_evidence;
 use crate::keys::reload_ring;
@@ -103,13 +103,17 @@ async fn rounds(desk: &Desk, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// The review desk, once a minute of the desk's own clock: nothing there is due to the second.
+/// The review desk and closing accounts, once a minute of the desk's own clock: nothing there is due to the
+/// second.
 async fn tend(desk: &Desk, tended: &mut Time) {
     let now = desk.now();
     if now.since(*tended) < TEND_APART || desk.clock_fault().is_some() {
         return;
     }
     *tended = now;
+    if let Err(failure) = tend_accounts(desk).await {
+        tracing::warn!(%failure, "closing accounts were not tended; it will be tried again in a minute");
+    }
     if let Err(failure) = tend_cases(desk).await {
         tracing::warn!(%failure, "the review desk was not tended; it will be tried again in a minute");
     }

@@ -39,6 +39,7 @@ pub mod preflight;
 pub mod quotas;
 mod recognize;
 mod refusals;
+pub mod register;
 pub mod review;
 mod saved_consents;
 pub mod scans;
@@ -49,6 +50,7 @@ mod start;
 mod stripes;
 mod turns;
 mod vault;
+pub mod verification;
 pub mod wechat;
 pub mod who_am_i;
 

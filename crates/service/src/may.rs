@@ -57,6 +57,7 @@ rights! {
     ManageSettings "Change development settings.",
     ManageAuthorizations "Ask for, change and revoke authorizations.",
     ManageMembers "Invite and remove members.",
+    ManageRegister "Change the register, verify the subject, bind, freeze and close the account.",
 }
 
 rights! {

@@ -36,12 +36,18 @@ pub struct MemberBox {
 }
 
 /// What the store keeps of an account, sealed under its own key in `account`.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct AccountBox {
     /// 名称
     pub name: String,
     /// 介绍
     pub introduction: String,
+    /// 头像, the name of its file; nothing before the first.
+    #[serde(default)]
+    pub avatar: Option<String>,
+    /// 服务类目, its word; nothing before the first.
+    #[serde(default)]
+    pub category: Option<String>,
 }
 
 /// A message, sealed under the ring's box key in `mail`.

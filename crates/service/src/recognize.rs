@@ -1,6 +1,6 @@
 //! Keyed digests by which people and names are recognized without being readable.
 
-use vermilion_model::{AccountName, Email, Phone};
+use vermilion_model::{AccountName, Digest, Email, Phone, SubjectType};
 use vermilion_seal::DigestOf;
 
 use crate::Desk;
@@ -19,6 +19,17 @@ impl Desk {
     /// An account's name as rows hold it: names that read alike are one.
     pub(crate) fn name_digest(&self, name: &AccountName) -> Vec<u8> {
         self.row_digest(DigestOf::AccountName, &name.folded())
+    }
+
+    /// A protected word, as the audit log names it.
+    pub(crate) fn word_digest(&self, folded: &str) -> Digest {
+        self.ring.load().digests.digest(DigestOf::AccountName, b"protected", folded.as_bytes())
+    }
+
+    /// A subject as rows hold it: accounts of one type and code are one subject's.
+    pub(crate) fn subject_digest(&self, subject: SubjectType, code: &str) -> Vec<u8> {
+        let within = subject.word().as_bytes();
+        self.ring.load().digests.digest(DigestOf::Document, within, code.as_bytes()).to_bytes().to_vec()
     }
 
     /// A one-time link's secret as rows hold it.

@@ -5,7 +5,9 @@ use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use vermilion_decide::{InForce, ServedCall};
-use vermilion_model::{Calendar, CatalogueFault, Entropy, PermissionSets, ReviewReasons, Span, Time};
+use vermilion_model::{
+    Calendar, CatalogueFault, Entropy, PermissionSets, RegisterRules, ReviewReasons, Span, SubjectRules, Time,
+};
 use vermilion_seal::{KeyMaker, MasterKeys, Ring, RingFault};
 use vermilion_store::{CommitFault, Opened, SavedCopy, Sink, Stood, Store, StoreFault};
 
@@ -85,6 +87,7 @@ pub async fn start_through(
         reasons: Arc::new(ReasonBook::new(ReviewReasons::embedded()?)),
     };
     let sets = PermissionSets::embedded()?;
+    let (register, subjects) = (RegisterRules::embedded()?, SubjectRules::embedded()?);
     let in_force = Arc::new(InForce::new(&catalogue, &served));
     halt_on_gaps(&opened, &in_force).await?;
     let lives = Lives::new(opened.engine.incarnation_ranges().await?, opened.meta.incarnation);
@@ -122,6 +125,8 @@ pub async fn start_through(
         calendar: data.calendar,
         reasons: data.reasons,
         sets,
+        register,
+        subjects,
         files: Files::new(&settings.files),
         settings,
         incarnation: store.meta.incarnation,

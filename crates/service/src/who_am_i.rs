@@ -6,6 +6,7 @@ use vermilion_store::AccountRow;
 
 use crate::members::agreement_due;
 use crate::people::{AccountBox, MemberBox};
+use crate::register::overlay;
 use crate::{Desk, Failure, Kind, SignedIn};
 
 /// The signed-in member.
@@ -62,8 +63,15 @@ pub async fn who_am_i(desk: &Desk, by: SignedIn) -> Result<Me, Failure> {
     Ok(Me { member: by.member, person, platform_roles, accounts, agreement_due, unread })
 }
 
-/// Opens what is sealed of an account: its name and introduction.
+/// Opens what is sealed of an account: what it was opened with, and what its register says since. Of one that
+/// was erased nothing is left.
 pub async fn account_box(desk: &Desk, row: &AccountRow) -> Result<AccountBox, Failure> {
+    if row.erased_at.is_some() {
+        return Ok(AccountBox::default());
+    }
+    let key = desk.vault.key(&row.owner).await?.ok_or(Failure::Missing(Kind::Account))?;
     let place = Place { table: "account", row: &row.owner };
-    desk.vault.read(&row.owner, place, &row.sealed).await?.ok_or(Failure::Missing(Kind::Account))
+    let mut known = desk.vault.open(&key, place, &row.sealed)?;
+    overlay(desk, &key, &mut known, &desk.read.register_of_account(row.account).await?)?;
+    Ok(known)
 }

@@ -48,6 +48,7 @@ pub use chain::{Chain, Entry, Mac};
 pub use clock::{Boot, Clocks};
 pub use cursor::Cursor;
 pub use engine::{Engine, Snapshot};
+pub use facts::BOUND_MAX;
 pub use facts::settings::{ALLOW_LIST, MESSAGE_PUSH, SERVER_DOMAINS};
 pub use fault::{CommitFault, StoreFault};
 pub use feed::Freshness;
@@ -60,9 +61,10 @@ pub use queue::Bounds;
 pub use read::{
     AccountRow, AgreementRow, AuthorizationRow, CaseMessageRow, CaseRow, CeremonyRow, ColleagueRow,
     ConsentRow, DecisionRow, DraftRow, DueMailRow, EndingRow, EvidenceRow, FactorRow, HostAppRow, HostKeyRow,
-    InvitationRow, MailRowRead, MemberRow, NoticeRowRead, OAuthRow, OfferRow, OverdueRow, PAGE, RangeRow,
-    RefusalRowRead, RevisionCase, RevisionRow, SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow,
-    SpentRow, Stood, TookRow, UserRow, VerificationRow,
+    InvitationRow, MailRowRead, MemberRow, NoticeRowRead, OAuthRow, OfferRow, OverdueRow, PAGE, PetitionCase,
+    PetitionRow, ProtectedWordRow, RangeRow, RefusalRowRead, RegisterRow, RevisionCase, RevisionRow,
+    SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow, SpentRow, Stood, TookRow, UserRow,
+    VerificationRow, VerifiedSubject,
 };
 pub use read::{CallsRow, RefusalsRow, UsersRow};
 pub use read::{CatalogueRow, PolicyInForceRow, PolicyRow, PolicyVersionRow};

@@ -46,6 +46,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     14 "0014_policies";
     15 "0015_evidence";
     16 "0016_catalogue";
+    17 "0017_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

@@ -66,6 +66,20 @@ impl TestDesk {
         Call { to: self, method, path, headers: vec![host], body: Vec::new() }
     }
 
+    /// A verdict for each item of a case's checklist, as deciding it wants: `faulty` for what stands in the list,
+    /// `fine` for the rest. Nothing for who may not see the case.
+    pub async fn checks(&self, cookie: &str, case: &str, faulty: &[&str]) -> Value {
+        let path = format!("/api/v1/review/cases/{case}");
+        let read = self.call("GET", &path, Some(cookie), None).await;
+        let items = read.json["checklist"].as_array().into_iter().flatten();
+        let verdict = |item: &Value| {
+            let (id, pointer) = (item["id"].as_str()?, item["pointer"].as_str()?);
+            let verdict = if faulty.contains(&pointer) { "faulty" } else { "fine" };
+            Some((id.to_owned(), verdict.into()))
+        };
+        Value::Object(items.filter_map(verdict).collect())
+    }
+
     /// One call: method, path with query, the cookie of who is signed in, the JSON to send.
     pub async fn call(&self, method: &str, path: &str, cookie: Option<&str>, body: Option<Value>) -> Answer {
         let mut call = self.request(method, path);

@@ -49,6 +49,14 @@ impl TestDesk {
         self.code_for(email).await.expect("a code was mailed")
     }
 
+    /// The same person with a new session, after the old one's time.
+    pub async fn signed_in_again(&self, who: &Member) -> Member {
+        let body = json!({ "login": who.email, "password": PASSWORD });
+        let answer = self.call("POST", "/api/v1/sessions", None, Some(body)).await;
+        assert_eq!(answer.status, 201, "{answer:?}");
+        Member { cookie: answer.cookie().expect("a session's cookie"), ..who.clone() }
+    }
+
     /// An AppSecret of somebody's first account.
     pub async fn secret_of(&self, member: &Member) -> String {
         let path = format!("/api/v1/accounts/{}/secrets", member.app_id);

@@ -146,6 +146,8 @@ fn settings(config: &Config) -> Settings {
         session_key_life: Span::hours(config.sessions.session_key_hours.into()),
         console_idle: Span::hours(config.sessions.idle_hours.into()),
         console_life: Span::days(config.sessions.days.into()),
+        verification_days: config.accounts.verification_days,
+        closing_grace: Span::days(config.accounts.closing_days.into()),
         review_days: config.review.due_days,
         zone_offset: Span::secs(config.platform.time_zone.seconds_ahead().into()),
         server_addresses: config.platform.server_addresses.iter().map(ToString::to_string).collect(),

@@ -62,7 +62,10 @@ impl Tampering {
         match (self.fault?, act) {
             (Fault::GrantsMore, Act::CaseApproved(approved)) => {
                 let Effect::Revision { authorization, revision, account, giver, capabilities, until } =
-                    approved.effect.clone();
+                    approved.effect.clone()
+                else {
+                    return None;
+                };
                 let more = (1..=42).map(CapabilityNo).collect();
                 let capabilities = capabilities.and(more);
                 let effect =

@@ -148,6 +148,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_bindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/bindings/{bound}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["bind_account"];
+        post?: never;
+        delete: operations["unbind_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/calls": {
         parameters: {
             query?: never;
@@ -255,6 +287,22 @@ export interface paths {
         put?: never;
         post: operations["withdraw_case"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["close_account"];
+        delete: operations["keep_account"];
         options?: never;
         head?: never;
         patch?: never;
@@ -548,6 +596,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["freeze_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/invitations": {
         parameters: {
             query?: never;
@@ -686,6 +750,54 @@ export interface paths {
         get: operations["see_refusal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["register_of_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/register/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["change_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/register/{field}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_register_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -884,6 +996,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/unfreeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["unfreeze_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["verification"];
+        put?: never;
+        post: operations["submit_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/verification/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preflight_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/verification/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agreement": {
         parameters: {
             query?: never;
@@ -956,6 +1132,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["list_capabilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_categories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1588,6 +1780,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/protected-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_protected_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/protected-words/{word}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["protect_word"];
+        post?: never;
+        delete: operations["free_word"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/review/rates": {
         parameters: {
             query?: never;
@@ -2148,6 +2372,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subject-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_subject_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verifications": {
         parameters: {
             query?: never;
@@ -2482,12 +2722,16 @@ export interface components {
         AccountAnswer: {
             account_type: string;
             app_id: string;
+            /** @description The open-platform account that it is bound to. */
+            bound_to?: string | null;
+            /** @description Until when it can still be kept, while its owner closes it. */
+            closing_until?: string | null;
             created_at: string;
             introduction: string;
             name: string;
             /** @description `usable` or `frozen`. */
             secrets_state: string;
-            /** @description `good`, `suspended` or `closed`. */
+            /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
             standing: string;
             /**
              * Format: int64
@@ -2644,6 +2888,11 @@ export interface components {
             capabilities: string[];
             until?: string | null;
         };
+        /** @description Something asked for. */
+        AskedOfSubject: {
+            id: string;
+            name: string;
+        };
         /** @description One thing that does not hold. */
         AuditFinding: {
             /** @description Stable, for programs. */
@@ -2697,6 +2946,11 @@ export interface components {
             /** @default null */
             form: components["schemas"]["FormBody"] | null;
         };
+        /** @description A bound account. */
+        Binding: {
+            account: components["schemas"]["AccountAnswer"];
+            since: string;
+        };
         /** @description The years that are known, and those that should be. */
         CalendarBody: {
             /**
@@ -2745,6 +2999,8 @@ export interface components {
             review: string;
             risk: string;
             sets: number[];
+            /** @description Whether only an account whose subject is verified may ask for it. */
+            verified: boolean;
         };
         /** @description What becomes of one capability. */
         CapabilityChange: {
@@ -2786,7 +3042,8 @@ export interface components {
             asked: components["schemas"]["AskedBody"];
             /** @description Since when it waits for the applicant; the clock stands. */
             asked_at?: string | null;
-            authorization: string;
+            /** @description The authorization that it is about, where it is about one. */
+            authorization?: string | null;
             decided_at?: string | null;
             decided_by?: components["schemas"]["PersonBody"] | null;
             /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
@@ -2818,12 +3075,31 @@ export interface components {
         CaseDetailBody: components["schemas"]["CaseBody"] & {
             checklist: components["schemas"]["CheckBody"][];
             diff: components["schemas"]["DiffBody"];
+            /** @description What was submitted, where it is about an authorization; empty otherwise. */
             document: components["schemas"]["FormBody"];
             /** @description Earlier cases about the same authorization, the newest first. */
             history: components["schemas"]["EarlierBody"][];
+            /** @description What was submitted, field by field, where it is about anything else. */
+            lines: components["schemas"]["CaseLine"][];
             reasons: components["schemas"]["GivenReasonBody"][];
             /** @description What was said about it, the oldest first; `note`s are for colleagues only. */
             thread: components["schemas"]["SaidBody"][];
+        };
+        /** @description One field: how it was, and how it is asked to be. */
+        CaseLine: {
+            asked?: components["schemas"]["CaseLineValue"] | null;
+            before?: components["schemas"]["CaseLineValue"] | null;
+            /** @description What the field is called. */
+            label: string;
+            /** @description JSON pointer, to which reasons are bound. */
+            pointer: string;
+        };
+        /** @description What stands in a field. */
+        CaseLineValue: {
+            /** @description `text` or `picture`. */
+            kind: string;
+            /** @description As typed, or in the caller's language; of a picture its name. */
+            text: string;
         };
         /** @description The versions. */
         CatalogueBody: {
@@ -2884,6 +3160,13 @@ export interface components {
             /** @description How many cases and offers ask for one. */
             waiting: number;
         };
+        /** @description A service category. */
+        Category: {
+            id: string;
+            name: string;
+            /** @description What choosing it needs beside what the field itself needs. */
+            review: string;
+        };
         /** @description The form. */
         ChangePassword: {
             /**
@@ -2897,6 +3180,19 @@ export interface components {
              * @default
              */
             password: string;
+        };
+        /** @description What shall change. */
+        ChangeRegister: {
+            /**
+             * @description `name`, `introduction` or `category`.
+             * @default
+             */
+            field: string;
+            /**
+             * @description The new value; of a category its word.
+             * @default
+             */
+            value: string;
         };
         /** @description The role. */
         ChangeRole: {
@@ -2956,6 +3252,11 @@ export interface components {
              * @description Used this month.
              */
             used: number;
+        };
+        /** @description Typed to confirm. */
+        CloseAccount: {
+            /** @description The account's name. */
+            name: string;
         };
         /** @description A single-use code. */
         CodeIssued: {
@@ -3584,12 +3885,16 @@ export interface components {
             items: {
                 account_type: string;
                 app_id: string;
+                /** @description The open-platform account that it is bound to. */
+                bound_to?: string | null;
+                /** @description Until when it can still be kept, while its owner closes it. */
+                closing_until?: string | null;
                 created_at: string;
                 introduction: string;
                 name: string;
                 /** @description `usable` or `frozen`. */
                 secrets_state: string;
-                /** @description `good`, `suspended` or `closed`. */
+                /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
                 standing: string;
                 /**
                  * Format: int64
@@ -3649,6 +3954,16 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_Binding: {
+            /** @description What there is. */
+            items: {
+                account: components["schemas"]["AccountAnswer"];
+                since: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_CallBody: {
             /** @description What there is. */
             items: (components["schemas"]["WhyNot"] & {
@@ -3676,6 +3991,8 @@ export interface components {
                 review: string;
                 risk: string;
                 sets: number[];
+                /** @description Whether only an account whose subject is verified may ask for it. */
+                verified: boolean;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -3693,7 +4010,8 @@ export interface components {
                 asked: components["schemas"]["AskedBody"];
                 /** @description Since when it waits for the applicant; the clock stands. */
                 asked_at?: string | null;
-                authorization: string;
+                /** @description The authorization that it is about, where it is about one. */
+                authorization?: string | null;
                 decided_at?: string | null;
                 decided_by?: components["schemas"]["PersonBody"] | null;
                 /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
@@ -3720,6 +4038,18 @@ export interface components {
                 turn?: string | null;
                 /** Format: int64 */
                 version: number;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_Category: {
+            /** @description What there is. */
+            items: {
+                id: string;
+                name: string;
+                /** @description What choosing it needs beside what the field itself needs. */
+                review: string;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -4001,8 +4331,8 @@ export interface components {
                 asked: string[];
                 /** @description Since when it waits for an answer; the clock stands. */
                 asked_at?: string | null;
-                /** @description The authorization that it is about. */
-                authorization: string;
+                /** @description The authorization that it is about, where it is about one. */
+                authorization?: string | null;
                 decided_at?: string | null;
                 /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
                 due_assumed: boolean;
@@ -4067,6 +4397,20 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_ProtectedWord: {
+            /** @description What there is. */
+            items: {
+                /** @description The account that may use it all the same. */
+                app_id?: string | null;
+                /** @description When an operator protected it; nothing where the catalogue does. */
+                since?: string | null;
+                /** @description As names are compared: without case, width and blanks. */
+                word: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_ReasonBody: {
             /** @description What there is. */
             items: {
@@ -4095,6 +4439,20 @@ export interface components {
                 last_at: string;
                 /** @description Whether it was refused; else it was let through and noted. */
                 refused: boolean;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_SubjectType: {
+            /** @description What there is. */
+            items: {
+                /** @description The types of account that it may stand behind. */
+                account_types: string[];
+                documents: components["schemas"]["AskedOfSubject"][];
+                fields: components["schemas"]["AskedOfSubject"][];
+                id: string;
+                name: string;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -4328,8 +4686,8 @@ export interface components {
             asked: string[];
             /** @description Since when it waits for an answer; the clock stands. */
             asked_at?: string | null;
-            /** @description The authorization that it is about. */
-            authorization: string;
+            /** @description The authorization that it is about, where it is about one. */
+            authorization?: string | null;
             decided_at?: string | null;
             /** @description The calendar lacks a year on the way: the due time was counted in plain weeks. */
             due_assumed: boolean;
@@ -4407,6 +4765,19 @@ export interface components {
             submitted_at: string;
             /** @description Whose turn it is: `reviewer` or `applicant`. */
             turn: string;
+        };
+        /** @description A change that waits. */
+        PendingChange: {
+            case: string;
+            due_at: string;
+            submitted_at: string;
+            value: string;
+        };
+        /** @description What waits for a reviewer. */
+        PendingVerification: {
+            case: string;
+            due_at: string;
+            submitted_at: string;
         };
         /** @description A member, as colleagues see them. */
         PersonBody: {
@@ -4507,6 +4878,20 @@ export interface components {
             after: string;
             before: string;
             property: string;
+        };
+        /** @description For whom. */
+        ProtectWord: {
+            /** @description The account that may use it all the same; nothing means nobody. */
+            app_id?: string | null;
+        };
+        /** @description A protected word. */
+        ProtectedWord: {
+            /** @description The account that may use it all the same. */
+            app_id?: string | null;
+            /** @description When an operator protected it; nothing where the catalogue does. */
+            since?: string | null;
+            /** @description As names are compared: without case, width and blanks. */
+            word: string;
         };
         /** @description The password, or a second factor. */
         ProveAgain: {
@@ -4644,6 +5029,37 @@ export interface components {
             ended_by?: components["schemas"]["EndedByBody"] | null;
             rid: string;
         };
+        /** @description The register, and what a change of each field needs. */
+        Register: {
+            account_type: string;
+            app_id: string;
+            fields: components["schemas"]["RegisterField"][];
+        };
+        /** @description One field. */
+        RegisterField: {
+            /**
+             * Format: int32
+             * @description How many changes a period has, and how many are left of this one.
+             */
+            changes: number;
+            /** Format: int32 */
+            changes_left: number;
+            /** @description `name`, `avatar`, `introduction` or `category`. */
+            field: string;
+            last_outcome?: components["schemas"]["ReviewedChange"] | null;
+            pending?: components["schemas"]["PendingChange"] | null;
+            /** @description `year` or `month`. */
+            per: string;
+            /** @description When the next period begins. */
+            resets_at: string;
+            /**
+             * @description `none`: a change holds at once; `automatic`: unless the machine finds something; `one_person` or
+             *     `two_persons`: when reviewers agree. A category may need more.
+             */
+            review: string;
+            /** @description What it says; of a picture its name, of a category its word. */
+            value?: string | null;
+        };
         /** @description Who and what came of it; the session's cookie comes with it. */
         Registered: {
             account: components["schemas"]["AccountAnswer"];
@@ -4764,6 +5180,14 @@ export interface components {
              * @description The version that was on the screen.
              */
             version: number;
+        };
+        /** @description A change that was decided or taken back. */
+        ReviewedChange: {
+            decided_at?: string | null;
+            /** @description `approved`, `rejected` or `withdrawn`. */
+            outcome: string;
+            reasons: components["schemas"]["GivenReasonBody"][];
+            value: string;
         };
         /** @description One reviewer's. */
         ReviewerRatesBody: {
@@ -5136,6 +5560,15 @@ export interface components {
             /** @description Whether it was refused; else it was let through and noted. */
             refused: boolean;
         };
+        /** @description A type of subject. */
+        SubjectType: {
+            /** @description The types of account that it may stand behind. */
+            account_types: string[];
+            documents: components["schemas"]["AskedOfSubject"][];
+            fields: components["schemas"]["AskedOfSubject"][];
+            id: string;
+            name: string;
+        };
         /** @description Whether they are. */
         SwitchLimits: {
             /** @description `on` or `off`. */
@@ -5221,6 +5654,18 @@ export interface components {
             /** @description Whether the data that is sealed for the mini program holds the real nickname and avatar. */
             shown: boolean;
         };
+        /** @description How an account's verification stands. */
+        Verification: {
+            last_outcome?: components["schemas"]["VerificationOutcome"] | null;
+            pending?: components["schemas"]["PendingVerification"] | null;
+            /** @description `none`, `pending`, `verified`, `renewing` or `expired`. */
+            state: string;
+            subject_name?: string | null;
+            subject_type?: string | null;
+            verified_at?: string | null;
+            /** @description Until when it holds; it is asked for again before that. */
+            verified_until?: string | null;
+        };
         /** @description What reading the whole log came to. */
         VerificationBody: {
             /**
@@ -5239,6 +5684,40 @@ export interface components {
              *     proven.
              */
             proven?: string | null;
+        };
+        /** @description What was found. */
+        VerificationFindings: {
+            /** @description Nothing here: it can be submitted. */
+            findings: components["schemas"]["Field"][];
+        };
+        /** @description Who stands behind the account, as typed. */
+        VerificationForm: {
+            /**
+             * @description What each document says, or where it is found, by kind.
+             * @default {}
+             */
+            documents: {
+                [key: string]: string;
+            };
+            /**
+             * @description What that type asks for, by id.
+             * @default {}
+             */
+            fields: {
+                [key: string]: string;
+            };
+            /**
+             * @description One of `GET /subject-types`.
+             * @default
+             */
+            subject_type: string;
+        };
+        /** @description How the newest decided one ended. */
+        VerificationOutcome: {
+            decided_at?: string | null;
+            /** @description `approved`, `rejected` or `withdrawn`. */
+            outcome: string;
+            reasons: components["schemas"]["GivenReasonBody"][];
         };
         /** @description Nothing: what was sent stands in the message. */
         VerificationSent: Record<string, never>;
@@ -5742,6 +6221,173 @@ export interface operations {
             };
         };
     };
+    list_bindings: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The open-platform account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Binding"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    bind_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The open-platform account's AppID */
+                app_id: string;
+                /** @description The AppID to bind, in which the caller has the same right */
+                bound: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    unbind_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The open-platform account's AppID */
+                app_id: string;
+                /** @description The bound AppID */
+                bound: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     list_calls: {
         parameters: {
             query?: never;
@@ -6119,6 +6765,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnCaseBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    close_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseAccount"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    keep_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
                 };
             };
             401: {
@@ -7629,6 +8403,60 @@ export interface operations {
             };
         };
     };
+    freeze_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     list_invitations: {
         parameters: {
             query?: never;
@@ -8268,6 +9096,182 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    register_of_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    change_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRegister"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_register_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description Which field */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9330,6 +10334,284 @@ export interface operations {
             };
         };
     };
+    unfreeze_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    submit_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    preflight_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationFindings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     agreement: {
         parameters: {
             query?: never;
@@ -9511,6 +10793,33 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Category"];
                 };
             };
             401: {
@@ -10365,6 +11674,12 @@ export interface operations {
     list_accounts: {
         parameters: {
             query?: {
+                /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
+                standing?: string;
+                /** @description Such as `mini_program`. */
+                account_type?: string;
+                /** @description How the name begins. */
+                name?: string;
                 /** @description How many items, 1 to 100; 50 where it is not said. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -11787,6 +13102,147 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_protected_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ProtectedWord"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    protect_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtectWord"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    free_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13593,6 +15049,33 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_subject_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SubjectType"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

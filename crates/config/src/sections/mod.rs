@@ -1,5 +1,6 @@
 //! The sections, one a file.
 
+mod accounts;
 mod evidence;
 mod keys;
 mod log;
@@ -13,6 +14,7 @@ mod sessions;
 mod sms;
 mod store;
 
+pub use accounts::Accounts;
 pub use evidence::Evidence;
 pub use keys::Keys;
 pub use log::Log;
@@ -37,6 +39,7 @@ pub(crate) fn described() -> Vec<Described> {
         Metrics::described(),
         Log::described(),
         Platform::described(),
+        Accounts::described(),
         Review::described(),
         Evidence::described(),
         Sessions::described(),

@@ -1,10 +1,11 @@
 //! Facts about accounts, their secrets and tokens.
 
 use vermilion_model::fact::{
-    AccountClosed, AccountOpened, AccountRestored, AccountSuspended, SecretIssued, SecretReplaced,
-    SecretReset, SecretRetired, SecretsFrozen, SecretsUnfrozen, TokensEnded,
+    AccountBound, AccountClosed, AccountClosing, AccountFrozen, AccountKept, AccountOpened, AccountRestored,
+    AccountSuspended, AccountUnbound, AccountUnfrozen, SecretIssued, SecretReplaced, SecretReset,
+    SecretRetired, SecretsFrozen, SecretsUnfrozen, TokensEnded,
 };
-use vermilion_model::{AccountGround, HostApp, Id, ItsTokens, SecretNo, SecretsState, Standing, Time};
+use vermilion_model::{AccountGround, HostApp, Id, ItsTokens, SecretNo, SecretsState, Stops, Time};
 
 use crate::in_force::{AccountState, InForce, LivingSecret, Misfit, StableToken};
 
@@ -14,7 +15,7 @@ impl InForce {
             account: act.account,
             app_id: act.app_id,
             account_type: act.account_type,
-            standing: Standing::Good,
+            stops: Stops::NONE,
             secrets: SecretsState::Usable,
             last_secret: SecretNo(0),
         })
@@ -74,15 +75,42 @@ impl InForce {
     }
 
     pub(super) fn account_suspended(&self, act: &AccountSuspended) -> Result<(), Misfit> {
-        self.change(act.account, |account| account.stand_as(Standing::Suspended))
+        self.change(act.account, |account| account.stop(Stops::SUSPENDED))
     }
 
     pub(super) fn account_restored(&self, act: &AccountRestored) -> Result<(), Misfit> {
-        self.change(act.account, |account| account.stand_as(Standing::Good))
+        self.change(act.account, |account| account.release(Stops::SUSPENDED))
     }
 
     pub(super) fn account_closed(&self, act: &AccountClosed) -> Result<(), Misfit> {
-        self.change(act.account, |account| account.stand_as(Standing::Closed))
+        self.change(act.account, |account| {
+            account.stop(Stops::CLOSED);
+            account.bound_to = None;
+        })
+    }
+
+    pub(super) fn account_frozen(&self, act: &AccountFrozen) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.stop(Stops::FROZEN))
+    }
+
+    pub(super) fn account_unfrozen(&self, act: &AccountUnfrozen) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.release(Stops::FROZEN))
+    }
+
+    pub(super) fn account_closing(&self, act: &AccountClosing) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.stop(Stops::CLOSING))
+    }
+
+    pub(super) fn account_kept(&self, act: &AccountKept) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.release(Stops::CLOSING))
+    }
+
+    pub(super) fn account_bound(&self, act: &AccountBound) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.bound_to = Some(act.open))
+    }
+
+    pub(super) fn account_unbound(&self, act: &AccountUnbound) -> Result<(), Misfit> {
+        self.change(act.account, |account| account.bound_to = None)
     }
 }
 
@@ -110,10 +138,14 @@ impl AccountState {
         self.host_apps.retain(|app| *app != host_app);
     }
 
-    /// A closed account stays closed, whatever the platform does about it.
-    fn stand_as(&mut self, standing: Standing) {
-        if self.standing != Standing::Closed {
-            self.standing = standing;
-        }
+    fn stop(&mut self, why: Stops) {
+        self.stops = self.stops.and(why);
+        self.standing = self.stops.standing();
+    }
+
+    /// What was lifted; something else may still stop it.
+    fn release(&mut self, why: Stops) {
+        self.stops = self.stops.without(why);
+        self.standing = self.stops.standing();
     }
 }

@@ -28,6 +28,8 @@ impl InForce {
                 Effect::Revision { authorization, account, giver, capabilities, until, .. } => {
                     self.effective(*authorization, (*account, *giver), *capabilities, *until)
                 }
+                // not in force: names, pictures and subjects open no call
+                Effect::Register { .. } | Effect::Verification { .. } => Ok(()),
             },
             Act::CapabilitiesGivenUp(act) => {
                 // I3, and `left` is what somebody saw: an approval may have come between.

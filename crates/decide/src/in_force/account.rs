@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use vermilion_model::{
     AccountGround, AccountNo, AccountType, AllowList, AppId, Authorization, Capabilities, ConsentNeed,
-    Digest, HostApp, Id, LimitsState, Ordinal, Scope, SecretNo, SecretsState, Standing, Time,
+    Digest, HostApp, Id, LimitsState, Ordinal, Scope, SecretNo, SecretsState, Standing, Stops, Time,
 };
 
 use super::consents::Consents;
@@ -36,6 +36,9 @@ pub struct AccountState {
     pub account_type: AccountType,
     /// Whether it may act.
     pub standing: Standing,
+    /// The open-platform account that it is bound to.
+    pub bound_to: Option<AccountNo>,
+    pub(crate) stops: Stops,
     /// Whether its secrets work.
     pub secrets: SecretsState,
     /// The highest secret number ever given.
@@ -60,7 +63,9 @@ impl AccountState {
             no: row.account,
             app_id: row.app_id,
             account_type: row.account_type,
-            standing: row.standing,
+            standing: row.stops.standing(),
+            bound_to: None,
+            stops: row.stops,
             secrets: row.secrets,
             last_secret: row.last_secret,
             living: Vec::new(),
@@ -92,6 +97,8 @@ impl AccountState {
         match self.standing {
             _ if self.in_doubt => Err(Reason::AccountInDoubt { account: self.no }),
             Standing::Good => Ok(()),
+            Standing::Frozen => Err(Reason::AccountFrozen { account: self.no }),
+            Standing::Closing => Err(Reason::AccountClosing { account: self.no }),
             Standing::Suspended => Err(Reason::AccountSuspended { account: self.no }),
             Standing::Closed => Err(Reason::AccountClosed { account: self.no }),
         }

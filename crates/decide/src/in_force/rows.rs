@@ -22,6 +22,7 @@ impl InForce {
                 rows.push(Ground::LimitsOff { account: account.no });
             }
             authorizations(account.no, Giver::Platform, &account.grants, &mut rows);
+            rows.extend(account.bound_to.map(|open| Ground::Binding { account: account.no, open }));
             let host_apps = account.host_apps.iter();
             rows.extend(host_apps.map(|app| Ground::Listing { host_app: *app, account: account.no }));
             let consents = account.consents.all().into_iter();
@@ -47,7 +48,7 @@ fn ground(account: &AccountState) -> AccountGround {
         account: account.no,
         app_id: account.app_id,
         account_type: account.account_type,
-        standing: account.standing,
+        stops: account.stops,
         secrets: account.secrets,
         last_secret: account.last_secret,
     }

@@ -49,6 +49,9 @@ impl InForce {
                 self.add_host_key(host_app, number, digest);
                 Ok(())
             }
+            Ground::Binding { account, open } => {
+                self.change(account, |account| account.bound_to = Some(open))
+            }
             Ground::AllowList { account, list } => {
                 self.change(account, |account| account.allow = Arc::new(list))
             }

@@ -185,6 +185,21 @@ fn suspension_and_closing_stop_either_party() {
 }
 
 #[test]
+fn what_stops_an_account_is_lifted_on_its_own() {
+    let mut world = World::new();
+    world.did(AccountFrozen { account: SHOP });
+    assert_eq!(world.own(OPEN, None), Err(Reason::AccountFrozen { account: SHOP }));
+    world.did(AccountSuspended { account: SHOP, reason: "rules".into() });
+    world.did(AccountUnfrozen { account: SHOP });
+    assert_eq!(world.own(OPEN, None), Err(Reason::AccountSuspended { account: SHOP }));
+    world.did(AccountClosing { account: SHOP, until: NOON });
+    world.did(AccountRestored { account: SHOP, reason: "mended".into() });
+    assert_eq!(world.own(OPEN, None), Err(Reason::AccountClosing { account: SHOP }));
+    world.did(AccountKept { account: SHOP });
+    assert_eq!(world.own(OPEN, None), YES);
+}
+
+#[test]
 fn nothing_is_allowed_without_fresh_knowledge() {
     let world = World::new();
     let stale = InForce::new(&catalogue(), &served());

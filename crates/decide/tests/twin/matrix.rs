@@ -45,7 +45,7 @@ fn in_force(catalogue: &Catalogue, setting: &Setting, scope: Option<Scope>) -> I
             account,
             app_id: world::opened(account, account_type).app_id,
             account_type,
-            standing: Standing::Good,
+            stops: Stops::NONE,
             secrets: SecretsState::Usable,
             last_secret: SecretNo(0),
         }));

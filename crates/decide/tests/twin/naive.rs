@@ -39,15 +39,39 @@ impl Naive {
     }
 
     pub(crate) fn standing(&self, no: AccountNo) -> Standing {
-        if self.facts.iter().any(|(_, act)| matches!(act, Act::AccountClosed(act) if act.account == no)) {
-            return Standing::Closed;
+        self.stops(no).standing()
+    }
+
+    /// What was said last of each, whatever was said of the others.
+    pub(crate) fn stops(&self, no: AccountNo) -> Stops {
+        let mut stops = Stops::NONE;
+        for (_, act) in &self.facts {
+            stops = match act {
+                Act::AccountSuspended(act) if act.account == no => stops.and(Stops::SUSPENDED),
+                Act::AccountRestored(act) if act.account == no => stops.without(Stops::SUSPENDED),
+                Act::AccountFrozen(act) if act.account == no => stops.and(Stops::FROZEN),
+                Act::AccountUnfrozen(act) if act.account == no => stops.without(Stops::FROZEN),
+                Act::AccountClosing(act) if act.account == no => stops.and(Stops::CLOSING),
+                Act::AccountKept(act) if act.account == no => stops.without(Stops::CLOSING),
+                Act::AccountClosed(act) if act.account == no => stops.and(Stops::CLOSED),
+                _ => stops,
+            };
         }
-        let last = self.facts.iter().rev().find_map(|(_, act)| match act {
-            Act::AccountSuspended(act) if act.account == no => Some(Standing::Suspended),
-            Act::AccountRestored(act) if act.account == no => Some(Standing::Good),
-            _ => None,
-        });
-        last.unwrap_or(Standing::Good)
+        stops
+    }
+
+    /// The open-platform account that one is bound to.
+    pub(crate) fn bound_to(&self, no: AccountNo) -> Option<AccountNo> {
+        let mut open = None;
+        for (_, act) in &self.facts {
+            open = match act {
+                Act::AccountBound(act) if act.account == no => Some(act.open),
+                Act::AccountUnbound(act) if act.account == no => None,
+                Act::AccountClosed(act) if act.account == no => None,
+                _ => open,
+            };
+        }
+        open
     }
 
     pub(crate) fn allow_list(&self, no: AccountNo) -> AllowList {
@@ -244,6 +268,8 @@ impl Naive {
         for account in [ask.actor, owner] {
             match self.standing(account) {
                 Standing::Good => {}
+                Standing::Frozen => return Err(Reason::AccountFrozen { account }),
+                Standing::Closing => return Err(Reason::AccountClosing { account }),
                 Standing::Suspended => return Err(Reason::AccountSuspended { account }),
                 Standing::Closed => return Err(Reason::AccountClosed { account }),
             }

@@ -25,6 +25,8 @@ impl Naive {
                 rows.push(Ground::LimitsOff { account: act.account });
             }
             self.user_rows(act.account, now, &mut rows);
+            let bound = self.bound_to(act.account);
+            rows.extend(bound.map(|open| Ground::Binding { account: act.account, open }));
         }
         rows.extend(self.held().into_iter().map(|held| Ground::Authorization {
             id: held.id,
@@ -44,7 +46,7 @@ impl Naive {
             account: act.account,
             app_id: act.app_id,
             account_type: act.account_type,
-            standing: self.standing(act.account),
+            stops: self.stops(act.account),
             secrets: if frozen { SecretsState::Frozen } else { SecretsState::Usable },
             last_secret: self.secrets(act.account).last().map_or(SecretNo(0), |(n, ..)| *n),
         })

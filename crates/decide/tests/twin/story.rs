@@ -82,12 +82,23 @@ impl Step {
 
     fn standing(&self, so_far: &Naive, account: AccountNo) -> Option<Act> {
         let reason = "rules".to_owned();
-        match (so_far.standing(account), self.b) {
-            (Standing::Closed, _) => None,
-            (_, 0) => Some(AccountClosed { account }.into()),
-            (Standing::Good, _) => Some(AccountSuspended { account, reason }.into()),
-            (Standing::Suspended, _) => Some(AccountRestored { account, reason }.into()),
+        let stops = so_far.stops(account);
+        let has = |stop: Stops| stops.without(stop) != stops;
+        if has(Stops::CLOSED) {
+            return None;
         }
+        let open = pick(&ACCOUNTS, self.c);
+        Some(match self.b {
+            0 => AccountClosed { account }.into(),
+            1..=3 if has(Stops::FROZEN) => AccountUnfrozen { account }.into(),
+            1..=3 => AccountFrozen { account }.into(),
+            4 | 5 if has(Stops::CLOSING) => AccountKept { account }.into(),
+            4 | 5 => AccountClosing { account, until: Time::ZERO }.into(),
+            6 if so_far.bound_to(account).is_some() => AccountUnbound { account, open }.into(),
+            6 => AccountBound { account, open }.into(),
+            _ if has(Stops::SUSPENDED) => AccountRestored { account, reason }.into(),
+            _ => AccountSuspended { account, reason }.into(),
+        })
     }
 
     fn secret(&self, so_far: &Naive, account: AccountNo) -> Option<Act> {

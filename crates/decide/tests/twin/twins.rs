@@ -180,7 +180,7 @@ fn the_stories_reach_every_outcome() {
         }
     }
     let reached: Vec<String> = reached.into_iter().collect();
-    let all = "account_closed account_suspended account_unknown allowed authorization_suspended call_not_served call_unknown \
+    let all = "account_closed account_closing account_frozen account_suspended account_unknown allowed authorization_suspended call_not_served call_unknown \
                capability_missing consent_missing giver_lacks not_delegated not_handed_over token_displaced \
                token_expired user_gone user_not_named";
     assert_eq!(reached.join(" "), all);

@@ -29,6 +29,8 @@ pub(crate) struct CapabilityBody {
     name: &'static str,
     help: &'static str,
     account_types: Vec<&'static str>,
+    /// Whether only an account whose subject is verified may ask for it.
+    verified: bool,
     evidence: Vec<EvidenceBody>,
     risk: &'static str,
     review: &'static str,
@@ -79,6 +81,7 @@ fn render(catalogue: &Catalogue, capability: &Capability, lang: Language) -> Cap
         name: text(format!("capability.{}.name", capability.id)),
         help: text(format!("capability.{}.help", capability.id)),
         account_types: capability.account_types.iter().map(|of| of.word()).collect(),
+        verified: capability.verified,
         evidence: evidence.collect(),
         risk: capability.risk.word(),
         review: capability.grant.word(),

@@ -4,8 +4,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    accounts, my_language, platform, profile_policy, registrations, routes_authorizations, routes_review,
-    secrets, sessions, verifications,
+    accounts, my_language, platform, profile_policy, registrations, routes_authorizations, routes_register,
+    routes_review, secrets, sessions, verifications,
 };
 use crate::App;
 
@@ -29,6 +29,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(secrets::unfreeze::handler))
         .routes(routes!(secrets::retire::handler))
         .merge(routes_authorizations::routes())
+        .merge(routes_register::routes())
         .merge(routes_review::routes())
         .merge(super::routes_settings::routes())
 }

@@ -86,16 +86,9 @@ pub(crate) async fn another_reviewer(desk: &TestDesk) -> Member {
     desk.invited(PlatformRole::Reviewer, "second@platform.example").await
 }
 
-/// Every item of a case's checklist judged: faulty where its pointer is one of these, fine elsewhere. Nothing
-/// for who may not see it.
+/// See [`TestDesk::checks`].
 pub(crate) async fn checks(desk: &TestDesk, by: &Member, case: &str, faulty: &[&str]) -> Value {
-    let seen = desk.call("GET", &format!("/api/v1/review/cases/{case}"), Some(&by.cookie), None).await;
-    let items = seen.json["checklist"].as_array().cloned().unwrap_or_default();
-    let verdict = |item: &Value| {
-        let pointer = item["pointer"].as_str().unwrap();
-        (text(&item["id"]), json!(if faulty.contains(&pointer) { "faulty" } else { "fine" }))
-    };
-    items.iter().map(verdict).collect::<serde_json::Map<_, _>>().into()
+    desk.checks(&by.cookie, case, faulty).await
 }
 
 pub(crate) async fn approve(desk: &TestDesk, by: &Member, case: &str, version: i64) -> Answer {

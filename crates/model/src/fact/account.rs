@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::platform::NewMember;
 use crate::{
-    AccountNo, AccountType, AppId, Digest, Id, ItsTokens, Member, ProfilePolicy, SecretNo, TokenKind,
+    AccountNo, AccountType, AppId, Digest, Id, ItsTokens, Member, ProfilePolicy, SecretNo, Time, TokenKind,
     Verification,
 };
 
@@ -162,9 +162,64 @@ pub struct AccountRestored {
     pub reason: String,
 }
 
-/// The owner closed it.
+/// 冻结: the owner stopped the account for a while.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountFrozen {
+    /// Which.
+    pub account: AccountNo,
+}
+
+/// 解冻: the owner let it act again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountUnfrozen {
+    /// Which.
+    pub account: AccountNo,
+}
+
+/// The owner began to close it; it does not act any more.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountClosing {
+    /// Which.
+    pub account: AccountNo,
+    /// Until when it can still be kept.
+    pub until: Time,
+}
+
+/// The owner keeps it after all.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountKept {
+    /// Which.
+    pub account: AccountNo,
+}
+
+/// 注销: the time to keep it is over.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AccountClosed {
     /// Which.
     pub account: AccountNo,
+}
+
+/// What was known of a closed account is readable nowhere any more (I10).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountErased {
+    /// Which.
+    pub account: AccountNo,
+}
+
+/// An account was bound to an open-platform account of the same subject: its users have UnionIDs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountBound {
+    /// Which.
+    pub account: AccountNo,
+    /// The open-platform account.
+    pub open: AccountNo,
+}
+
+/// It is bound no more.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccountUnbound {
+    /// Which.
+    pub account: AccountNo,
+    /// The open-platform account.
+    pub open: AccountNo,
 }

@@ -14,6 +14,7 @@ mod evidence;
 mod host;
 mod membership;
 mod people_traffic;
+mod petition;
 mod platform;
 mod policy;
 mod quota;
@@ -22,6 +23,7 @@ mod settings;
 mod signing_in;
 pub mod traffic;
 mod user_traffic;
+mod word;
 
 pub use account::*;
 pub use authorization::*;
@@ -29,12 +31,14 @@ pub use consent::*;
 pub use evidence::*;
 pub use host::*;
 pub use membership::*;
+pub use petition::*;
 pub use platform::*;
 pub use policy::*;
 pub use quota::*;
 pub use review::*;
 pub use settings::*;
 pub use signing_in::*;
+pub use word::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -149,11 +153,20 @@ acts! {
     AccountSuspended "account_suspended",
     AccountRestored "account_restored",
     AccountClosed "account_closed",
+    AccountFrozen "account_frozen",
+    AccountUnfrozen "account_unfrozen",
+    AccountClosing "account_closing",
+    AccountKept "account_kept",
+    AccountErased "account_erased",
+    AccountBound "account_bound",
+    AccountUnbound "account_unbound",
     ProfilePolicySet "profile_policy_set",
     RevisionSubmitted "revision_submitted",
     SubmissionWithdrawn "submission_withdrawn",
     CapabilitiesGivenUp "capabilities_given_up",
     AuthorizationRevoked "authorization_revoked",
+    PetitionSubmitted "petition_submitted",
+    PetitionWithdrawn "petition_withdrawn",
     DelegationOffered "delegation_offered",
     DelegationAccepted "delegation_accepted",
     OfferEnded "offer_ended",
@@ -188,6 +201,8 @@ acts! {
     HostKeyRevoked "host_key_revoked",
     AccountListed "account_listed",
     AccountUnlisted "account_unlisted",
+    WordProtected "word_protected",
+    WordFreed "word_freed",
     PlatformRoleGiven "platform_role_given",
     PlatformRoleTaken "platform_role_taken",
     MemberInvited "member_invited",

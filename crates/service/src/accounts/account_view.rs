@@ -22,6 +22,10 @@ pub struct AccountView {
     pub secrets: SecretsState,
     /// When it was opened.
     pub created_at: Time,
+    /// Until when it can still be kept, while its owner closes it.
+    pub closing_until: Option<Time>,
+    /// The open-platform account that it is bound to.
+    pub bound_to: Option<AppId>,
     /// Raised by every change.
     pub version: i64,
 }
@@ -38,6 +42,11 @@ impl AccountView {
             standing: state.standing,
             secrets: state.secrets,
             created_at: row.created_at,
+            closing_until: row.closing.map(|(_, until)| until),
+            bound_to: match state.bound_to {
+                Some(open) => Some(desk.in_force.account(open)?.app_id),
+                None => None,
+            },
             version: row.version,
         })
     }

@@ -6,6 +6,7 @@ use vermilion_seal::Place;
 
 use crate::faults::{Faults, given};
 use crate::people::AccountBox;
+use crate::register::protected_in;
 use crate::{Desk, Failure};
 
 /// What somebody wants to open, without fault.
@@ -35,6 +36,7 @@ pub(crate) async fn check_wanted(
     let name = faults.take(AccountName::parse(name, named_for, "/account_name"));
     if let Some(name) = &name {
         faults.take(free_name(desk, name).await?);
+        faults.take(unprotected(desk, name).await?);
     }
     Ok(account_type.zip(name).map(|(account_type, name)| Wanted { account_type, name }))
 }
@@ -42,6 +44,13 @@ pub(crate) async fn check_wanted(
 fn read_type(word: &str) -> Result<AccountType, FieldFault> {
     given(word, "/account_type")?;
     AccountType::from_word(word).ok_or_else(|| FieldFault::new("/account_type", "unknown"))
+}
+
+/// Whether it contains no protected word.
+async fn unprotected(desk: &Desk, name: &AccountName) -> Result<Result<(), FieldFault>, Failure> {
+    let found = protected_in(desk, name.as_str(), None).await?;
+    Ok(found
+        .map_or(Ok(()), |word| Err(FieldFault::new("/account_name", "protected_word").with("word", &word))))
 }
 
 /// Whether nobody holds the name; the unique index has the last word.
@@ -54,7 +63,12 @@ pub(crate) async fn free_name(desk: &Desk, name: &AccountName) -> Result<Result<
 pub(crate) fn draw_account(desk: &Desk, now: Time, opening: &Opening<'_>) -> Result<AccountOpened, Failure> {
     let owner = *desk.id::<Account>(now).bytes();
     let (key, wrapped_key) = desk.vault.make(&owner)?;
-    let words = AccountBox { name: opening.wanted.name.as_str().to_owned(), introduction: String::new() };
+    let words = AccountBox {
+        name: opening.wanted.name.as_str().to_owned(),
+        introduction: String::new(),
+        avatar: None,
+        category: None,
+    };
     let sealed = desk.vault.seal(&key, Place { table: "account", row: &owner }, &words)?;
     Ok(AccountOpened {
         account: draw_number(desk),

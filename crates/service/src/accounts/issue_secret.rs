@@ -41,11 +41,12 @@ pub async fn issue_secret(
     may.standing(desk)?;
     let (secret, digest) = new_secret(desk, may.row.app_id);
     for _ in 0..MEETINGS {
+        // The number first: it is the guard, so whatever comes after this read refuses it.
+        let number = next_number(desk, may).await?;
         let held = desk.read.secrets_of_account(may.account()).await?;
         if held.iter().filter(|row| row.retired_at.is_none()).count() >= LIVING {
             return Err(Refusal::TooManySecrets.into());
         }
-        let number = next_number(desk, may).await?;
         let act = SecretIssued { account: may.account(), secret: number, digest, name: name.clone() };
         match desk.record(desk.now(), Actor::Member(may.by.member), act).await {
             Ok(seq) => return Ok(IssuedSecret { seq, number, name, secret }),

@@ -1,7 +1,10 @@
 //! Accounts: opening more of them, their pages, their secrets.
 
 mod account_view;
+mod bind_account;
+mod close_account;
 mod draw_account;
+mod freeze_account;
 mod freeze_secrets;
 mod issue_secret;
 mod open_account;
@@ -15,7 +18,10 @@ mod see_account;
 mod set_profile_policy;
 
 pub use account_view::AccountView;
+pub use bind_account::{BoundAccount, bind_account, list_bindings, unbind_account};
+pub use close_account::{close_account, keep_account, tend_accounts};
 pub(crate) use draw_account::{Opening, Wanted, check_wanted, draw_account, free_name};
+pub use freeze_account::{freeze_account, unfreeze_account};
 pub use freeze_secrets::{freeze_secrets, unfreeze_secrets};
 pub use issue_secret::{IssuedSecret, issue_secret};
 pub use open_account::open_account;

@@ -33,6 +33,8 @@ pub(super) struct Against<'a> {
     pub(super) name: &'a str,
     /// The registered type.
     pub(super) account_type: AccountType,
+    /// Whether its subject is verified now.
+    pub(super) verified: bool,
     /// The account's files that the form names, and how they stand.
     pub(super) files: BTreeMap<String, EvidenceState>,
     /// What the account holds without this authorization.
@@ -109,6 +111,10 @@ fn capabilities<'a>(form: &Form, against: &Against<'a>, verdict: &mut Verdict) -
             rule(FieldFault::new(&pointer, "not_for_account_type"));
         } else if against.held.has(capability.number) {
             rule(FieldFault::new(&pointer, "already_held"));
+        }
+        if capability.verified && !against.verified {
+            let fault = FieldFault::new(&pointer, "verification_needed");
+            verdict.findings.push(Finding { family: Family::Mismatch, fault });
         }
         verdict.asked = verdict.asked.and(Capabilities::one(capability.number));
         known.push(capability);

@@ -22,6 +22,7 @@ fn found(form: &Form) -> Vec<String> {
         catalogue: &catalogue,
         name: "青禾点餐",
         account_type: AccountType::MiniProgram,
+        verified: false,
         files: [("clean".to_owned(), EvidenceState::Clean), ("waits".to_owned(), EvidenceState::Quarantined)]
             .into(),
         held,

@@ -11,6 +11,7 @@ use super::check::{Against, Verdict, check};
 use super::form::{Form, account_key, draft_place};
 use crate::may::ManageAuthorizations;
 use crate::preflight::{Asking, What, hold_to_rules};
+use crate::verification::is_verified;
 use crate::who_am_i::account_box;
 use crate::{Desk, Failure, Kind, May};
 
@@ -61,6 +62,7 @@ pub(super) async fn checked(
         catalogue: &desk.catalogue,
         name: &registered.name,
         account_type: may.row.account_type,
+        verified: is_verified(&may.row, now),
         files: files_of(desk, may, &form).await?,
         held: held_beside(desk, may, row.authorization, now).await?,
         now,

@@ -104,10 +104,10 @@ async fn to_applicant(desk: &Desk, case: &Case, kind: &'static str) {
 
 /// An application is its account's; a delegation's applicant is a member of who gives.
 async fn applicants_view(desk: &Desk, case: &Case) -> Result<About, Failure> {
-    let Effect::Revision { authorization, account, giver, .. } = &case.effect;
-    let (account, authorization) = match giver {
-        Giver::Platform => (*account, Some(authorization.to_string())),
-        Giver::Account(giver) => (*giver, None),
+    let (account, authorization) = match &case.effect {
+        Effect::Revision { giver: Giver::Account(giver), .. } => (*giver, None),
+        Effect::Revision { authorization, account, .. } => (*account, Some(authorization.to_string())),
+        Effect::Register { account, .. } | Effect::Verification { account, .. } => (*account, None),
     };
     Ok(About { case: Some(case.id.to_string()), authorization, ..of(desk, account).await? })
 }

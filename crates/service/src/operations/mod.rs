@@ -18,7 +18,7 @@ pub use accept_clock::accept_clock;
 pub use calendar::{CalendarView, WrittenYear, read_calendar, set_calendar_year};
 pub(crate) use host_app::account as account_of;
 pub use host_key::{IssuedKey, issue_host_key, revoke_host_key};
-pub use list_accounts::list_accounts;
+pub use list_accounts::{AccountPage, WhichAccounts, list_accounts};
 pub use list_authorizations::{HeldView, list_authorizations};
 pub use list_host_apps::{HostAppView, list_host_apps};
 pub use listing::{list_account, unlist_account};

@@ -191,7 +191,9 @@ impl Submitted {
         let missing = || Failure::Missing(Kind::Account);
         let account = desk.read.account_by_no(row.case.account).await?.ok_or_else(missing)?;
         let key = account_key(desk, &account).await?;
-        let Effect::Revision { authorization, until, .. } = row.case.effect;
+        let Effect::Revision { authorization, until, .. } = row.case.effect else {
+            return Err(Failure::field("/case", "no_application"));
+        };
         let form = open_document(desk, &key, row.revision, &row.sealed)?;
         let authorization = desk.read.authorization_by_id(authorization).await?;
         let authorization = authorization.ok_or(Failure::Missing(Kind::Authorization))?.authorization;

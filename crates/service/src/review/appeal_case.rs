@@ -11,8 +11,8 @@ use crate::{Desk, Failure, May, notices};
 /// Appeals a rejected case of the account; answers the new one.
 ///
 /// # Errors
-/// Faulty fields; `NotRejected`; `AlreadyAppealed`, an appeal's own rejection included; `Superseded` when something
-/// newer was submitted; `AccountStopped`.
+/// Faulty fields; `NotRejected`; `AlreadyAppealed`, an appeal's own rejection included; `AskedAnew` for
+/// a name or a subject; `Superseded` when something newer was submitted; `AccountStopped`.
 pub async fn appeal_case(
     desk: &Desk,
     may: &May<ManageAuthorizations>,

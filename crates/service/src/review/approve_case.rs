@@ -33,7 +33,7 @@ pub async fn approve_case(
     }
     let decided = matches!(act, Act::CaseApproved(_));
     let seq = match desk.record(now, Actor::Member(by.by.member), act).await {
-        Err(Failure::Stale) => return Err(overtaken(desk, id).await?),
+        Err(Failure::Stale) => return Err(overtaken(desk, (id, version)).await?),
         recorded => recorded?,
     };
     if decided {

@@ -1,6 +1,6 @@
 //! A case as somebody is about to decide it.
 
-use vermilion_model::{Case, CaseState, Id, Member, Refusal, Reviewer, Time};
+use vermilion_model::{Case, CaseState, Effect, Id, Member, Refusal, Reviewer, Time};
 use vermilion_store::CaseRow;
 
 use crate::may::Review;
@@ -30,19 +30,24 @@ pub(super) async fn decidable(
     }
 }
 
-/// The reviewer, with the accounts in which they hold a role (I7).
+/// The reviewer, with the accounts of the subjects in which they hold a role (I7).
 pub(super) async fn reviewer(desk: &Desk, by: &PlatformMay<Review>) -> Result<Reviewer, Failure> {
     roles_of(desk, by.by.member).await
 }
 
 /// Likewise of a colleague.
 pub(super) async fn roles_of(desk: &Desk, member: Id<Member>) -> Result<Reviewer, Failure> {
-    let roles = desk.read.roles_of_member(member).await?;
-    Ok(Reviewer { member, accounts: roles.into_iter().map(|(account, _)| account).collect() })
+    Ok(Reviewer { member, accounts: desk.read.interests_of_member(member).await? })
 }
 
 /// Why the store refused a decision: somebody decided or withdrew it, or one of two agreed meanwhile.
-pub(super) async fn overtaken(desk: &Desk, id: Id<Case>) -> Result<Failure, Failure> {
-    let closed = case_row(desk, id).await?.case.state != CaseState::Open;
-    Ok(if closed { Refusal::CaseClosed.into() } else { Failure::Stale })
+pub(super) async fn overtaken(desk: &Desk, (id, version): (Id<Case>, i64)) -> Result<Failure, Failure> {
+    let case = case_row(desk, id).await?.case;
+    Ok(match case.effect {
+        _ if case.state != CaseState::Open => Refusal::CaseClosed.into(),
+        _ if case.version != version => Failure::Stale,
+        // Nothing else is left that its guards look at.
+        Effect::Verification { .. } => Refusal::SubjectFull.into(),
+        Effect::Revision { .. } | Effect::Register { .. } => Failure::Stale,
+    })
 }

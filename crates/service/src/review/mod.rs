@@ -25,7 +25,7 @@ pub use checks::{Before, Judged, Verdicts, save_checks};
 pub use forecast::Waiting;
 pub use give_back_case::give_back_case;
 pub use hand_over_case::hand_over_case;
-pub use kinds::{About, CheckItem, Document, RevisionAbout};
+pub use kinds::{About, CaseLine, CheckItem, Document, LineValue, RevisionAbout};
 pub use list_reviewers::list_reviewers;
 pub use own::{OwnCase, OwnSaid, read_own_case, read_own_cases, withdraw_case};
 pub use rates::{Rates, ReasonCounts, ReviewerCounts, ReviewerRates, read_rates};

@@ -55,7 +55,7 @@ pub async fn reject_case(
         rejected.sealed_text = sealed;
     }
     let seq = match desk.record(now, Actor::Member(by.by.member), act).await {
-        Err(Failure::Stale) => return Err(overtaken(desk, id).await?),
+        Err(Failure::Stale) => return Err(overtaken(desk, (id, version)).await?),
         recorded => recorded?,
     };
     notices::case_decided(desk, &case).await;

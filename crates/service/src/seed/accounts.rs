@@ -53,7 +53,12 @@ impl Filling<'_> {
         let place = Place { table: "account", row: &owner };
         let name = AccountName::parse(opened.name, opened.account_type, "/account_name")
             .map_err(|fault| Failure::broken(fault.code))?;
-        let known = AccountBox { name: opened.name.to_owned(), introduction: opened.introduction.to_owned() };
+        let known = AccountBox {
+            name: opened.name.to_owned(),
+            introduction: opened.introduction.to_owned(),
+            avatar: None,
+            category: None,
+        };
         Ok(AccountOpened {
             account: self.seed.account_no(opened.key),
             app_id: self.seed.app_id(opened.key),

@@ -10,8 +10,8 @@ use crate::hosts::pair_of;
 use crate::{Desk, Failure};
 
 /// The open-platform account that an account is bound to.
-pub(crate) fn holder_of(_account: &AccountState) -> Option<AccountNo> {
-    None
+pub(crate) fn holder_of(account: &AccountState) -> Option<AccountNo> {
+    account.bound_to
 }
 
 /// A user's UnionID, where their account is bound; none where it is not.

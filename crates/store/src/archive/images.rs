@@ -13,7 +13,7 @@ pub(crate) struct Image {
     pub(crate) wipe: Sql,
 }
 
-pub(crate) static INSTALLATION: [Image; 6] = [
+pub(crate) static INSTALLATION: [Image; 7] = [
     Image {
         table: "catalogue",
         read: Sql::both(
@@ -40,6 +40,11 @@ pub(crate) static INSTALLATION: [Image; 6] = [
             "select incarnation, after, before, accepted_at from gap order by incarnation, after",
         ),
         wipe: Sql::both("delete from gap"),
+    },
+    Image {
+        table: "protected_word",
+        read: Sql::both("select word, account, protected_at, freed_at from protected_word order by word"),
+        wipe: Sql::both("delete from protected_word"),
     },
     Image {
         table: "review_reason",
@@ -92,12 +97,13 @@ pub(crate) static MEMBER: [Image; 5] = [
     },
 ];
 
-pub(crate) static ACCOUNT: [Image; 9] = [
+pub(crate) static ACCOUNT: [Image; 13] = [
     Image {
         table: "account",
         read: Sql::both(
             "select no, app_id, type, owner, name_digest, sealed, version, last_secret, created_at, \
-             secrets_frozen_at, suspended_at, closed_at from account where no = $1",
+             secrets_frozen_at, suspended_at, closed_at, frozen_at, closing_at, closing_until, erased_at, \
+             subject_type, subject, verified_at, verified_until, verification from account where no = $1",
         ),
         wipe: Sql::both("delete from account where no = $1"),
     },
@@ -140,6 +146,29 @@ pub(crate) static ACCOUNT: [Image; 9] = [
         table: "stable",
         read: Sql::both("select account, secret, epoch, issued, key from stable where account = $1"),
         wipe: Sql::both("delete from stable where account = $1"),
+    },
+    Image {
+        table: "held_name",
+        read: Sql::both("select digest, account, since from held_name where account = $1"),
+        wipe: Sql::both("delete from held_name where account = $1"),
+    },
+    Image {
+        table: "register",
+        read: Sql::both("select account, field, petition, since from register where account = $1"),
+        wipe: Sql::both("delete from register where account = $1"),
+    },
+    Image {
+        table: "petition",
+        read: Sql::both(
+            "select id, account, kind, sealed, document, digest, submitted_at, submitted_by, review_case, \
+             outcome, decided_at from petition where account = $1",
+        ),
+        wipe: Sql::both("delete from petition where account = $1"),
+    },
+    Image {
+        table: "binding",
+        read: Sql::both("select account, open, since from binding where account = $1"),
+        wipe: Sql::both("delete from binding where account = $1"),
     },
     Image {
         table: "profile_policy",

@@ -12,6 +12,7 @@ mod gap;
 mod images;
 mod line;
 mod part;
+mod person_keys;
 mod restore;
 mod roots;
 mod scan;

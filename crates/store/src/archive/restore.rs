@@ -6,10 +6,11 @@ use vermilion_model::{Incarnation, Seq, Time};
 
 use super::folder::Folder;
 use super::line::{Line, What};
+use super::person_keys::PERSON_KEY;
 use super::scan::{Found, Gap, Plan, plan, scan};
 use super::settle;
 use super::table::Table;
-use super::tables::{self, PERSON_KEY};
+use super::tables;
 use crate::chain::Chain;
 use crate::cursor::Cursor;
 use crate::engine::{Loader, sqlite};

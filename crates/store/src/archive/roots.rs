@@ -18,12 +18,13 @@ use crate::Value;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Root {
-    /// The ring of keys, the gaps, the agreements, what operators edited for the desk, and the
-    /// catalogues they applied.
+    /// The ring of keys, the gaps, the agreements, the protected words, what operators edited for the desk,
+    /// and the catalogues they applied.
     Installation,
     /// A member, their platform roles, second factors, choices and binding.
     Member(#[serde(with = "hex::serde")] [u8; 16]),
-    /// An account, its members, secrets, epochs, stable tokens and profile policy.
+    /// An account, its members, secrets, epochs, stable tokens, names, register, petitions, binding and
+    /// profile policy.
     Account(u32),
     /// A host app, its keys and listings.
     HostApp(#[serde(with = "hex::serde")] [u8; 16]),
@@ -103,6 +104,9 @@ fn account(no: AccountNo) -> Root {
 fn decided<T>(decided: Id<T>, effect: &Effect) -> Vec<Root> {
     match effect {
         Effect::Revision { authorization: id, .. } => vec![case(decided), authorization(*id)],
+        Effect::Register { account: no, .. } | Effect::Verification { account: no, .. } => {
+            vec![case(decided), account(*no)]
+        }
     }
 }
 
@@ -117,25 +121,15 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::RecoveryCodeSpent(_) | Act::HostUserBound(_) | Act::HostUserUnbound(_)
         | Act::MemberErased(_) => of_member(act).into_iter().collect(),
         Act::MembershipBegun(act) => vec![member(act.member), account(act.account)],
-        Act::MembershipRoleChanged(act) => vec![account(act.account)],
-        Act::MembershipEnded(act) => vec![account(act.account)],
-        Act::AccountOpened(act) => vec![account(act.account)],
-        Act::AccountSuspended(act) => vec![account(act.account)],
-        Act::AccountRestored(act) => vec![account(act.account)],
-        Act::AccountClosed(act) => vec![account(act.account)],
-        Act::ProfilePolicySet(act) => vec![account(act.account)],
-        Act::SecretIssued(act) => vec![account(act.account)],
-        Act::SecretReset(act) => vec![account(act.account)],
-        Act::SecretRetired(act) => vec![account(act.account)],
-        Act::SecretsFrozen(act) => vec![account(act.account)],
-        Act::SecretsUnfrozen(act) => vec![account(act.account)],
-        Act::TokensEnded(act) => vec![account(act.account)],
-        Act::LimitsSwitched(act) => vec![account(act.account)],
-        Act::AllowListSet(act) => vec![account(act.account)],
-        Act::ServerDomainsSet(act) => vec![account(act.account)],
-        Act::MessagePushSet(act) => vec![account(act.account)],
-        Act::SecretRetirementPlanned(act) => vec![account(act.account)],
-        Act::SecretReplaced(act) => vec![account(act.account)],
+        #[rustfmt::skip] // a list, not steps
+        Act::MembershipRoleChanged(_) | Act::MembershipEnded(_) | Act::AccountOpened(_) | Act::AccountSuspended(_)
+        | Act::AccountRestored(_) | Act::AccountClosed(_) | Act::AccountFrozen(_) | Act::AccountUnfrozen(_)
+        | Act::AccountClosing(_) | Act::AccountKept(_) | Act::AccountErased(_) | Act::AccountUnbound(_)
+        | Act::ProfilePolicySet(_) | Act::SecretIssued(_) | Act::SecretReset(_) | Act::SecretRetired(_)
+        | Act::SecretsFrozen(_) | Act::SecretsUnfrozen(_) | Act::TokensEnded(_) | Act::LimitsSwitched(_)
+        | Act::AllowListSet(_) | Act::ServerDomainsSet(_) | Act::MessagePushSet(_) | Act::SecretRetirementPlanned(_)
+        | Act::SecretReplaced(_) => of_account(act).into_iter().collect(),
+        Act::AccountBound(act) => vec![account(act.account), account(act.open)],
         Act::RevisionSubmitted(act) => vec![authorization(act.authorization), case(act.case)],
         Act::SubmissionWithdrawn(act) => vec![authorization(act.authorization), case(act.case)],
         Act::CapabilitiesGivenUp(act) => vec![authorization(act.authorization)],
@@ -143,6 +137,11 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
             let case = act.case.map(case);
             std::iter::once(authorization(act.authorization)).chain(case).collect()
         }
+        Act::PetitionSubmitted(act) => {
+            let opened = act.case.map(case);
+            std::iter::once(account(act.effect.account())).chain(opened).collect()
+        }
+        Act::PetitionWithdrawn(act) => vec![account(act.account), case(act.case)],
         Act::DelegationOffered(act) => vec![authorization(act.authorization)],
         Act::DelegationAccepted(act) => {
             let case = act.case.map(case);
@@ -178,13 +177,46 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::HostKeyRevoked(_) | Act::AccountListed(_) | Act::AccountUnlisted(_) => of_user_or_host(act).into_iter().collect(),
         #[rustfmt::skip] // a list, not steps
         Act::ReviewReasonSet(_) | Act::ReviewReasonRetired(_) | Act::CalendarYearSet(_)
-        | Act::GapAccepted(_) | Act::KeysRotated(_) | Act::AgreementPublished(_)
+        | Act::WordProtected(_) | Act::WordFreed(_) | Act::GapAccepted(_)
+        | Act::KeysRotated(_) | Act::AgreementPublished(_)
         | Act::CatalogueApplied(_) => vec![Root::Installation],
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
         #[rustfmt::skip] // a list, not steps
         Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_)
         | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_) | Act::QuotaCleared(_) => Vec::new(),
     }
+}
+
+/// What changes an account's rows alone.
+fn of_account(act: &Act) -> Option<Root> {
+    Some(match act {
+        Act::MembershipRoleChanged(act) => account(act.account),
+        Act::MembershipEnded(act) => account(act.account),
+        Act::AccountOpened(act) => account(act.account),
+        Act::AccountSuspended(act) => account(act.account),
+        Act::AccountRestored(act) => account(act.account),
+        Act::AccountClosed(act) => account(act.account),
+        Act::AccountFrozen(act) => account(act.account),
+        Act::AccountUnfrozen(act) => account(act.account),
+        Act::AccountClosing(act) => account(act.account),
+        Act::AccountKept(act) => account(act.account),
+        Act::AccountErased(act) => account(act.account),
+        Act::AccountUnbound(act) => account(act.account),
+        Act::ProfilePolicySet(act) => account(act.account),
+        Act::SecretIssued(act) => account(act.account),
+        Act::SecretReset(act) => account(act.account),
+        Act::SecretRetired(act) => account(act.account),
+        Act::SecretsFrozen(act) => account(act.account),
+        Act::SecretsUnfrozen(act) => account(act.account),
+        Act::TokensEnded(act) => account(act.account),
+        Act::LimitsSwitched(act) => account(act.account),
+        Act::AllowListSet(act) => account(act.account),
+        Act::ServerDomainsSet(act) => account(act.account),
+        Act::MessagePushSet(act) => account(act.account),
+        Act::SecretRetirementPlanned(act) => account(act.account),
+        Act::SecretReplaced(act) => account(act.account),
+        _ => return None,
+    })
 }
 
 /// A member's acts change the member's rows alone.

@@ -5,16 +5,6 @@ use crate::Sql;
 
 use Least::{Blob, Int, Text};
 
-/// The person keys: the mirror's one table.
-pub(crate) static PERSON_KEY: Table = Table {
-    name: "person_key",
-    before: &[Blob],
-    page: Sql::both(
-        "select person, wrapped, made_at from person_key where person > $1 order by person limit $2",
-    ),
-    insert: Sql::both("insert into person_key (person, wrapped, made_at) values ($1, $2, $3)"),
-};
-
 /// The table of a name.
 pub(crate) fn named(name: &str) -> Option<&'static Table> {
     TABLES.iter().find(|table| table.name == name)
@@ -24,7 +14,7 @@ pub(crate) fn named(name: &str) -> Option<&'static Table> {
 pub(crate) const ENTRY: &str = "entry";
 
 /// Every archived table.
-pub(crate) static TABLES: [Table; 41] = [
+pub(crate) static TABLES: [Table; 46] = [
     Table {
         name: ENTRY,
         before: &[Int, Int],
@@ -142,12 +132,16 @@ pub(crate) static TABLES: [Table; 41] = [
         before: &[Int],
         page: Sql::both(
             "select no, app_id, type, owner, name_digest, sealed, version, last_secret, created_at, \
-             secrets_frozen_at, suspended_at, closed_at from account where no > $1 order by no limit $2",
+             secrets_frozen_at, suspended_at, closed_at, frozen_at, closing_at, closing_until, erased_at, \
+             subject_type, subject, verified_at, verified_until, verification from account \
+             where no > $1 order by no limit $2",
         ),
         insert: Sql::both(
             "insert into account (no, app_id, type, owner, name_digest, sealed, version, last_secret, \
-             created_at, secrets_frozen_at, suspended_at, closed_at) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             created_at, secrets_frozen_at, suspended_at, closed_at, frozen_at, closing_at, closing_until, \
+             erased_at, subject_type, subject, verified_at, verified_until, verification) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+             $21)",
         ),
     },
     Table {
@@ -217,6 +211,54 @@ pub(crate) static TABLES: [Table; 41] = [
         insert: Sql::both(
             "insert into stable (account, secret, epoch, issued, key) values ($1, $2, $3, $4, $5)",
         ),
+    },
+    Table {
+        name: "held_name",
+        before: &[Blob],
+        page: Sql::both(
+            "select digest, account, since from held_name where digest > $1 order by digest limit $2",
+        ),
+        insert: Sql::both("insert into held_name (digest, account, since) values ($1, $2, $3)"),
+    },
+    Table {
+        name: "register",
+        before: &[Int, Text],
+        page: Sql::both(
+            "select account, field, petition, since from register \
+             where (account, field) > ($1, $2) order by account, field limit $3",
+        ),
+        insert: Sql::both("insert into register (account, field, petition, since) values ($1, $2, $3, $4)"),
+    },
+    Table {
+        name: "petition",
+        before: &[Blob],
+        page: Sql::both(
+            "select id, account, kind, sealed, document, digest, submitted_at, submitted_by, review_case, \
+             outcome, decided_at from petition where id > $1 order by id limit $2",
+        ),
+        insert: Sql::both(
+            "insert into petition (id, account, kind, sealed, document, digest, submitted_at, submitted_by, \
+             review_case, outcome, decided_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        ),
+    },
+    Table {
+        name: "protected_word",
+        before: &[Text],
+        page: Sql::both(
+            "select word, account, protected_at, freed_at from protected_word \
+             where word > $1 order by word limit $2",
+        ),
+        insert: Sql::both(
+            "insert into protected_word (word, account, protected_at, freed_at) values ($1, $2, $3, $4)",
+        ),
+    },
+    Table {
+        name: "binding",
+        before: &[Int],
+        page: Sql::both(
+            "select account, open, since from binding where account > $1 order by account limit $2",
+        ),
+        insert: Sql::both("insert into binding (account, open, since) values ($1, $2, $3)"),
     },
     Table {
         name: "profile_policy",

@@ -13,6 +13,11 @@ static OPEN: Sql = Sql::both(
     "insert into account (no, app_id, type, owner, name_digest, sealed, version, last_secret, created_at) \
      values ($1, $2, $3, $4, $5, $6, 1, 0, $7) on conflict do nothing",
 );
+// No name stands twice, in use or asked for; holding one's own again changes nothing.
+static HOLD_NAME: Sql = Sql::both(
+    "insert into held_name (digest, account, since) values ($1, $2, $3) \
+     on conflict (digest) do update set account = excluded.account where held_name.account = excluded.account",
+);
 static JOIN: Sql = Sql::both(
     "insert into membership (account, member, role, since) values ($1, $2, $3, $4) on conflict do nothing",
 );
@@ -22,8 +27,13 @@ static SUSPEND: Sql = Sql::both(
 static RESTORE: Sql = Sql::both(
     "update account set suspended_at = null, version = version + 1 where no = $1 and suspended_at is not null",
 );
-static CLOSE: Sql =
-    Sql::both("update account set closed_at = $2, version = version + 1 where no = $1 and closed_at is null");
+// Whoever kept it meanwhile keeps it.
+static CLOSE: Sql = Sql::both(
+    "update account set closed_at = $2, name_digest = null, version = version + 1 \
+     where no = $1 and closed_at is null and closing_until is not null and closing_until <= $2",
+);
+static LET_NAMES_GO: Sql = Sql::both("delete from held_name where account = $1");
+static UNBIND_ALL: Sql = Sql::both("delete from binding where account = $1");
 static FREEZE: Sql = Sql::both(
     "update account set secrets_frozen_at = $2, version = version + 1 \
      where no = $1 and secrets_frozen_at is null",
@@ -99,7 +109,15 @@ pub(super) fn opened(act: &AccountOpened, at: Time) -> Parts {
         member::keep_key(act.row.owner, &act.row.wrapped_key, at),
         stmt!(JOIN, act.account, act.administrator, Role::Administrator.word(), at),
     ];
-    one(act.account, guard, writes)
+    let mut parts = one(act.account, guard, writes);
+    parts.keys.push(key(Table::HeldName, act.row.name_digest.as_slice()));
+    parts.guards.push(hold_name(&act.row.name_digest, act.account, at));
+    parts
+}
+
+/// The guard of a name: nobody else holds it.
+pub(super) fn hold_name(digest: &[u8], account: AccountNo, at: Time) -> Stmt {
+    stmt!(HOLD_NAME, digest, account, at)
 }
 
 pub(super) fn suspended(act: &AccountSuspended, at: Time) -> Parts {
@@ -111,7 +129,8 @@ pub(super) fn restored(act: &AccountRestored) -> Parts {
 }
 
 pub(super) fn closed(act: &AccountClosed, at: Time) -> Parts {
-    one(act.account, stmt!(CLOSE, act.account, at), Vec::new())
+    let writes = vec![stmt!(LET_NAMES_GO, act.account), stmt!(UNBIND_ALL, act.account)];
+    one(act.account, stmt!(CLOSE, act.account, at), writes)
 }
 
 pub(super) fn profile_policy_set(act: &ProfilePolicySet, at: Time) -> Parts {

@@ -3,6 +3,7 @@
 mod account;
 mod activity;
 mod authorization;
+mod binding;
 mod consent;
 mod delegation;
 mod evidence;
@@ -12,6 +13,7 @@ mod host;
 mod mail;
 mod member;
 mod membership;
+mod petition;
 mod platform;
 mod policy;
 mod quota;
@@ -19,15 +21,18 @@ mod review;
 mod review_data;
 pub(crate) mod settings;
 mod signing_in;
+mod standing;
 mod steps;
 mod traffic;
 mod user_traffic;
+mod word;
 
 use vermilion_model::Time;
 use vermilion_model::fact::{Act, Fact};
 
 use crate::{EntryDraft, GuardKey, Lowered, Stmt};
 
+pub use binding::BOUND_MAX;
 pub(crate) use traffic::lower_traffic;
 
 /// `stmt!(SQL, a, b, c)`: a statement with its parameters in order.
@@ -46,6 +51,7 @@ pub(crate) enum Table {
     Invitation,
     Member,
     Account,
+    HeldName,
     Stable,
     HostApp,
     Usr,
@@ -119,21 +125,18 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::HostUserBound(act) => signing_in::host_user_bound(act, at),
         Act::HostUserUnbound(act) => signing_in::host_user_unbound(act),
         Act::MemberErased(act) => signing_in::member_erased(act, at),
-        Act::AccountOpened(act) => account::opened(act, at),
-        Act::AccountSuspended(act) => account::suspended(act, at),
-        Act::AccountRestored(act) => account::restored(act),
-        Act::AccountClosed(act) => account::closed(act, at),
-        Act::ProfilePolicySet(act) => account::profile_policy_set(act, at),
-        Act::SecretIssued(act) => account::secret_issued(act, at),
-        Act::SecretReset(act) => account::secret_reset(act, at),
-        Act::SecretRetired(act) => account::secret_retired(act, at),
-        Act::SecretsFrozen(act) => account::frozen(act, at),
-        Act::SecretsUnfrozen(act) => account::unfrozen(act),
-        Act::TokensEnded(act) => account::tokens_ended(act),
+        #[rustfmt::skip] // a list, not steps
+        Act::AccountOpened(_) | Act::AccountSuspended(_) | Act::AccountRestored(_) | Act::AccountClosed(_)
+        | Act::AccountFrozen(_) | Act::AccountUnfrozen(_) | Act::AccountClosing(_) | Act::AccountKept(_)
+        | Act::AccountErased(_) | Act::AccountBound(_) | Act::AccountUnbound(_) | Act::ProfilePolicySet(_)
+        | Act::SecretIssued(_) | Act::SecretReset(_) | Act::SecretRetired(_) | Act::SecretsFrozen(_)
+        | Act::SecretsUnfrozen(_) | Act::TokensEnded(_) => of_an_account(act, at),
         Act::RevisionSubmitted(act) => authorization::submitted(act, at),
         Act::SubmissionWithdrawn(act) => authorization::withdrawn(act, at),
         Act::CapabilitiesGivenUp(act) => authorization::given_up(act),
         Act::AuthorizationRevoked(act) => authorization::revoked(act, at),
+        Act::PetitionSubmitted(act) => petition::submitted(act, at),
+        Act::PetitionWithdrawn(act) => petition::withdrawn(act, at),
         Act::DelegationOffered(act) => delegation::offered(act, at),
         Act::DelegationAccepted(act) => delegation::accepted(act, at),
         Act::OfferEnded(act) => delegation::ended(act, at),
@@ -162,6 +165,8 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::HostKeyRevoked(act) => host::key_revoked(act, at),
         Act::AccountListed(act) => host::listed(act, at),
         Act::AccountUnlisted(act) => host::unlisted(act),
+        Act::WordProtected(act) => word::protected(act, at),
+        Act::WordFreed(act) => word::freed(act, at),
         Act::ClockAccepted(_) => installation(act),
         Act::GapAccepted(act) => platform::gap_accepted(act, at),
         Act::KeysRotated(act) => platform::keys_rotated(act, at),
@@ -173,6 +178,31 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::QuotaCleared(act) => quota::cleared(act),
         Act::LimitsSwitched(act) => quota::switched(act, at),
         Act::IncarnationRaised(act) => platform::incarnation_raised(act),
+    }
+}
+
+// An account's standing and its secrets.
+fn of_an_account(act: &Act, at: Time) -> Parts {
+    match act {
+        Act::AccountOpened(act) => account::opened(act, at),
+        Act::AccountSuspended(act) => account::suspended(act, at),
+        Act::AccountRestored(act) => account::restored(act),
+        Act::AccountClosed(act) => account::closed(act, at),
+        Act::AccountFrozen(act) => standing::frozen(act, at),
+        Act::AccountUnfrozen(act) => standing::unfrozen(act),
+        Act::AccountClosing(act) => standing::closing(act, at),
+        Act::AccountKept(act) => standing::kept(act),
+        Act::AccountErased(act) => standing::erased(act, at),
+        Act::AccountBound(act) => binding::bound(act, at),
+        Act::AccountUnbound(act) => binding::unbound(act),
+        Act::ProfilePolicySet(act) => account::profile_policy_set(act, at),
+        Act::SecretIssued(act) => account::secret_issued(act, at),
+        Act::SecretReset(act) => account::secret_reset(act, at),
+        Act::SecretRetired(act) => account::secret_retired(act, at),
+        Act::SecretsFrozen(act) => account::frozen(act, at),
+        Act::SecretsUnfrozen(act) => account::unfrozen(act),
+        Act::TokensEnded(act) => account::tokens_ended(act),
+        other => installation(other),
     }
 }
 

@@ -3,13 +3,23 @@
 
 use vermilion_model::fact::{
     CaseAnswered, CaseAppealed, CaseApproved, CaseAsked, CaseEscalated, CaseLapsed, CaseMessageWritten,
-    CaseRejected, CaseSeconded, KeptDraft,
+    CaseRejected, CaseSeconded, KeptDraft, PetitionSubmitted,
 };
-use vermilion_model::{Case, CaseMessage, CheckVerdict, Effect, Id, Member, MessageKind, Time};
+use vermilion_model::{
+    AccountNo, Case, CaseMessage, CheckVerdict, Effect, Id, Member, MessageKind, Petition, Time,
+};
 
-use super::{Parts, Table, authorization, key, stmt};
+use super::{Parts, Table, authorization, key, petition, stmt};
 use crate::{Sql, Stmt};
 
+static OPEN_CASE: Sql = Sql::both(
+    "insert into review_case (id, kind, account, revision, version, state, review, effect, opened_at, due_at, \
+     applicant) values ($1, $2, $3, $4, 1, 'open', $5, $6, $7, $8, $9)",
+);
+static CLOSE_CASE: Sql = Sql::both(
+    "update review_case set state = 'withdrawn', version = version + 1, decided_at = $2 \
+     where id = $1 and state = 'open'",
+);
 static SECOND: Sql = Sql::both(
     "update review_case set version = version + 1, first_by = $3, checks = $4, taken_by = null, \
      taken_until = null where id = $1 and version = $2 and state = 'open'",
@@ -68,6 +78,59 @@ fn case_parts(case: Id<Case>) -> Parts {
     }
 }
 
+/// A case about a petition; what it is about stands where a revision would.
+pub(super) fn open_case(
+    case: Id<Case>,
+    effect: &Effect,
+    about: &[u8; 16],
+    act: &PetitionSubmitted,
+    at: Time,
+) -> Stmt {
+    stmt!(
+        OPEN_CASE,
+        case,
+        effect.kind().word(),
+        effect.account(),
+        *about,
+        act.review.word(),
+        serde_json::to_string(effect).unwrap_or_default(),
+        at,
+        act.due_at,
+        act.by
+    )
+}
+
+/// A case ends with what it was about.
+pub(super) fn close_case(case: Id<Case>, at: Time) -> Stmt {
+    stmt!(CLOSE_CASE, case, at)
+}
+
+/// A decision on a petition: the account is locked first, as every node does.
+fn about_account(parts: &mut Parts, no: AccountNo, guards: Vec<Stmt>) {
+    parts.keys.insert(0, key(Table::Account, no.0.to_be_bytes()));
+    parts.guards.splice(0..0, guards);
+    parts.subjects = format!("account:{} {}", no.0, parts.subjects);
+}
+
+fn approve_petition(parts: &mut Parts, effect: &Effect, petition: Id<Petition>, at: Time) {
+    let mut held = petition::hold(effect, at);
+    held.guards.push(petition::decide(petition, "approved", at));
+    about_account(parts, effect.account(), held.guards);
+    parts.writes = held.writes;
+}
+
+fn drop_petition(
+    parts: &mut Parts,
+    (effect, petition): (&Effect, Id<Petition>),
+    outcome: &'static str,
+    at: Time,
+) {
+    let account = effect.account();
+    let guards = vec![petition::living(account), petition::decide(petition, outcome, at)];
+    about_account(parts, account, guards);
+    parts.writes = petition::let_go(account, petition);
+}
+
 /// As facts write them.
 fn checks(checks: &[CheckVerdict]) -> String {
     serde_json::to_string(checks).unwrap_or_default()
@@ -91,6 +154,9 @@ pub(super) fn approved(act: &CaseApproved, at: Time) -> Parts {
             parts.subjects =
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
         }
+        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+            approve_petition(&mut parts, &act.effect, *petition, at);
+        }
     }
     parts.writes.push(stmt!(FORGET_CHECKS, act.case));
     parts
@@ -108,6 +174,9 @@ pub(super) fn rejected(act: &CaseRejected, at: Time) -> Parts {
             parts.writes.push(authorization::close_revision(*revision, "rejected", at));
             parts.subjects =
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
+        }
+        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+            drop_petition(&mut parts, (&act.effect, *petition), "rejected", at);
         }
     }
     parts.writes.push(stmt!(FORGET_CHECKS, act.case));
@@ -162,6 +231,9 @@ pub(super) fn lapsed(act: &CaseLapsed, at: Time) -> Parts {
             parts.subjects =
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
         }
+        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+            drop_petition(&mut parts, (&act.effect, *petition), "lapsed", at);
+        }
     }
     parts.writes.extend(act.kept.as_ref().map(|kept| keep_draft(kept, at)));
     parts
@@ -188,6 +260,11 @@ pub(super) fn appealed(act: &CaseAppealed, at: Time) -> Parts {
                 "account:{} authorization:{authorization} {} case:{}",
                 account.0, parts.subjects, act.appeal
             );
+        }
+        Effect::Register { account, petition, .. } | Effect::Verification { account, petition, .. } => {
+            let guards = vec![petition::living(*account), petition::reopen(*petition, act.appeal)];
+            about_account(&mut parts, *account, guards);
+            parts.subjects = format!("{} case:{}", parts.subjects, act.appeal);
         }
     }
     let said = Said { case: act.appeal, message: act.grounds, kind: MessageKind::Grounds, by: act.by };

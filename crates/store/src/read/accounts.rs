@@ -1,20 +1,38 @@
 //! Reads about accounts and their secrets.
 
-use vermilion_model::{AccountNo, AccountType, AppId, Id, Member, ProfilePolicy, Role, SecretNo, Time};
+use vermilion_model::{
+    AccountNo, AccountType, AppId, Id, Member, Petition, ProfilePolicy, Role, SecretNo, SubjectType, Time,
+};
 
 use crate::{Engine, Row, Sql, StoreFault, Value};
 
 macro_rules! columns {
     () => {
-        "no, app_id, type, owner, sealed, version, last_secret, created_at, secrets_frozen_at, suspended_at, closed_at"
+        "no, app_id, type, owner, sealed, version, last_secret, created_at, secrets_frozen_at, suspended_at, closed_at, \
+         frozen_at, closing_at, closing_until, erased_at, subject_type, subject, verified_at, verified_until, \
+         verification"
     };
 }
 
 static BY_APP_ID: Sql = Sql::both(concat!("select ", columns!(), " from account where app_id = $1"));
 static BY_NO: Sql = Sql::both(concat!("select ", columns!(), " from account where no = $1"));
-static BY_NAME: Sql = Sql::both("select app_id from account where name_digest = $1");
+static BY_NAME: Sql =
+    Sql::both("select a.app_id from held_name h join account a on a.no = h.account where h.digest = $1");
 static AFTER: Sql =
     Sql::both(concat!("select ", columns!(), " from account where app_id > $1 order by app_id limit $2"));
+static CLOSING: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where closing_until is not null and closing_until <= $1 and erased_at is null \
+     order by closing_until limit $2"
+));
+static BOUND: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    ", since from binding b join account on no = b.account where b.open = $1 and app_id > $2 \
+     order by app_id limit $3"
+));
+static COUNT_BOUND: Sql = Sql::both("select count(*) from binding where open = $1");
 static ROLES_OF_MEMBER: Sql =
     Sql::both("select account, role from membership where member = $1 order by account limit 1000");
 static ROLE: Sql = Sql::both("select role from membership where account = $1 and member = $2");
@@ -50,6 +68,29 @@ pub struct AccountRow {
     pub suspended_at: Option<Time>,
     /// When its owner closed it.
     pub closed_at: Option<Time>,
+    /// When its owner froze it.
+    pub frozen_at: Option<Time>,
+    /// When its owner began to close it, and when it will be closed.
+    pub closing: Option<(Time, Time)>,
+    /// When it was erased: nothing sealed of it opens any more (I10).
+    pub erased_at: Option<Time>,
+    /// Who stands behind it, once verified.
+    pub subject: Option<VerifiedSubject>,
+}
+
+/// A verified subject 主体 of an account.
+#[derive(Debug, Clone)]
+pub struct VerifiedSubject {
+    /// Of which type.
+    pub subject_type: SubjectType,
+    /// Keyed digest of type and code: equal for accounts of one subject.
+    pub digest: Vec<u8>,
+    /// When it was verified.
+    pub since: Time,
+    /// Until when that holds.
+    pub until: Time,
+    /// What was submitted.
+    pub petition: Id<Petition>,
 }
 
 /// One of an account's secrets, without its digest.
@@ -79,7 +120,24 @@ impl AccountRow {
             secrets_frozen_at: row.opt_time(8)?,
             suspended_at: row.opt_time(9)?,
             closed_at: row.opt_time(10)?,
+            frozen_at: row.opt_time(11)?,
+            closing: row.opt_time(12)?.zip(row.opt_time(13)?),
+            erased_at: row.opt_time(14)?,
+            subject: VerifiedSubject::from_row(row)?,
         })
+    }
+}
+
+impl VerifiedSubject {
+    fn from_row(row: &Row) -> Result<Option<VerifiedSubject>, StoreFault> {
+        let Some(digest) = row.opt_blob(16)? else { return Ok(None) };
+        Ok(Some(VerifiedSubject {
+            subject_type: word(row, 15, SubjectType::from_word)?,
+            digest,
+            since: row.time(17)?,
+            until: row.time(18)?,
+            petition: row.id(19)?,
+        }))
     }
 }
 
@@ -114,7 +172,7 @@ impl Engine {
         self.read_one(&BY_NO, &[no.into()]).await?.as_ref().map(AccountRow::from_row).transpose()
     }
 
-    /// The AppID of the account that holds a name, given as the keyed digest of the folded name.
+    /// The AppID of the account that holds or asks for a name, given as the keyed digest of the folded name.
     pub async fn account_by_name(&self, digest: &[u8]) -> Result<Option<AppId>, StoreFault> {
         self.read_one(&BY_NAME, &[digest.into()]).await?.map(|row| app_id(&row, 0)).transpose()
     }
@@ -123,6 +181,27 @@ impl Engine {
     pub async fn accounts_after(&self, after: &str, limit: i64) -> Result<Vec<AccountRow>, StoreFault> {
         let rows = self.read(&AFTER, &[after.into(), limit.into()]).await?;
         rows.iter().map(AccountRow::from_row).collect()
+    }
+
+    /// Accounts whose time to be kept is over and that are not erased yet, at most `limit`.
+    pub async fn accounts_closing_until(&self, now: Time, limit: i64) -> Result<Vec<AccountRow>, StoreFault> {
+        self.read(&CLOSING, &[now.into(), limit.into()]).await?.iter().map(AccountRow::from_row).collect()
+    }
+
+    /// The accounts bound to an open-platform account, with since when, by AppID after one, at most `limit`.
+    pub async fn accounts_bound_to(
+        &self,
+        open: AccountNo,
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<(AccountRow, Time)>, StoreFault> {
+        let rows = self.read(&BOUND, &[open.into(), after.into(), limit.into()]).await?;
+        rows.iter().map(|row| Ok((AccountRow::from_row(row)?, row.time(20)?))).collect()
+    }
+
+    /// How many accounts are bound to one.
+    pub async fn count_bound_to(&self, open: AccountNo) -> Result<i64, StoreFault> {
+        self.read_one(&COUNT_BOUND, &[open.into()]).await?.map_or(Ok(0), |row| row.int(0))
     }
 
     /// The accounts in which a member holds a role.

@@ -11,10 +11,10 @@ use crate::{Engine, Row, Sql, StoreFault};
 macro_rules! columns {
     () => {
         "c.id, c.account, c.version, c.state, c.review, c.effect, c.opened_at, c.due_at, c.applicant, c.first_by, \
-         c.taken_by, c.taken_until, c.decided_by, c.decided_at, c.reasons, c.sealed_text, c.revision, r.sealed, \
-         c.asked_at, c.asked_by, c.waited, c.escalated_at, c.appeal_of, o.first_by, o.decided_by, c.appealed_by, \
-         c.checks from review_case c join revision r on r.id = c.revision \
-         left join review_case o on o.id = c.appeal_of"
+         c.taken_by, c.taken_until, c.decided_by, c.decided_at, c.reasons, c.sealed_text, c.revision, \
+         coalesce(r.sealed, p.sealed), c.asked_at, c.asked_by, c.waited, c.escalated_at, c.appeal_of, o.first_by, o.decided_by, c.appealed_by, \
+         c.checks from review_case c left join revision r on r.id = c.revision \
+         left join petition p on p.id = c.revision left join review_case o on o.id = c.appeal_of"
     };
 }
 

@@ -4,7 +4,7 @@ use vermilion_model::fact::Pair;
 use vermilion_model::fact::traffic::Mark;
 use vermilion_model::{
     AccountGround, AccountNo, AccountType, Capabilities, CapabilityNo, Digest, Giver, Ground, Ordinal, Scope,
-    SecretNo, SecretsState, Span, Standing, Time, TokenKind,
+    SecretNo, SecretsState, Span, Stops, Time, TokenKind,
 };
 
 use super::accounts::{app_id, word};
@@ -13,8 +13,10 @@ use super::saved_consents::{self, SavedCopy};
 use crate::{Cursor, Engine, Row, Snapshot, Sql, StoreFault, Value};
 
 static ACCOUNTS: Sql = Sql::both(
-    "select no, app_id, type, secrets_frozen_at, suspended_at, closed_at, last_secret from account",
+    "select no, app_id, type, secrets_frozen_at, suspended_at, closed_at, last_secret, frozen_at, closing_until \
+     from account",
 );
+static BINDINGS: Sql = Sql::both("select account, open from binding");
 static SECRETS: Sql =
     Sql::both("select account, no, digest, digest_key from secret where retired_at is null");
 static EPOCHS: Sql = Sql::both("select account, kind, secret, epoch from epoch");
@@ -83,7 +85,7 @@ impl Engine {
         for lane in 0..lanes {
             cursors.push(snapshot.cursor(lane).await?);
         }
-        let parts: [Part<'_>; 11] = [
+        let parts: [Part<'_>; 12] = [
             (&ACCOUNTS, &[], account),
             (&SECRETS, &[], secret),
             (&EPOCHS, &[], epoch),
@@ -91,6 +93,7 @@ impl Engine {
             (&MARKS, &[], mark),
             (&HOST_KEYS, &[], host_key),
             (&LISTINGS, &[], listing),
+            (&BINDINGS, &[], binding),
             (&ALLOW_LISTS, &[], allow_list),
             (&SECRET_PLANS, &[], secret_plan),
             (&LIMITS_OFF, &[], limits_off),
@@ -118,20 +121,26 @@ impl Engine {
 }
 
 fn account(row: &Row) -> Result<Ground, StoreFault> {
-    let standing = match (row.opt_time(4)?, row.opt_time(5)?) {
-        (_, Some(_)) => Standing::Closed,
-        (Some(_), None) => Standing::Suspended,
-        (None, None) => Standing::Good,
-    };
+    let columns = [(4, Stops::SUSPENDED), (5, Stops::CLOSED), (7, Stops::FROZEN), (8, Stops::CLOSING)];
+    let mut stops = Stops::NONE;
+    for (column, why) in columns {
+        if row.opt_time(column)?.is_some() {
+            stops = stops.and(why);
+        }
+    }
     let frozen = row.opt_time(3)?.is_some();
     Ok(Ground::Account(AccountGround {
         account: AccountNo(row.small(0)?),
         app_id: app_id(row, 1)?,
         account_type: word(row, 2, AccountType::from_word)?,
-        standing,
+        stops,
         secrets: if frozen { SecretsState::Frozen } else { SecretsState::Usable },
         last_secret: SecretNo(row.small(6)?),
     }))
+}
+
+fn binding(row: &Row) -> Result<Ground, StoreFault> {
+    Ok(Ground::Binding { account: AccountNo(row.small(0)?), open: AccountNo(row.small(1)?) })
 }
 
 fn secret(row: &Row) -> Result<Ground, StoreFault> {

@@ -20,7 +20,10 @@ static LAST_KEY: Sql = Sql::both("select coalesce(max(number), 0) from host_key 
 static USER_BY_ID: Sql = Sql::both(concat!("select ", user_columns!(), " where id = $1"));
 static USER_BY_EXTERNAL: Sql =
     Sql::both(concat!("select ", user_columns!(), " where host_app = $1 and external_digest = $2"));
-static LAST_ERASURE: Sql = Sql::both("select max(erased_at) from usr where erased_at is not null");
+static LAST_ERASURE: Sql = Sql::both(
+    "select max(at) from (select max(erased_at) as at from usr where erased_at is not null \
+     union all select max(erased_at) as at from account where erased_at is not null) e",
+);
 static ORDINAL: Sql = Sql::both("select ordinal from pair where account = $1 and usr = $2");
 static USER_OF_PAIR: Sql = Sql::both("select usr from pair where account = $1 and ordinal = $2");
 static PAIRS: Sql = Sql::both("select account, ordinal from pair where usr = $1 order by account");

@@ -75,7 +75,7 @@ async fn a_second_process_is_refused_the_folder() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_answers_busy_and_breaks_nothing() {
-    let ground = Ground { max_pages: Some(2_800), ..Ground::sqlite() };
+    let ground = Ground { max_pages: Some(3_000), ..Ground::sqlite() };
     let (store, notes) = ground.store().await;
     let mut written = 0;
     let full = loop {

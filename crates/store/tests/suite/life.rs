@@ -6,14 +6,16 @@ use vermilion_model::fact::traffic::{
 use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, Digest, Effect, FactorKind,
-    Giver, Id, Member, Ordinal, PlatformRole, ReviewClass, Revision, Role, Scope, SecretNo, Sentences, Span,
-    Time, User, Wording,
+    Giver, Id, Member, Ordinal, PlatformRole, RegisterField, ReviewClass, Revision, Role, Scope, SecretNo,
+    Sentences, Span, Time, User, Wording,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
 
 use crate::ground::NOW;
-use crate::life_goes_on::{asked, files, gone, judged, members, rules, secrets, settings, signing_in};
+use crate::life_goes_on::{
+    asked, files, gone, judged, members, petitions, rules, secrets, settings, signing_in,
+};
 
 /// Opens a person's box: where the product puts what is personal.
 pub(crate) const PLACE: Place<'_> = Place { table: "usr", row: b"row" };
@@ -170,8 +172,18 @@ impl Life<'_> {
 
     /// What changes most of what [`Life::begins`] made, and makes more.
     pub(crate) fn goes_on(&self) -> Vec<Step<'_>> {
-        let acts =
-            [secrets(), files(), asked(), judged(), rules(), members(), signing_in(), gone(), settings()];
+        let acts = [
+            secrets(),
+            petitions(),
+            files(),
+            asked(),
+            judged(),
+            rules(),
+            members(),
+            signing_in(),
+            gone(),
+            settings(),
+        ];
         acts.into_iter().flatten().map(|act| Step { life: self, act }).collect()
     }
 }
@@ -245,6 +257,24 @@ pub(crate) fn submitted(n: u8, account: u32, version: i64, number: u32) -> Revis
         sealed: vec![n],
         draft: None,
     }
+}
+
+/// A change of the register that waits for a reviewer.
+pub(crate) fn petition(n: u8, account: AccountNo, field: RegisterField, version: i64) -> PetitionSubmitted {
+    PetitionSubmitted {
+        effect: Effect::Register { account, petition: id(n), field },
+        case: Some(id(n + 50)),
+        due_at: NOW.plus(Span::days(3)),
+        review: ReviewClass::OnePerson,
+        by: id(1),
+        document: [n; 32],
+        row: NewPetition { sealed: vec![n], digest: Some(vec![n + 60; 33]), version },
+    }
+}
+
+pub(crate) fn approved_petition(n: u8, account: AccountNo) -> CaseApproved {
+    let effect = Effect::Register { account, petition: id(n), field: RegisterField::Introduction };
+    CaseApproved { case: id::<Case>(n + 50), version: 1, by: id(91), effect, checks: Vec::new() }
 }
 
 pub(crate) fn sentences() -> Sentences {

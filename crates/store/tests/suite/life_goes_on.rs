@@ -2,14 +2,17 @@
 
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AllowList, CheckVerdict, CodedReason, EvidenceEnd, EvidenceState, FactorKind, Family, Giver,
-    ItsTokens, LimitsState, Member, MendedAt, MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy,
-    ReviewClass, Role, Scope, SecretNo, ServerDomains, Span, TokenKind, Verdict,
+    AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, EvidenceEnd, EvidenceState, FactorKind,
+    Family, Giver, ItsTokens, LimitsState, Member, MendedAt, MessageKind, MessagePush, Ordinal, PlatformRole,
+    ProfilePolicy, RegisterField, ReviewClass, Role, Scope, SecretNo, ServerDomains, Span, TokenKind,
+    Verdict,
 };
 
 use crate::evidence::{deleted, stored, viewed};
 use crate::ground::NOW;
-use crate::life::{digest, effect, factor, id, offered, opened, sentences, submitted, wrapped};
+use crate::life::{
+    approved_petition, digest, effect, factor, id, offered, opened, petition, sentences, submitted, wrapped,
+};
 
 /// Its secrets, its state.
 pub(crate) fn secrets() -> Vec<Act> {
@@ -38,6 +41,42 @@ pub(crate) fn secrets() -> Vec<Act> {
         SecretRetired { account: one, secret: SecretNo(2), tokens: ItsTokens::LiveOn }.into(),
         AccountSuspended { account: AccountNo(2), reason: "r".into() }.into(),
         AccountRestored { account: AccountNo(2), reason: "r".into() }.into(),
+    ]
+}
+
+/// Changes of the register, and words that operators keep.
+pub(crate) fn petitions() -> Vec<Act> {
+    let one = AccountNo(1);
+    let third = petition(3, one, RegisterField::Category, 12);
+    vec![
+        petition(1, one, RegisterField::Name, 8).into(),
+        PetitionWithdrawn { account: one, petition: id(1), kind: CaseKind::NameChange, case: id(51) }.into(),
+        petition(2, one, RegisterField::Introduction, 10).into(),
+        approved_petition(2, one).into(),
+        third.clone().into(),
+        CaseRejected {
+            case: id(53),
+            version: 1,
+            by: id(90),
+            effect: third.effect.clone(),
+            reasons: vec![CodedReason { code: "rules".into(), pointer: "/category".into() }],
+            checks: Vec::new(),
+            sealed_text: vec![5],
+        }
+        .into(),
+        CaseAppealed {
+            case: id(53),
+            appeal: id(63),
+            by: id(1),
+            effect: third.effect,
+            review: ReviewClass::OnePerson,
+            due_at: NOW.plus(Span::days(9)),
+            grounds: id(6),
+            sealed: vec![6],
+        }
+        .into(),
+        WordProtected { digest: digest(1), account: Some(one), word: "word".into() }.into(),
+        WordFreed { digest: digest(1), word: "word".into() }.into(),
     ]
 }
 
@@ -252,7 +291,13 @@ pub(crate) fn gone() -> Vec<Act> {
     let one = AccountNo(1);
     vec![
         opened(5, id(1)).into(),
+        AccountFrozen { account: AccountNo(5) }.into(),
+        AccountUnfrozen { account: AccountNo(5) }.into(),
+        AccountClosing { account: AccountNo(5), until: NOW }.into(),
+        AccountKept { account: AccountNo(5) }.into(),
+        AccountClosing { account: AccountNo(5), until: NOW }.into(),
         AccountClosed { account: AccountNo(5) }.into(),
+        AccountErased { account: AccountNo(5) }.into(),
         ConsentWithdrawn { user: id(1), account: one, ordinal: Ordinal(1), scope: Scope::UserInfo }.into(),
         UserClosed { user: id(2), pairs: vec![Pair { account: one, ordinal: Ordinal(33) }] }.into(),
         UserErased { user: id(3), pairs: vec![Pair { account: one, ordinal: Ordinal(65) }] }.into(),

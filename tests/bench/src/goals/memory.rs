@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use vermilion_decide::InForce;
 use vermilion_model::fact::Pair;
 use vermilion_model::{
-    AccountGround, AccountNo, AccountType, AppId, Ground, Ordinal, SecretNo, SecretsState, Standing, Time,
+    AccountGround, AccountNo, AccountType, AppId, Ground, Ordinal, SecretNo, SecretsState, Stops, Time,
 };
 use vermilion_rig::Usage;
 use vermilion_service::wechat::{Caller, Credential, admit, fetch_token};
@@ -100,7 +100,7 @@ pub(crate) fn print_sessions() -> Result<()> {
             account: AccountNo(number),
             app_id: AppId::from_random(u64::from(number).to_be_bytes()),
             account_type: AccountType::MiniProgram,
-            standing: Standing::Good,
+            stops: Stops::NONE,
             secrets: SecretsState::Usable,
             last_secret: SecretNo(1),
         }))?;

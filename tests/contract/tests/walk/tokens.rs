@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use vermilion_model::Span;
-use vermilion_model::fact::{AccountClosed, Actor};
+use vermilion_model::fact::{AccountClosed, AccountClosing, Actor};
 
 use crate::stage::Stage;
 
@@ -84,7 +84,9 @@ async fn stopped(stage: &mut Stage<'_>) {
     }
     let desk = &stage.desk.desk;
     let account = desk.in_force.account_by_app_id(&member.app_id.parse().unwrap()).unwrap().no;
-    desk.record(desk.now(), Actor::Platform, AccountClosed { account }).await.unwrap();
+    let now = desk.now();
+    desk.record(now, Actor::Platform, AccountClosing { account, until: now }).await.unwrap();
+    desk.record(now, Actor::Platform, AccountClosed { account }).await.unwrap();
     for path in ["/cgi-bin/get_api_domain_ip", "/cgi-bin/getcallbackip"] {
         stage.refused(&format!("{path}?access_token={token}"), 40013).await;
     }

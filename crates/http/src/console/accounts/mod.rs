@@ -1,5 +1,8 @@
 //! Accounts: opening another one, and their own pages.
 
+pub(super) mod bindings;
+pub(super) mod closing;
+pub(super) mod freeze;
 pub(super) mod open;
 pub(super) mod see;
 
@@ -16,11 +19,15 @@ pub(crate) struct AccountAnswer {
     account_type: &'static str,
     name: String,
     introduction: String,
-    /// `good`, `suspended` or `closed`.
+    /// `good`, `frozen`, `closing`, `suspended` or `closed`.
     standing: &'static str,
     /// `usable` or `frozen`.
     secrets_state: &'static str,
     created_at: String,
+    /// Until when it can still be kept, while its owner closes it.
+    closing_until: Option<String>,
+    /// The open-platform account that it is bound to.
+    bound_to: Option<String>,
     /// Raised by every change.
     version: i64,
 }
@@ -35,10 +42,14 @@ impl From<AccountView> for AccountAnswer {
             standing: view.standing.word(),
             secrets_state: view.secrets.word(),
             created_at: rfc3339(view.created_at),
+            closing_until: view.closing_until.map(rfc3339),
+            bound_to: view.bound_to.map(|app_id| app_id.to_string()),
             version: view.version,
         }
     }
 }
 
+#[cfg(test)]
+mod ends_tests;
 #[cfg(test)]
 mod tests;

@@ -14,8 +14,8 @@ use crate::when::rfc3339;
 pub(crate) struct OwnCaseBody {
     id: String,
     kind: &'static str,
-    /// The authorization that it is about.
-    authorization: String,
+    /// The authorization that it is about, where it is about one.
+    authorization: Option<String>,
     /// What it asks for.
     asked: Vec<String>,
     /// `open`, `approved`, `rejected`, `withdrawn` or `lapsed`.
@@ -100,12 +100,15 @@ impl From<OwnSaid> for OwnSaidBody {
 impl OwnCaseBody {
     /// Without what was said.
     pub(crate) fn short(case: OwnCase, lang: Language) -> OwnCaseBody {
-        let About::Revision(about) = case.about;
+        let (authorization, asked) = match case.about {
+            About::Revision(about) => (Some(about.authorization.to_string()), about.asked),
+            About::Petition => (None, Vec::new()),
+        };
         OwnCaseBody {
             id: case.id.to_string(),
             kind: case.kind.word(),
-            authorization: about.authorization.to_string(),
-            asked: about.asked,
+            authorization,
+            asked,
             state: case.state.word(),
             turn: case.turn.map(Turn::word),
             review: case.review.word(),

@@ -8,5 +8,6 @@ pub(super) mod host_apps;
 pub(super) mod host_keys;
 pub(super) mod listings;
 pub(super) mod policies;
+pub(super) mod protected_words;
 pub(super) mod review_rates;
 pub(super) mod review_reasons;

@@ -6,6 +6,7 @@ use vermilion_model::text::{Language, sentence};
 use vermilion_model::{Turn, Verdict};
 use vermilion_service::review::{About, CaseDetail, CaseSummary, Document, Earlier, Judged, Person, Said};
 
+use super::lines::LineBody;
 use crate::console::authorizations::GivenReasonBody;
 use crate::console::form::FormBody;
 use crate::when::rfc3339;
@@ -45,7 +46,8 @@ pub(crate) struct CaseBody {
     appeal_of: Option<String>,
     /// The case that appeals it.
     appealed_by: Option<String>,
-    authorization: String,
+    /// The authorization that it is about, where it is about one.
+    authorization: Option<String>,
     asked: AskedBody,
     effective: AskedBody,
 }
@@ -67,7 +69,7 @@ pub(crate) struct PersonBody {
 }
 
 /// Capabilities until some time.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 pub(crate) struct AskedBody {
     capabilities: Vec<String>,
     until: Option<String>,
@@ -78,7 +80,10 @@ pub(crate) struct AskedBody {
 pub(crate) struct CaseDetailBody {
     #[serde(flatten)]
     case: CaseBody,
+    /// What was submitted, where it is about an authorization; empty otherwise.
     document: FormBody,
+    /// What was submitted, field by field, where it is about anything else.
+    lines: Vec<LineBody>,
     checklist: Vec<CheckBody>,
     diff: DiffBody,
     reasons: Vec<GivenReasonBody>,
@@ -169,10 +174,22 @@ impl From<Person> for PersonBody {
     }
 }
 
+/// What a case says of capabilities; nothing where it is about something else.
+fn capabilities(about: About) -> (Option<String>, AskedBody, AskedBody) {
+    match about {
+        About::Revision(about) => (
+            Some(about.authorization.to_string()),
+            AskedBody { capabilities: about.asked, until: about.asked_until.map(rfc3339) },
+            AskedBody { capabilities: about.effective, until: about.effective_until.map(rfc3339) },
+        ),
+        About::Petition => (None, AskedBody::default(), AskedBody::default()),
+    }
+}
+
 impl From<CaseSummary> for CaseBody {
     fn from(case: CaseSummary) -> CaseBody {
         let (taken_by, taken_until) = case.taken.unzip();
-        let About::Revision(about) = case.about;
+        let (authorization, asked, effective) = capabilities(case.about);
         CaseBody {
             id: case.id.to_string(),
             kind: case.kind.word(),
@@ -200,9 +217,9 @@ impl From<CaseSummary> for CaseBody {
             decided_at: case.decided_at.map(rfc3339),
             appeal_of: case.appeal_of.map(|id| id.to_string()),
             appealed_by: case.appealed_by.map(|id| id.to_string()),
-            authorization: about.authorization.to_string(),
-            asked: AskedBody { capabilities: about.asked, until: about.asked_until.map(rfc3339) },
-            effective: AskedBody { capabilities: about.effective, until: about.effective_until.map(rfc3339) },
+            authorization,
+            asked,
+            effective,
         }
     }
 }
@@ -211,13 +228,17 @@ impl CaseDetailBody {
     pub(crate) fn of(detail: CaseDetail, lang: Language) -> CaseDetailBody {
         let checklist = detail.checklist.into_iter().map(|item| CheckBody::of(item, lang));
         let history = detail.history.into_iter().map(|earlier| EarlierBody::of(earlier, lang));
-        let About::Revision(about) = &detail.summary.about;
-        let Document::Revision(form) = detail.document;
+        let (document, lines) = match detail.document {
+            Document::Revision(form) => (form.into(), Vec::new()),
+            Document::Lines(lines) => (FormBody::default(), lines),
+        };
+        let case = CaseBody::from(detail.summary);
         CaseDetailBody {
-            diff: DiffBody::of(&about.asked, &about.effective),
+            diff: DiffBody::of(&case.asked.capabilities, &case.effective.capabilities),
             thread: detail.thread.into_iter().map(SaidBody::from).collect(),
-            case: detail.summary.into(),
-            document: form.into(),
+            case,
+            document,
+            lines: lines.into_iter().map(|line| LineBody::of(line, lang)).collect(),
             checklist: checklist.collect(),
             reasons: GivenReasonBody::all(detail.reasons, lang),
             history: history.collect(),

@@ -8,6 +8,7 @@ pub(super) mod evidence;
 pub(super) mod evidence_content;
 pub(super) mod give_back;
 pub(super) mod hand_over;
+mod lines;
 pub(super) mod messages;
 pub(super) mod notes;
 pub(super) mod queue;

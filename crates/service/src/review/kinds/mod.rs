@@ -2,6 +2,7 @@
 //! of it when nobody decides. The desk itself knows none of it by name.
 
 mod checklist;
+mod petition;
 mod revision;
 
 use serde_json::Value;
@@ -10,6 +11,7 @@ use vermilion_model::{Catalogue, Effect, Time};
 use vermilion_seal::PersonKey;
 use vermilion_store::CaseRow;
 
+pub use petition::{CaseLine, LineValue};
 pub use revision::RevisionAbout;
 
 use crate::authorizations::{Form, open_document};
@@ -20,6 +22,8 @@ use crate::{Desk, Failure};
 pub enum About {
     /// A revision of an authorization.
     Revision(RevisionAbout),
+    /// The account's register or subject; its lines say what.
+    Petition,
 }
 
 /// What was submitted, by its kind.
@@ -27,6 +31,8 @@ pub enum About {
 pub enum Document {
     /// The form of an authorization.
     Revision(Form),
+    /// A change of the register or a verification, field by field.
+    Lines(Vec<CaseLine>),
 }
 
 /// One thing to look at before deciding.
@@ -57,6 +63,7 @@ pub(super) async fn about(desk: &Desk, effect: &Effect) -> Result<About, Failure
         Effect::Revision { authorization, capabilities, until, .. } => {
             revision::about(desk, *authorization, (*capabilities, *until)).await.map(About::Revision)
         }
+        Effect::Register { .. } | Effect::Verification { .. } => Ok(About::Petition),
     }
 }
 
@@ -66,6 +73,7 @@ pub(super) fn asked(catalogue: &Catalogue, effect: &Effect) -> Vec<String> {
         Effect::Revision { capabilities, .. } => {
             crate::authorizations::capability_ids(catalogue, *capabilities)
         }
+        Effect::Register { .. } | Effect::Verification { .. } => Vec::new(),
     }
 }
 
@@ -73,6 +81,9 @@ pub(super) fn document(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Do
     match row.case.effect {
         Effect::Revision { .. } => {
             open_document(desk, key, row.revision, &row.sealed).map(Document::Revision)
+        }
+        Effect::Register { .. } | Effect::Verification { .. } => {
+            petition::lines(desk, key, row).map(Document::Lines)
         }
     }
 }
@@ -82,6 +93,9 @@ pub(super) fn checklist(desk: &Desk, effect: &Effect, document: &Document) -> Ve
         (Effect::Revision { capabilities, .. }, Document::Revision(form)) => {
             checklist::checklist(&desk.catalogue, *capabilities, form)
         }
+        (effect, Document::Lines(lines)) => petition::checklist(effect.kind(), lines),
+        // A document is opened by its case's kind.
+        (Effect::Register { .. } | Effect::Verification { .. }, Document::Revision(_)) => Vec::new(),
     }
 }
 
@@ -91,6 +105,7 @@ pub(super) fn same_subject(one: &Effect, other: &Effect) -> bool {
         (Effect::Revision { authorization: one, .. }, Effect::Revision { authorization: other, .. }) => {
             one == other
         }
+        _ => one.kind() == other.kind() && one.account() == other.account(),
     }
 }
 
@@ -105,6 +120,8 @@ pub(super) fn kept(
         Effect::Revision { authorization, .. } => {
             revision::kept(desk, key, (row, authorization), now).map(Some)
         }
+        // What was typed stays on its page, where it is asked for again.
+        Effect::Register { .. } | Effect::Verification { .. } => Ok(None),
     }
 }
 
@@ -112,6 +129,9 @@ pub(super) fn kept(
 pub(super) async fn is_newest(desk: &Desk, row: &CaseRow) -> Result<bool, Failure> {
     match row.case.effect {
         Effect::Revision { authorization, .. } => revision::is_newest(desk, row, authorization).await,
+        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+            petition::is_newest(desk, row, petition).await
+        }
     }
 }
 
@@ -119,5 +139,8 @@ pub(super) async fn is_newest(desk: &Desk, row: &CaseRow) -> Result<bool, Failur
 pub(super) async fn withdrawal(desk: &Desk, effect: &Effect) -> Result<Act, Failure> {
     match effect {
         Effect::Revision { authorization, .. } => revision::withdrawal(desk, *authorization).await,
+        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+            petition::withdrawal(desk, effect, *petition).await
+        }
     }
 }

@@ -50,7 +50,7 @@ pub async fn ask_applicant(
         fact.sealed = seal(desk, &row, message, &words).await?;
     }
     let seq = match desk.record(now, Actor::Member(by.by.member), fact).await {
-        Err(Failure::Stale) => return Err(overtaken(desk, id).await?),
+        Err(Failure::Stale) => return Err(overtaken(desk, (id, version)).await?),
         recorded => recorded?,
     };
     notices::case_asked(desk, &row.case).await;

@@ -1,0 +1,148 @@
+//! Cases about the register and the subject: what they say field by field, how it was and how it is asked to
+//! be.
+
+use serde_json::{Value, json};
+use vermilion_model::fact::{Act, PetitionWithdrawn};
+use vermilion_model::{CaseKind, Effect, Id, Petition, RegisterField};
+use vermilion_seal::PersonKey;
+use vermilion_store::CaseRow;
+
+use super::CheckItem;
+use crate::register::{RegisterValue, petition_place};
+use crate::verification::VerificationForm;
+use crate::{Desk, Failure, Kind};
+
+/// One field of a case about a register or a subject.
+#[derive(Clone)]
+pub struct CaseLine {
+    /// JSON pointer, to which reasons are bound.
+    pub pointer: String,
+    /// The key of its name in the language files.
+    pub label: String,
+    /// How it was when the case came.
+    pub before: Option<LineValue>,
+    /// How it is asked to be.
+    pub asked: Option<LineValue>,
+}
+
+/// What stands in a field.
+#[derive(Clone)]
+pub enum LineValue {
+    /// As typed.
+    Text(String),
+    /// A sentence of the language files, by its key.
+    Key(String),
+    /// A picture, by its name.
+    Picture(String),
+}
+
+impl std::fmt::Debug for CaseLine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "CaseLine({})", self.pointer)
+    }
+}
+impl std::fmt::Debug for LineValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LineValue(..)")
+    }
+}
+
+/// The lines of a case; none of one about an authorization, whose document is a form.
+pub(super) fn lines(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Vec<CaseLine>, Failure> {
+    match &row.case.effect {
+        Effect::Revision { .. } => Ok(Vec::new()),
+        Effect::Register { petition, field, .. } => {
+            let asked: RegisterValue = open(desk, key, *petition, &row.sealed)?;
+            Ok(vec![CaseLine {
+                pointer: format!("/{}", field.word()),
+                label: format!("register_field.{}", field.word()),
+                before: asked.before.map(|text| value(*field, text)),
+                asked: Some(value(*field, asked.value)),
+            }])
+        }
+        Effect::Verification { petition, .. } => {
+            let form: VerificationForm = open(desk, key, *petition, &row.sealed)?;
+            Ok(of_form(&form))
+        }
+    }
+}
+
+fn open<T: serde::de::DeserializeOwned>(
+    desk: &Desk,
+    key: &PersonKey,
+    petition: Id<Petition>,
+    sealed: &[u8],
+) -> Result<T, Failure> {
+    desk.vault.open(key, petition_place(&petition), sealed)
+}
+
+fn value(field: RegisterField, text: String) -> LineValue {
+    match field {
+        RegisterField::Name | RegisterField::Introduction => LineValue::Text(text),
+        RegisterField::Category => LineValue::Key(format!("category.{text}")),
+        RegisterField::Avatar => LineValue::Picture(text),
+    }
+}
+
+fn of_form(form: &VerificationForm) -> Vec<CaseLine> {
+    let line =
+        |pointer: String, label: String, asked| CaseLine { pointer, label, before: None, asked: Some(asked) };
+    let subject = LineValue::Key(format!("subject_type.{}", form.subject_type));
+    let subject = line("/subject_type".to_owned(), "subject_field.type".to_owned(), subject);
+    let fields = form.fields.iter().map(|(id, text)| {
+        line(format!("/fields/{id}"), format!("subject_field.{id}"), LineValue::Text(text.clone()))
+    });
+    let documents = form.documents.iter().map(|(kind, text)| {
+        line(format!("/documents/{kind}"), format!("evidence.{kind}"), LineValue::Text(text.clone()))
+    });
+    std::iter::once(subject).chain(fields).chain(documents).collect()
+}
+
+/// What a reviewer looks at: a changed field, or who the subject is and each of its documents.
+pub(super) fn checklist(kind: CaseKind, lines: &[CaseLine]) -> Vec<CheckItem> {
+    let subject = kind == CaseKind::SubjectVerification;
+    let (documents, fields): (Vec<&CaseLine>, Vec<&CaseLine>) =
+        lines.iter().partition(|line| line.pointer.starts_with("/documents/"));
+    let fields = fields.first().map(|first| CheckItem {
+        id: if subject { "subject" } else { "register" }.to_owned(),
+        pointer: first.pointer.clone(),
+        about: if subject { "subject" } else { "register" },
+        capability: None,
+        evidence: None,
+        content: fields.iter().map(|line| content(line)).collect(),
+    });
+    let documents = documents.into_iter().map(|line| {
+        let kind = line.pointer.trim_start_matches("/documents/");
+        CheckItem {
+            id: format!("document.{kind}"),
+            pointer: line.pointer.clone(),
+            about: "document",
+            capability: None,
+            evidence: Some(kind.to_owned()),
+            content: content(line),
+        }
+    });
+    fields.into_iter().chain(documents).collect()
+}
+
+fn content(line: &CaseLine) -> Value {
+    let text = |value: &LineValue| match value {
+        LineValue::Text(text) | LineValue::Key(text) | LineValue::Picture(text) => text.clone(),
+    };
+    json!([line.pointer, line.asked.as_ref().map(text)])
+}
+
+/// Whether nothing newer of its kind was submitted, whatever became of that.
+pub(super) async fn is_newest(desk: &Desk, case: &CaseRow, petition: Id<Petition>) -> Result<bool, Failure> {
+    let effect = &case.case.effect;
+    let newest = desk.read.petitions_of_kind(effect.account(), effect.kind(), 1).await?;
+    Ok(newest.first().is_some_and(|newest| newest.petition == petition))
+}
+
+/// The applicant takes it back.
+pub(super) async fn withdrawal(desk: &Desk, effect: &Effect, petition: Id<Petition>) -> Result<Act, Failure> {
+    let row = desk.read.petition_by_id(petition).await?.ok_or(Failure::Missing(Kind::Case))?;
+    let case = row.case.ok_or(Failure::Missing(Kind::Case))?.case;
+    let (account, kind) = (effect.account(), effect.kind());
+    Ok(PetitionWithdrawn { account, petition, kind, case }.into())
+}
