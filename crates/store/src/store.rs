@@ -88,8 +88,7 @@ impl Opened {
                 (writer, Work::Tasks(tasks), Freshness::stale(Arc::clone(&boot)))
             }
         };
-        let keeper =
-            Keeper::new(&options, Arc::clone(&applier), meta.incarnation);
+        let keeper = Keeper::new(&options, Arc::clone(&applier), meta.incarnation);
         let (stop, stopped) = oneshot::channel();
         let upkeep_waits = Arc::new(AtomicBool::new(false));
         let upkeep = Upkeep {

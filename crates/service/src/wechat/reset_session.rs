@@ -21,11 +21,7 @@ pub async fn reset_session(
     // ahead or its serials are.
     let (began, before) = proof.began;
     let now = desk.store_time(caller.now);
-    let at = if now > began || (now == began && serial > before) {
-        now
-    } else {
-        began.plus(Span::millis(1))
-    };
+    let at = if now > began || (now == began && serial > before) { now } else { began.plus(Span::millis(1)) };
     let key = desk.ring.load().sessions.signing_key(at);
     let row = LoginRow {
         serial: serial.get(),
