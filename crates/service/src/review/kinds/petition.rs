@@ -23,6 +23,8 @@ pub struct CaseLine {
     pub before: Option<LineValue>,
     /// How it is asked to be.
     pub asked: Option<LineValue>,
+    /// The file that it rests on, by its id.
+    pub file: Option<String>,
 }
 
 /// What stands in a field.
@@ -32,7 +34,7 @@ pub enum LineValue {
     Text(String),
     /// A sentence of the language files, by its key.
     Key(String),
-    /// A picture, by its name.
+    /// A picture, as a `data:` address.
     Picture(String),
 }
 
@@ -58,6 +60,7 @@ pub(super) fn lines(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Vec<C
                 label: format!("register_field.{}", field.word()),
                 before: asked.before.map(|text| value(*field, text)),
                 asked: Some(value(*field, asked.value)),
+                file: None,
             }])
         }
         Effect::Verification { petition, .. } => {
@@ -85,15 +88,24 @@ fn value(field: RegisterField, text: String) -> LineValue {
 }
 
 fn of_form(form: &VerificationForm) -> Vec<CaseLine> {
-    let line =
-        |pointer: String, label: String, asked| CaseLine { pointer, label, before: None, asked: Some(asked) };
+    let line = |pointer: String, label: String, asked| CaseLine {
+        pointer,
+        label,
+        before: None,
+        asked: Some(asked),
+        file: None,
+    };
     let subject = LineValue::Key(format!("subject_type.{}", form.subject_type));
     let subject = line("/subject_type".to_owned(), "subject_field.type".to_owned(), subject);
     let fields = form.fields.iter().map(|(id, text)| {
         line(format!("/fields/{id}"), format!("subject_field.{id}"), LineValue::Text(text.clone()))
     });
-    let documents = form.documents.iter().map(|(kind, text)| {
-        line(format!("/documents/{kind}"), format!("evidence.{kind}"), LineValue::Text(text.clone()))
+    let documents = form.documents.iter().map(|(kind, text)| CaseLine {
+        pointer: format!("/documents/{kind}"),
+        label: format!("evidence.{kind}"),
+        before: None,
+        asked: Some(LineValue::Text(text.clone())).filter(|_| !text.is_empty()),
+        file: form.files.get(kind).cloned(),
     });
     std::iter::once(subject).chain(fields).chain(documents).collect()
 }
@@ -129,7 +141,7 @@ fn content(line: &CaseLine) -> Value {
     let text = |value: &LineValue| match value {
         LineValue::Text(text) | LineValue::Key(text) | LineValue::Picture(text) => text.clone(),
     };
-    json!([line.pointer, line.asked.as_ref().map(text)])
+    json!([line.pointer, line.asked.as_ref().map(text), line.file])
 }
 
 /// Whether nothing newer of its kind was submitted, whatever became of that.
