@@ -40,7 +40,11 @@ export type PolicyInFull = Bodies['PolicyDetail']
 export type PolicyVersion = Bodies['PolicyVersionBody']
 export type ProblemDocument = Bodies['Document']
 export type Reason = Bodies['GivenReasonBody']
+export type OwnCase = Bodies['OwnCaseBody']
+export type PastChange = Bodies['PastChange']
 export type ReasonCode = Bodies['ReasonBody']
+export type Register = Bodies['Register']
+export type RegisterField = Bodies['RegisterField']
 export type Registration = Bodies['Registration']
 export type ReplacedSecret = Bodies['ReplacedSecret']
 export type Revision = Bodies['RevisionBody']
@@ -49,9 +53,14 @@ export type Secret = Bodies['SecretItem']
 export type ServerDomains = Bodies['ServerDomainsBody']
 export type Session = Bodies['SessionItem']
 export type Step = Bodies['StepAnswer']
+export type SubjectType = Bodies['SubjectType']
 export type TotpBegun = Bodies['TotpBegun']
 export type TriedRule = Bodies['TriedRule']
 export type TryPolicy = Bodies['TryPolicy']
+
+/** 主体认证. */
+export type Verification = Bodies['Verification']
+export type VerificationForm = Bodies['VerificationForm']
 
 /** What becomes of the access tokens that an ended AppSecret fetched. */
 export type Tokens = 'live_on' | 'end_too'

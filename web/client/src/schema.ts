@@ -772,6 +772,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/register/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["change_avatar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/register/changes": {
         parameters: {
             query?: never;
@@ -782,6 +798,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["change_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/register/{field}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["register_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1022,6 +1054,22 @@ export interface paths {
         get: operations["verification"];
         put?: never;
         post: operations["submit_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/verification/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["verification_form"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3089,6 +3137,8 @@ export interface components {
         CaseLine: {
             asked?: components["schemas"]["CaseLineValue"] | null;
             before?: components["schemas"]["CaseLineValue"] | null;
+            /** @description The file that it rests on, one of the case's evidence. */
+            file?: string | null;
             /** @description What the field is called. */
             label: string;
             /** @description JSON pointer, to which reasons are bound. */
@@ -3098,7 +3148,7 @@ export interface components {
         CaseLineValue: {
             /** @description `text` or `picture`. */
             kind: string;
-            /** @description As typed, or in the caller's language; of a picture its name. */
+            /** @description As typed, or in the caller's language; of a picture a `data:` address. */
             text: string;
         };
         /** @description The versions. */
@@ -4362,6 +4412,23 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_PastChange: {
+            /** @description What there is. */
+            items: {
+                /** @description What it said when the change was asked for. */
+                before?: string | null;
+                decided_at?: string | null;
+                /** @description `approved`, `rejected` or `withdrawn`; nothing while it waits. */
+                outcome?: string | null;
+                reasons: components["schemas"]["GivenReasonBody"][];
+                submitted_at: string;
+                /** @description What was asked for. */
+                value: string;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_PersonBody: {
             /** @description What there is. */
             items: {
@@ -4751,6 +4818,18 @@ export interface components {
         };
         /** @description Nothing: what was sent stands in the message. */
         PasswordLinkSent: Record<string, never>;
+        /** @description A change that was asked for. */
+        PastChange: {
+            /** @description What it said when the change was asked for. */
+            before?: string | null;
+            decided_at?: string | null;
+            /** @description `approved`, `rejected` or `withdrawn`; nothing while it waits. */
+            outcome?: string | null;
+            reasons: components["schemas"]["GivenReasonBody"][];
+            submitted_at: string;
+            /** @description What was asked for. */
+            value: string;
+        };
         /** @description What waits for a reviewer. */
         PendingBody: {
             /** @description Since when it waits for the applicant's answer. */
@@ -4818,6 +4897,11 @@ export interface components {
         };
         /** @description This installation. */
         Platform: {
+            /**
+             * Format: int64
+             * @description How many days an account can still be kept after its owner began to close it.
+             */
+            closing_days: number;
             /** @description The longest file that is taken as evidence, in bytes. */
             evidence_bytes: number;
             /** @description Run by `vermilion dev`: people, accounts and secrets are made up, and nothing is really sent. */
@@ -5057,7 +5141,7 @@ export interface components {
              *     `two_persons`: when reviewers agree. A category may need more.
              */
             review: string;
-            /** @description What it says; of a picture its name, of a category its word. */
+            /** @description What it says; of a picture a `data:` address, of a category its word. */
             value?: string | null;
         };
         /** @description Who and what came of it; the session's cookie comes with it. */
@@ -5569,6 +5653,10 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description What was submitted last. */
+        SubmittedVerification: {
+            form?: components["schemas"]["VerificationForm"] | null;
+        };
         /** @description Whether they are. */
         SwitchLimits: {
             /** @description `on` or `off`. */
@@ -5704,6 +5792,13 @@ export interface components {
              * @default {}
              */
             fields: {
+                [key: string]: string;
+            };
+            /**
+             * @description Its file, by kind: the id of evidence of this account.
+             * @default {}
+             */
+            files: {
                 [key: string]: string;
             };
             /**
@@ -9143,6 +9238,89 @@ export interface operations {
             };
         };
     };
+    change_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A PNG, JPEG or WebP picture of at most 2 MiB; its middle square is kept */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     change_register: {
         parameters: {
             query?: never;
@@ -9200,6 +9378,54 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    register_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description Which field */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PastChange"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10500,6 +10726,52 @@ export interface operations {
             };
         };
     };
+    verification_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmittedVerification"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     preflight_verification: {
         parameters: {
             query?: never;
@@ -11678,7 +11950,7 @@ export interface operations {
                 standing?: string;
                 /** @description Such as `mini_program`. */
                 account_type?: string;
-                /** @description How the name begins. */
+                /** @description An AppID, a name, or how a name begins. */
                 name?: string;
                 /** @description How many items, 1 to 100; 50 where it is not said. */
                 limit?: number;

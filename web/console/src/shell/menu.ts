@@ -52,7 +52,10 @@ export function useMenu() {
     const settings: Entry[] = held
       ? [
           { id: 'settings', name: 'ui.menu.basic_information', to: inAccount('settings') },
+          { id: 'verification', name: 'ui.menu.verification', to: inAccount('verification') },
           { id: 'delegations', name: 'ui.menu.delegations', to: inAccount('delegations') },
+          { id: 'bindings', name: 'ui.menu.bindings', to: inAccount('bindings') },
+          { id: 'closing', name: 'ui.menu.closing', to: inAccount('closing') },
         ]
       : []
     settings.push({ id: 'security', name: 'ui.menu.security', to: { name: 'security' } })
