@@ -13,7 +13,7 @@ use vermilion_model::{
     SubjectRules, Time,
 };
 use vermilion_seal::{Ring, Serial};
-use vermilion_store::{Engine, LoginRow, Store};
+use vermilion_store::{Engine, Kind, LoginRow, Store};
 
 use crate::activity::ActivityLog;
 use crate::callers::CallerLog;
@@ -222,6 +222,13 @@ impl Desk {
     /// When a day of the platform's zone begins.
     pub(crate) fn day_begins(&self, day: u32) -> Time {
         Time::from_secs(i64::from(day) * 86_400).minus(self.settings.zone_offset)
+    }
+
+    /// A time as the database's clock would have shown it, for what several nodes stamp and compare. A
+    /// clock that `dev` moves is off the database's by intent, and alone.
+    pub(crate) fn store_time(&self, at: Time) -> Time {
+        let store = self.store();
+        if store.meta.kind == Kind::Dev { at } else { store.by_the_databases_clock(at) }
     }
 
     /// A new id.

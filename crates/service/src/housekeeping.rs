@@ -1,5 +1,5 @@
 //! What a node does beside answering: look at the clock, flush marks and refusals, forget, sweep, rebuild sessions,
-//! look after files.
+//! look after files, delete the logins of sessions that ended.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -25,9 +25,13 @@ const STEP: i64 = 10_000;
 /// How often cases are looked through for what is late or left.
 const TEND_APART: Span = Span::mins(1);
 
+/// How long a spent code is kept at least: far longer than any code can be shown again.
+const SPENT_KEPT: Span = Span::hours(24);
+
 /// Runs until `stop` changes; what waits is written before it ends.
 pub async fn housekeep(desk: Arc<Desk>, stop: watch::Receiver<bool>) {
-    tokio::join!(settle(&desk, stop.clone()), files(&desk, stop.clone()), rounds(&desk, stop));
+    let beside = async { tokio::join!(files(&desk, stop.clone()), logins(&desk, stop.clone())) };
+    tokio::join!(settle(&desk, stop.clone()), beside, rounds(&desk, stop.clone()));
     if let Err(failure) = save_consents(&desk).await {
         tracing::warn!(%failure, "consents were not saved; the next start replays more");
     }
@@ -72,6 +76,42 @@ async fn files(desk: &Desk, mut stop: watch::Receiver<bool>) {
     tokio::select! {
         () = tended => {}
         _ = stop.changed() => {}
+    }
+}
+
+/// Logins, beside everything else: after a busy day there may be millions to delete, a step at a time.
+async fn logins(desk: &Desk, mut stop: watch::Receiver<bool>) {
+    let mut tick = tokio::time::interval(Duration::from_mins(1));
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let swept = async {
+        loop {
+            tick.tick().await;
+            if let Err(failure) = sweep_logins(desk).await {
+                tracing::warn!(%failure, "old logins were not deleted; it will be tried again in a minute");
+            }
+        }
+    };
+    tokio::select! {
+        () = swept => {}
+        _ = stop.changed() => {}
+    }
+}
+
+/// Deletes the logins and resets whose sessions have ended, from the oldest on. A code spent less than a day ago
+/// stays whatever the sessions' life is: its row is why it cannot be spent again (I6).
+///
+/// # Errors
+/// They could not be deleted; what was deleted until then is.
+pub async fn sweep_logins(desk: &Desk) -> Result<(), Failure> {
+    loop {
+        if desk.clock_fault().is_some() {
+            return Ok(());
+        }
+        let kept = desk.settings.session_key_life.max(SPENT_KEPT);
+        let before = desk.store_time(desk.now()).minus(kept);
+        if !desk.store().writer.sweep_logins(before).await.map_err(Failure::from)? {
+            return Ok(());
+        }
     }
 }
 

@@ -61,7 +61,7 @@ pub use desk::{Desk, PhoneProof, Settings};
 pub use desk_data::{ReasonBook, WorkingDays};
 pub use failure::{Failure, Fault, Kind};
 pub use hasher::Hasher;
-pub use housekeeping::{flush_marks, housekeep, rebuild_sessions};
+pub use housekeeping::{flush_marks, housekeep, rebuild_sessions, sweep_logins};
 pub use lives::Lives;
 pub use mail::open_mail;
 pub use may::{May, PlatformMay, SignedIn};

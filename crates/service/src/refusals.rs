@@ -1,19 +1,48 @@
 //! Refused calls, redacted and kept seven days, so that their `rid` can be looked up.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use parking_lot::Mutex;
+use vermilion_model::AccountNo;
 use vermilion_model::fact::traffic::{RefusalRow, Traffic};
+use vermilion_store::Kind;
 
 use crate::{Desk, Failure};
 
 /// Past this many that wait, further ones are only counted: refusals are never worth an outage.
 const WAITING: usize = 10_000;
+/// How many of one account a node keeps in a day of the platform's zone; past it the first of each kind
+/// between two counts. `dev` keeps every one.
+const OF_ACCOUNT: u32 = 10_000;
+/// The same for calls of which nobody knows whose they are: all of them past it are only logged in sum.
+const OF_NOBODY: u32 = 50_000;
 
 /// Those that the store does not have yet.
 #[derive(Debug, Default)]
 pub struct RefusalLog {
     pending: Mutex<Pending>,
+    kept: Mutex<Kept>,
+}
+
+/// How many were kept on a day.
+#[derive(Debug, Default)]
+struct Kept {
+    day: u32,
+    of: HashMap<Option<AccountNo>, u32>,
+}
+
+impl Kept {
+    /// Counts one more, if there is room for it on that day.
+    fn one(&mut self, day: u32, account: Option<AccountNo>) -> bool {
+        if self.day != day {
+            *self = Kept { day, of: HashMap::new() };
+        }
+        let most = if account.is_some() { OF_ACCOUNT } else { OF_NOBODY };
+        let kept = self.of.entry(account).or_insert(0);
+        let room = *kept < most;
+        *kept = kept.saturating_add(u32::from(room));
+        room
+    }
 }
 
 #[derive(Debug, Default)]
@@ -26,7 +55,11 @@ struct Pending {
 impl RefusalLog {
     /// Keeps one; written with the next batch.
     pub fn keep(&self, desk: &Desk, row: RefusalRow) {
-        desk.activity.refused(&row);
+        let first = desk.activity.refused(&row);
+        let room = self.kept.lock().one(desk.day(row.at), row.account);
+        if !room && !first && desk.store().meta.kind != Kind::Dev {
+            return;
+        }
         let mut pending = self.pending.lock();
         if pending.waiting.len() < WAITING {
             pending.waiting.push(row);
@@ -87,6 +120,16 @@ mod tests {
             cost: Span::ZERO,
             token: None,
         }
+    }
+
+    #[test]
+    fn a_flood_is_bounded_by_account_and_day() {
+        let mut kept = Kept::default();
+        let mut many = |day, account| (0..60_000).filter(|_| kept.one(day, account)).count();
+        assert_eq!(many(1, Some(AccountNo(1))), 10_000);
+        assert_eq!(many(1, Some(AccountNo(2))), 10_000, "another's flood takes nobody's room");
+        assert_eq!(many(1, None), 50_000);
+        assert_eq!(many(2, Some(AccountNo(1))), 10_000, "a new day");
     }
 
     #[test]

@@ -52,6 +52,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         chain: Arc::new(Chain::new(MasterKeys::generate(&SeededEntropy::from_number(7)).audit().clone())),
         clocks,
         entropy: SystemEntropy.child("spend"),
+        heads: Vec::new(),
         bounds: Bounds::default(),
         fresh_for: Duration::from_secs(1),
         max_pages: None,

@@ -86,8 +86,8 @@ pub(crate) struct Feed {
     pub(crate) applier: Arc<Applier>,
     pub(crate) freshness: Freshness,
     pub(crate) clocks: Clocks,
-    /// How far the server's clock was off ours at the last poll, in milliseconds either way.
-    pub(crate) off: AtomicI64,
+    /// How far the server's clock was ahead of ours at the last poll, in milliseconds.
+    pub(crate) ahead: AtomicI64,
     /// How old memory may be.
     pub(crate) bound: Duration,
     /// Rung when another node said that it committed.
@@ -130,7 +130,7 @@ impl Feed {
         let row = self.engine.read_one(&HEAD, &[lane.into(), at.seq.number.into()]).await?;
         let answered = (self.clocks.wall)();
         let row = row.ok_or_else(|| self.applier.halt(format!("lane {lane} is gone")))?;
-        self.off.store(off(row.int(4)?, asked, answered).as_millis(), Ordering::Release);
+        self.ahead.store(ahead(row.int(4)?, asked, answered), Ordering::Release);
         if row.int(3)? != 0 {
             return Err(StoreFault::Busy("the server is in recovery".into()));
         }
@@ -145,7 +145,12 @@ impl Feed {
 
     /// How far the server's clock was off ours at the last poll; zero where it has none.
     pub(crate) fn clock_off(&self) -> Span {
-        Span::millis(self.off.load(Ordering::Acquire))
+        Span::millis(self.ahead.load(Ordering::Acquire).saturating_abs())
+    }
+
+    /// A time of ours, moved by as much as the server's clock was ahead of ours at the last poll.
+    pub(crate) fn by_the_servers_clock(&self, ours: Time) -> Time {
+        Time::from_millis(ours.millis().saturating_add(self.ahead.load(Ordering::Acquire)))
     }
 
     /// Reads the marks that other nodes noted: by a window, since traffic has no numbers to follow.
@@ -183,13 +188,15 @@ impl Feed {
     }
 }
 
-/// How far a clock that was read at some moment between asking and being answered is off, at least.
-fn off(server: i64, asked: Time, answered: Time) -> Span {
+/// By how many milliseconds at least a clock is ahead that was read at some moment between asking and
+/// being answered; less than nothing where it is behind.
+fn ahead(server: i64, asked: Time, answered: Time) -> i64 {
     if server == 0 {
-        return Span::ZERO;
+        return 0;
     }
     let server = Time::from_millis(server);
-    asked.since(server).max(server.since(answered))
+    // A span is never less than nothing, and one of the two is nothing.
+    server.since(answered).as_millis().saturating_sub(asked.since(server).as_millis())
 }
 
 #[cfg(test)]
@@ -199,9 +206,9 @@ mod tests {
     #[test]
     fn a_slow_answer_is_not_a_wrong_clock() {
         let (asked, answered) = (Time::from_secs(100), Time::from_secs(110));
-        assert_eq!(off(105_000, asked, answered), Span::ZERO);
-        assert_eq!(off(93_000, asked, answered), Span::secs(7));
-        assert_eq!(off(118_000, asked, answered), Span::secs(8));
-        assert_eq!(off(0, asked, answered), Span::ZERO);
+        assert_eq!(ahead(105_000, asked, answered), 0);
+        assert_eq!(ahead(93_000, asked, answered), -7_000);
+        assert_eq!(ahead(118_000, asked, answered), 8_000);
+        assert_eq!(ahead(0, asked, answered), 0);
     }
 }

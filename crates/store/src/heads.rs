@@ -14,7 +14,7 @@ use crate::chain::{Chain, SignedHead};
 use crate::clock::Clocks;
 use crate::cursor::Cursor;
 use crate::sink::Applier;
-use crate::{Engine, Sql, StoreFault};
+use crate::{Engine, Sql, StoreFault, StoreOptions};
 
 /// A line goes out when this many entries came since the last one …
 const EVERY_ENTRIES: i64 = 1_000;
@@ -56,11 +56,14 @@ pub(crate) fn newest(
 
 /// The remembered heads; nothing when there never were any.
 pub(crate) fn text(data: &Path) -> Result<Option<String>, StoreFault> {
-    let path = path(data);
-    match std::fs::read_to_string(&path) {
+    read(&path(data))
+}
+
+fn read(path: &Path) -> Result<Option<String>, StoreFault> {
+    match std::fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreFault::file("reading", &path, &error)),
+        Err(error) => Err(StoreFault::file("reading", path, &error)),
     }
 }
 
@@ -69,19 +72,22 @@ pub(crate) fn keep(data: &Path, line: &str) -> Result<(), StoreFault> {
     append(&path(data), line)
 }
 
-/// Compares the store with the newest remembered head, at start.
+/// Compares the store with the newest head that each file remembers, at start.
 pub(crate) async fn compare(
     engine: &Engine,
-    data: &Path,
-    chain: &Chain,
+    options: &StoreOptions,
     incarnation: Incarnation,
 ) -> Result<(), StoreFault> {
-    let Some(text) = text(data)? else { return Ok(()) };
-    let Some(head) = newest(&text, chain, incarnation, 0)? else { return Ok(()) };
-    if holds(engine, &head.cursor).await? {
-        return Ok(());
+    let own = path(&options.data);
+    for file in std::iter::once(&own).chain(&options.heads) {
+        let Some(text) = read(file)? else { continue };
+        let Some(head) = newest(&text, &options.chain, incarnation, 0)? else { continue };
+        if !holds(engine, &head.cursor).await? {
+            let seq = head.cursor.seq;
+            return Err(StoreFault::Chain(format!("entry {seq} is not the one a signed head remembers")));
+        }
     }
-    Err(StoreFault::Chain(format!("entry {} is not the one a signed head remembers", head.cursor.seq)))
+    Ok(())
 }
 
 /// Whether the store has this entry under this MAC.
@@ -94,6 +100,7 @@ pub(crate) async fn holds(engine: &Engine, cursor: &Cursor) -> Result<bool, Stor
 /// Writes the lines while the store is at work.
 pub(crate) struct Keeper {
     path: PathBuf,
+    elsewhere: Vec<PathBuf>,
     applier: Arc<Applier>,
     clocks: Clocks,
     incarnation: Incarnation,
@@ -102,14 +109,11 @@ pub(crate) struct Keeper {
 }
 
 impl Keeper {
-    pub(crate) fn new(
-        data: &Path,
-        applier: Arc<Applier>,
-        clocks: Clocks,
-        incarnation: Incarnation,
-    ) -> Keeper {
+    pub(crate) fn new(options: &StoreOptions, applier: Arc<Applier>, incarnation: Incarnation) -> Keeper {
+        let clocks = options.clocks.clone();
         let (written, at) = (applier.cursor().seq.number, (clocks.boot)());
-        Keeper { path: path(data), applier, clocks, incarnation, written, at }
+        let elsewhere = options.heads.clone();
+        Keeper { path: path(&options.data), elsewhere, applier, clocks, incarnation, written, at }
     }
 
     /// Looks once, and writes a line if one is due.
@@ -132,6 +136,12 @@ impl Keeper {
 
     fn write(&mut self, cursor: &Cursor, now: Duration) {
         let line = self.applier.chain().sign_head(self.incarnation, cursor, (self.clocks.wall)());
+        for path in &self.elsewhere {
+            // A share that is away must not keep the line from the data folder and the log.
+            if let Err(fault) = append(path, &line) {
+                tracing::error!(%fault, "the audit head could not be kept there");
+            }
+        }
         match append(&self.path, &line) {
             Ok(()) => {
                 tracing::info!(head = line, "audit head");

@@ -31,8 +31,7 @@ pub(crate) enum Hands {
 /// back, and only `restore` knows what is true (I5).
 pub async fn open(options: StoreOptions) -> Result<Opened, StoreFault> {
     let opened = open_unproven(options).await?;
-    let (meta, options) = (&opened.meta, &opened.options);
-    heads::compare(&opened.engine, &options.data, &options.chain, meta.incarnation).await?;
+    heads::compare(&opened.engine, &opened.options, opened.meta.incarnation).await?;
     Ok(opened)
 }
 

@@ -61,6 +61,9 @@ pub struct StoreOptions {
     pub clocks: Clocks,
     /// Where the store's and the batches' ids come from; on PostgreSQL it must not repeat over starts.
     pub entropy: Arc<dyn Entropy>,
+    /// Files that get each signed head beside the data folder's own, on a disk or a share that whoever
+    /// could rewrite the store cannot rewrite.
+    pub heads: Vec<PathBuf>,
     /// The writer's bounds.
     pub bounds: Bounds,
     /// How old memory may be on a node of several; 1 s is what is published.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::sync::{Notify, oneshot};
@@ -26,6 +27,8 @@ pub(crate) struct Queued {
     /// Whom to tell of it; the store's own housekeeping has none.
     pub(crate) fact: Option<Arc<Happened>>,
     pub(crate) reply: oneshot::Sender<Answer>,
+    /// When it came, by the boot clock.
+    pub(crate) since: Duration,
 }
 
 /// What one transaction carries.
@@ -136,6 +139,12 @@ impl Queue {
         self.bell.notify_one();
     }
 
+    /// When the fact that has waited longest came. Codes are taken all at once, so that none of them
+    /// waits longer than the batch under way.
+    pub(crate) fn oldest(&self) -> Option<Duration> {
+        self.state.lock().facts.iter().map(|queued| queued.since).min()
+    }
+
     /// How many wait.
     pub(crate) fn len(&self) -> usize {
         let state = self.state.lock();
@@ -186,11 +195,12 @@ mod tests {
     static NOTHING: Sql = Sql::both("select 1");
 
     fn queued(keys: &[u8], guards: usize) -> Queued {
+        let since = Duration::from_secs(keys.iter().map(|key| u64::from(*key)).sum());
         let keys = keys.iter().map(|key| GuardKey { table: 1, key: vec![*key] }).collect();
         let guards = (0..guards).map(|_| Stmt::new(&NOTHING, [])).collect();
         let (reply, _) = oneshot::channel();
         let lowered = Lowered { keys, guards, ..Lowered::default() };
-        Queued { lowered, fact: None, reply }
+        Queued { lowered, fact: None, reply, since }
     }
 
     fn taken(queue: &Queue) -> Vec<Vec<u8>> {
@@ -211,6 +221,18 @@ mod tests {
         assert_eq!(taken(&queue), vec![vec![1], vec![2], vec![3]]);
         assert_eq!(taken(&queue), vec![vec![3]]);
         assert!(taken(&queue).is_empty() && queue.state.lock().per_key.is_empty());
+    }
+
+    #[test]
+    fn what_was_left_for_a_later_batch_is_not_forgotten() {
+        let queue = Queue::new(Bounds::default());
+        for key in [7, 9, 7] {
+            queue.push_fact(queued(&[key], 1)).unwrap();
+        }
+        for oldest in [Some(Duration::from_secs(7)), Some(Duration::from_secs(7)), None] {
+            assert_eq!(queue.oldest(), oldest);
+            taken(&queue);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use tokio::sync::oneshot;
-use vermilion_model::{Seq, Span};
+use vermilion_model::{Seq, Span, Time};
 use vermilion_seal::RingRow;
 
 use crate::audit::{self, Report};
@@ -45,8 +45,9 @@ pub struct Store {
 
 #[derive(Debug)]
 enum Work {
-    /// The writer's thread, and the database file.
-    Thread(std::thread::JoinHandle<()>, PathBuf),
+    /// The writer's thread, and the folder: while this process believes its memory, nobody else may
+    /// write there, even if the writer itself has ended.
+    Thread(std::thread::JoinHandle<()>, Arc<sqlite::Folder>),
     Tasks(Vec<tokio::task::JoinHandle<()>>),
 }
 
@@ -75,10 +76,10 @@ impl Opened {
             Hands::Sqlite(folder, conn) => {
                 let desk = desk(&options, Hand::Sqlite(sqlite::Hand::new(conn)), &applier);
                 let writer = Writer::new(desk.door(), desk.door(), Arc::clone(&boot));
-                let file = folder.database();
-                let thread = run_thread(desk, folder)?;
+                let folder = Arc::new(folder);
+                let thread = run_thread(desk, Arc::clone(&folder))?;
                 applier.sink().fresh_until(std::time::Duration::MAX);
-                (writer, Work::Thread(thread, file), Freshness::for_ever(Arc::clone(&boot)))
+                (writer, Work::Thread(thread, folder), Freshness::for_ever(Arc::clone(&boot)))
             }
             Hands::Postgres(server) => {
                 let (writer, tasks) = run_tasks(&options, &server, (&applier, &between));
@@ -87,8 +88,7 @@ impl Opened {
                 (writer, Work::Tasks(tasks), Freshness::stale(Arc::clone(&boot)))
             }
         };
-        let keeper =
-            Keeper::new(&options.data, Arc::clone(&applier), options.clocks.clone(), meta.incarnation);
+        let keeper = Keeper::new(&options, Arc::clone(&applier), meta.incarnation);
         let (stop, stopped) = oneshot::channel();
         let upkeep_waits = Arc::new(AtomicBool::new(false));
         let upkeep = Upkeep {
@@ -102,7 +102,7 @@ impl Opened {
             applier,
             freshness: freshness.clone(),
             clocks: options.clocks.clone(),
-            off: AtomicI64::new(0),
+            ahead: AtomicI64::new(0),
             bound: options.fresh_for,
             heard: Arc::clone(&between.heard),
         };
@@ -150,8 +150,8 @@ fn run_tasks(
     (writer, vec![tokio::spawn(traffic.work()), tokio::spawn(governance.work())])
 }
 
-/// SQLite blocks, so its writer has a thread of its own; the folder's lock lives as long as it.
-fn run_thread(desk: Desk, folder: sqlite::Folder) -> Result<std::thread::JoinHandle<()>, StoreFault> {
+/// SQLite blocks, so its writer has a thread of its own; the folder's lock lives at least as long as it.
+fn run_thread(desk: Desk, folder: Arc<sqlite::Folder>) -> Result<std::thread::JoinHandle<()>, StoreFault> {
     let fault = |error: std::io::Error| StoreFault::Engine(error.to_string());
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(fault)?;
     let work = move || {
@@ -217,6 +217,12 @@ impl Store {
         self.following.feed.clock_off()
     }
 
+    /// A time of ours as the database's clock would have shown it: what several nodes stamp so can be
+    /// compared, however far apart their own clocks are.
+    pub fn by_the_databases_clock(&self, ours: Time) -> Time {
+        self.following.feed.by_the_servers_clock(ours)
+    }
+
     /// Deletes nothing that has outlived its use until told otherwise: the clock cannot be believed.
     pub fn let_upkeep_wait(&self, waits: bool) {
         self.upkeep_waits.store(waits, Ordering::Release);
@@ -235,8 +241,8 @@ impl Store {
     /// Empties SQLite's write-ahead log, in which what was erased can still be read (I10); false when
     /// readers kept it from being emptied just now. PostgreSQL's log is its operator's.
     pub async fn forget_log(&self) -> Result<bool, StoreFault> {
-        let Work::Thread(_, file) = &self.work else { return Ok(true) };
-        let file = file.clone();
+        let Work::Thread(_, folder) = &self.work else { return Ok(true) };
+        let file = folder.database();
         let emptied = tokio::task::spawn_blocking(move || sqlite::empty_log(&file)).await;
         emptied.unwrap_or_else(|error| Err(StoreFault::Engine(error.to_string())))
     }

@@ -74,13 +74,14 @@ impl Writer {
             Job::Spend(row) => self.traffic.push_spend(Spend { row, reply })?,
             Job::Fact { lowered, fact } => {
                 let queue = if lowered.entry.is_some() { &self.governance } else { &self.traffic };
-                queue.push_fact(Queued { lowered, fact: Some(fact), reply })?;
+                queue.push_fact(Queued { lowered, fact: Some(fact), reply, since: (self.boot)() })?;
             }
             Job::Upkeep(lowered) => {
                 self.traffic.push_fact(Queued {
                     lowered: Lowered { entry: None, ..lowered },
                     fact: None,
                     reply,
+                    since: (self.boot)(),
                 })?;
             }
         }
@@ -117,11 +118,14 @@ impl Writer {
         self.traffic.len().saturating_add(if both { self.governance.len() } else { 0 })
     }
 
-    /// How long the batch under way has been running; readiness watches it, since a stuck writer
-    /// behind a healthy connection is the failure a connection check does not see.
-    pub fn running_for(&self) -> Option<Duration> {
+    /// How old the oldest fact without an answer is, be it in the batch under way or waiting for the
+    /// next; readiness watches it, since a stuck writer behind a healthy connection is the failure a
+    /// connection check does not see.
+    pub fn oldest(&self) -> Option<Duration> {
         let now = (self.boot)();
-        self.beats.iter().filter_map(|beat| beat.since()).map(|since| now.saturating_sub(since)).max()
+        let waiting = [&self.traffic, &self.governance].into_iter().filter_map(|queue| queue.oldest());
+        let running = self.beats.iter().filter_map(|beat| beat.since());
+        waiting.chain(running).map(|since| now.saturating_sub(since)).max()
     }
 
     /// Takes nothing more; what waits is still written.
@@ -190,6 +194,8 @@ impl Desk {
                 Err(BatchFault::TimedOut { .. }) => return self.singly(batch, &CommitFault::Busy).await,
                 Err(BatchFault::Data(why)) => return self.singly(batch, &CommitFault::Bad(why)).await,
                 Err(BatchFault::Stop(why)) => {
+                    // Memory cannot be told any more what the store holds, so it allows nothing either.
+                    self.applier.halt(why.clone());
                     self.queue.close(&why);
                     refuse(batch, &CommitFault::Stopped(why));
                 }

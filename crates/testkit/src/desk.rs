@@ -92,6 +92,7 @@ pub(crate) fn store_options(
         chain: Arc::new(Chain::new(masters.audit().clone())),
         clocks: clocks(clock),
         entropy: entropy.child("store"),
+        heads: Vec::new(),
         bounds: Bounds::default(),
         fresh_for: Duration::from_secs(1),
         max_pages: None,

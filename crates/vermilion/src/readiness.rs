@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use vermilion_service::Desk;
 
-/// A batch that takes longer than this is stuck: a healthy connection in front of it says nothing.
+/// A fact that waits longer than this is stuck: a healthy connection in front of it says nothing.
 const STUCK: Duration = Duration::from_secs(5);
 
 /// Looks at one node.
@@ -31,8 +31,8 @@ impl Readiness {
         let in_force = &self.desk.in_force;
         let fresh = in_force.fresh(self.desk.uptime()).err();
         let allowing = fresh.map(|reason| format!("nothing is allowed: {reason}"));
-        let running = self.desk.store().writer.running_for().filter(|time| *time > STUCK);
-        let stuck = running.map(|time| format!("a batch has been running for {} s", time.as_secs()));
+        let oldest = self.desk.store().writer.oldest().filter(|time| *time > STUCK);
+        let stuck = oldest.map(|time| format!("a fact has been waiting for {} s", time.as_secs()));
         let clock = self.desk.clock_fault().map(|fault| format!("nothing is written: {fault}"));
         allowing.into_iter().chain(stuck).chain(clock).collect()
     }

@@ -15,9 +15,6 @@ use vermilion_store::{Bounds, Chain, Clocks, Kind, Place, PostgresUrl, StoreOpti
 
 use crate::env;
 
-/// How old a node's memory may be where there are several (I4).
-const FRESH_FOR: Duration = Duration::from_secs(1);
-
 /// What a node is made of.
 #[derive(Debug, Clone)]
 pub(crate) struct Parts {
@@ -42,8 +39,9 @@ impl Parts {
             chain: Arc::new(Chain::new(self.masters.audit().clone())),
             clocks: Clocks { wall: Arc::new(move || wall.now()), boot: Arc::new(move || boot.boot()) },
             entropy: env::entropy(),
+            heads: self.config.store.audit_heads.clone(),
             bounds: Bounds::default(),
-            fresh_for: FRESH_FOR,
+            fresh_for: Duration::from_millis(self.config.store.bound_ms.into()),
             max_pages: None,
         }
     }

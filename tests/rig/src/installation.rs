@@ -60,6 +60,7 @@ impl Installation {
             chain: Arc::new(Chain::new(masters.audit().clone())),
             clocks: Clocks { wall: Arc::new(|| Machine.now()), boot: Arc::new(|| Machine.boot()) },
             entropy: SystemEntropy.child("store"),
+            heads: Vec::new(),
             bounds: Bounds::default(),
             fresh_for: Duration::from_secs(1),
             max_pages: None,

@@ -89,6 +89,7 @@ impl Ground {
             chain: Arc::new(Chain::new(self.masters.audit().clone())),
             clocks: Clocks { wall: Arc::new(move || wall.now()), boot: Arc::new(move || boot.boot()) },
             entropy: Arc::new(SystemEntropy),
+            heads: Vec::new(),
             bounds: Bounds::default(),
             fresh_for: Duration::from_secs(1),
             max_pages: None,

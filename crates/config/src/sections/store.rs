@@ -15,4 +15,10 @@ section! {
     url: Option<Secret> = None;
     /// The certificates by which PostgreSQL proves itself over TLS, a PEM file; the machine's own without it.
     root_certificate: Option<PathBuf> = None;
+    /// How old, in milliseconds, what a node knows may be where several write: past it, calls that need
+    /// an allow are answered "busy". Nodes ask every 250 ms.
+    bound_ms: u32 = 1_000 => within 500 60_000;
+    /// Files that get every signed head of the audit log beside `DATA/audit-heads`: best on a disk or a
+    /// share that nobody who could rewrite the store can rewrite. The folder must exist.
+    audit_heads: Vec<PathBuf> = Vec::new();
 }

@@ -26,11 +26,14 @@ pub(crate) struct Refused {
     pub(crate) token: Option<TokenView>,
     /// A block of quota must be leased; then the call can be made again.
     pub(crate) wants_block: bool,
+    /// What broke, if it is ours to mend: said in the log under the answer's `rid`, and nowhere else.
+    pub(crate) fault: Option<String>,
 }
 
 impl Refused {
     pub(crate) const fn code(code: ErrCode, reason: &'static str) -> Refused {
-        Refused { code, reason: Cow::Borrowed(reason), account: None, token: None, wants_block: false }
+        let (account, token, fault) = (None, None, None);
+        Refused { code, reason: Cow::Borrowed(reason), account, token, wants_block: false, fault }
     }
 
     pub(crate) fn by(self, account: AccountNo) -> Refused {
@@ -40,15 +43,17 @@ impl Refused {
 
 impl From<Obstacle> for Refused {
     fn from(obstacle: Obstacle) -> Refused {
-        if let Obstacle::Broken(fault) = &obstacle {
-            tracing::error!(%fault, "a call could not be answered");
-        }
+        let fault = match &obstacle {
+            Obstacle::Broken(fault) => Some(fault.to_string()),
+            _ => None,
+        };
         Refused {
             code: codes::of(&obstacle),
             reason: Cow::Owned(obstacle.code()),
             account: None,
             token: None,
             wants_block: matches!(obstacle, Obstacle::Denied(Reason::QuotaBlockNeeded)),
+            fault,
         }
     }
 }
@@ -97,6 +102,9 @@ fn shown_names(query: &str) -> String {
 
 fn refuse(app: &App, (call, style): (String, Style), refused: &Refused, asked: Asked) -> Response {
     let rid = rid::draw(&app.desk, asked.at);
+    if let Some(fault) = &refused.fault {
+        tracing::error!(fault, %rid, call, "a call could not be answered");
+    }
     let detail = detail(refused.code, asked.client);
     app.desk.refusals.keep(
         &app.desk,

@@ -3,6 +3,9 @@
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use vermilion_model::Span;
+use vermilion_service::{Settings, sweep_logins};
+use vermilion_store::LoginRow;
+use vermilion_testkit::TestDesk;
 use vermilion_wire::user_data::{SessionKey, login_signature};
 
 use crate::ground::Ground;
@@ -46,6 +49,36 @@ async fn a_reset_kills_the_key_before_and_its_own_lives() {
     );
     ground.test.advance(Span::hours(73));
     assert_eq!(check(&ground, &open_id, &next).await, 87007);
+}
+
+#[tokio::test]
+async fn logins_go_with_their_sessions_and_never_within_a_day() {
+    let ground = Ground::new().await;
+    let user = ground.user("u-1", "13800000001").await;
+    let (open_id, key) = ground.login(&user).await;
+    let desk = &ground.test.desk;
+    let rows = async || desk.read.logins_after(0, 10).await.unwrap().len();
+    let had = rows().await;
+    ground.test.advance(Span::hours(71));
+    sweep_logins(desk).await.unwrap();
+    assert_eq!((rows().await, check(&ground, &open_id, &key).await), (had, 0.into()));
+    let (_, next) = ground.login(&user).await;
+    ground.test.advance(Span::hours(2));
+    sweep_logins(desk).await.unwrap();
+    assert_eq!((rows().await, check(&ground, &open_id, &next).await), (1, 0.into()));
+}
+
+#[tokio::test]
+async fn a_spent_code_stays_a_day_however_short_sessions_live() {
+    let app = TestDesk::with(Settings { session_key_life: Span::hours(1), ..Settings::default() }).await;
+    let at = app.desk.now().millis();
+    let row = LoginRow { serial: 1, kind: 1, key: 1, account: 1, usr: 1, at };
+    assert!(app.desk.store().writer.spend(row).await.unwrap());
+    for (hours, left) in [(23, 1), (2, 0)] {
+        app.advance(Span::hours(hours));
+        sweep_logins(&app.desk).await.unwrap();
+        assert_eq!(app.desk.read.logins_after(0, 10).await.unwrap().len(), left);
+    }
 }
 
 #[tokio::test]

@@ -94,17 +94,19 @@ impl ActivityLog {
     }
 
     /// Counts a refusal of an account by its kind.
-    pub(crate) fn refused(&self, row: &RefusalRow) {
-        let Some(account) = row.account else { return };
+    pub(crate) fn refused(&self, row: &RefusalRow) -> bool {
+        let Some(account) = row.account else { return false };
         let kind =
             RefusalKind { account, call: row.call.clone(), code: row.code, reason: row.reason.clone() };
         let mut waiting = self.refusals.lock();
-        if waiting.len() >= KINDS && !waiting.contains_key(&kind) {
-            return;
+        let first = !waiting.contains_key(&kind);
+        if first && waiting.len() >= KINDS {
+            return false;
         }
         let new = Refusals { count: 0, last_at: row.at, last_rid: row.rid };
         let held = waiting.entry(kind).or_insert(new);
         *held = Refusals { count: held.count.saturating_add(1), ..new };
+        first
     }
 
     /// Writes what waits; what cannot be written waits on.

@@ -34,7 +34,7 @@ pub struct SessionProof {
 pub async fn session_of(desk: &Desk, pair: Pair, now: Time) -> Result<LivingSession, Obstacle> {
     let row = newest(desk, pair).await?;
     let row = row.ok_or(Obstacle::SessionGone)?;
-    if now.since(row.at) > desk.settings.session_key_life {
+    if desk.store_time(now).since(row.at) > desk.settings.session_key_life {
         return Err(Obstacle::SessionGone);
     }
     let serial = Serial::new(row.serial).ok_or(Obstacle::SessionGone)?;

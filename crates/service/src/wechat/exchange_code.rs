@@ -58,7 +58,7 @@ pub async fn exchange_code(
         key: i64::from(claims.session_key_id),
         account: i64::from(claims.account.0),
         usr: i64::from(claims.ordinal.0),
-        at: now.millis(),
+        at: desk.store_time(now).millis(),
     };
     if !desk.spend(row).await? {
         return Err(Obstacle::CodeSpent);

@@ -20,11 +20,8 @@ pub async fn reset_session(
     // The latest by (at, serial) wins: behind the session that it ends, even where another node's clock is
     // ahead or its serials are.
     let (began, before) = proof.began;
-    let at = if caller.now > began || (caller.now == began && serial > before) {
-        caller.now
-    } else {
-        began.plus(Span::millis(1))
-    };
+    let now = desk.store_time(caller.now);
+    let at = if now > began || (now == began && serial > before) { now } else { began.plus(Span::millis(1)) };
     let key = desk.ring.load().sessions.signing_key(at);
     let row = LoginRow {
         serial: serial.get(),

@@ -1,10 +1,12 @@
 //! I8: an edit, a gap, a reordering and a cut or rewritten tail are found.
 
+use std::sync::Arc;
+
 use vermilion_model::Seq;
-use vermilion_store::{Finding, Report, StoreFault, open_beside, verify};
+use vermilion_store::{Finding, Report, StoreFault, StoreOptions, open, open_beside, verify};
 
 use crate::both_engines;
-use crate::ground::{Ground, chain};
+use crate::ground::{Ground, Notes, chain};
 use crate::sql::{claim, fact};
 
 both_engines!(
@@ -15,6 +17,7 @@ both_engines!(
     a_cut_tail_is_found_by_a_remembered_head,
     a_rewritten_tail_is_found_by_a_remembered_head,
     a_forged_head_is_found,
+    heads_kept_elsewhere_outlive_the_data_folders,
 );
 
 fn seq(number: i64) -> Seq {
@@ -105,4 +108,24 @@ async fn a_forged_head_is_found(ground: &Ground) {
     assert_ne!(forged, heads);
     let report = read(ground, Some(&forged)).await;
     assert_eq!((report.proven, report.findings), (None, vec![Finding::ForgedHead { line: 1 }]));
+}
+
+/// Whoever holds the data folder takes its heads away; those elsewhere still tell.
+async fn heads_kept_elsewhere_outlive_the_data_folders(ground: &Ground) {
+    let elsewhere = ground.folder.path().join("elsewhere");
+    let away = ground.folder.path().join("not there").join("heads");
+    let kept = || StoreOptions { heads: vec![away.clone(), elsewhere.clone()], ..ground.options("one") };
+    let opened = open(kept()).await.unwrap();
+    let cursor = opened.engine.snapshot().await.unwrap().cursor(0).await.unwrap();
+    let store = opened.start(Arc::new(Notes::default()), cursor).unwrap();
+    for n in 1..=5 {
+        store.writer.commit(fact(claim(&format!("n{n}")))).await.unwrap();
+    }
+    store.close().await;
+    let own = ground.options("one").data.join("audit-heads");
+    assert_eq!(std::fs::read(&own).unwrap(), std::fs::read(&elsewhere).unwrap());
+    ground.tamper(CUT).await;
+    std::fs::remove_file(own).unwrap();
+    assert!(ground.opened("one").await.is_ok(), "nothing but the heads elsewhere can tell");
+    assert!(matches!(open(kept()).await, Err(StoreFault::Chain(_))));
 }

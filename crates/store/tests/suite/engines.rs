@@ -1,7 +1,7 @@
 //! What each engine must take or refuse.
 
 use vermilion_store::{
-    CommitFault, Kind, Lowered, Sql, Stmt, StoreFault, StoreOptions, migrate, open, statements,
+    CommitFault, Kind, Lowered, Place, Sql, Stmt, StoreFault, StoreOptions, migrate, open, statements,
 };
 
 use crate::both_engines;
@@ -14,6 +14,7 @@ both_engines!(
     a_newer_schema_is_refused,
     a_store_of_the_other_kind_is_refused,
     a_full_queue_answers_busy,
+    a_head_that_others_moved_stops_the_node,
 );
 
 async fn every_statement_prepares(ground: &Ground) {
@@ -121,5 +122,21 @@ async fn what_was_erased_is_in_no_file() {
     store.writer.commit(fact(erased)).await.unwrap();
     assert!(store.forget_log().await.unwrap());
     assert_eq!(found(), 0);
+    store.close().await;
+}
+
+/// What memory says is not what the store holds: nothing is written and nothing allowed any more, and while
+/// this process lives nobody else may begin to write in its folder.
+async fn a_head_that_others_moved_stops_the_node(ground: &Ground) {
+    let (store, notes) = ground.store().await;
+    store.writer.commit(fact(claim("first"))).await.unwrap();
+    ground.tamper("update lane set number = number - 1").await;
+    let stopped = store.writer.commit(fact(claim("second"))).await;
+    assert!(matches!(stopped, Err(CommitFault::Stopped(_))), "{stopped:?}");
+    assert!(notes.halted.lock().is_some() && store.halted().is_some());
+    assert!(matches!(store.writer.spend(login(1)).await, Err(CommitFault::Stopped(_))));
+    if ground.place == Place::Sqlite {
+        assert!(matches!(ground.opened("two").await, Err(StoreFault::Locked)));
+    }
     store.close().await;
 }

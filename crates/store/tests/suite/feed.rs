@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use vermilion_model::{Seq, Span};
+use vermilion_model::{Seq, Span, Time};
 use vermilion_store::{CommitFault, Place, StoreFault};
 
 use crate::ground::Ground;
@@ -41,6 +41,10 @@ async fn a_clock_off_the_servers_is_noticed(ground: &Ground) {
         ground.wall.store(ours, Ordering::SeqCst);
         store.catch_up().await.unwrap();
         assert_eq!(store.clock_off() > Span::secs(30), off, "{:?}", store.clock_off());
+        // Our own clock is behind by a minute, so theirs shows a later time.
+        let (shown, theirs) =
+            (store.by_the_databases_clock(Time::from_millis(ours)), Time::from_millis(theirs));
+        assert!(shown.since(theirs) < Span::secs(30) && theirs.since(shown) < Span::secs(30), "{shown:?}");
     }
     store.close().await;
 }

@@ -30,6 +30,7 @@ pub(crate) struct Ground {
     pub(crate) boot: Arc<AtomicU64>,
     /// Each start draws other ids, as the system's entropy would.
     pub(crate) starts: AtomicU64,
+    pub(crate) heads: Vec<PathBuf>,
     pub(crate) bounds: Bounds,
     pub(crate) max_pages: Option<u32>,
 }
@@ -64,6 +65,7 @@ impl Ground {
             wall: Arc::new(AtomicI64::new(NOW.millis())),
             boot: Arc::new(AtomicU64::new(1_000)),
             starts: AtomicU64::new(0),
+            heads: Vec::new(),
             bounds: Bounds::default(),
             max_pages: None,
         }
@@ -99,6 +101,7 @@ impl Ground {
             chain: Arc::new(chain()),
             clocks: self.clocks(),
             entropy: self.entropy(node),
+            heads: self.heads.clone(),
             bounds: self.bounds,
             fresh_for: Duration::from_secs(1),
             max_pages: self.max_pages,
