@@ -4359,6 +4359,8 @@ export interface components {
                 authorization?: string | null;
                 /** @description The review case, where it is about one. */
                 case?: string | null;
+                /** @description What the case is about, where that is no authorization: such as `name_change`. */
+                case_kind?: string | null;
                 id: string;
                 /** @description Such as `case_decided`. */
                 kind: string;
@@ -4664,6 +4666,8 @@ export interface components {
             authorization?: string | null;
             /** @description The review case, where it is about one. */
             case?: string | null;
+            /** @description What the case is about, where that is no authorization: such as `name_change`. */
+            case_kind?: string | null;
             id: string;
             /** @description Such as `case_decided`. */
             kind: string;

@@ -101,7 +101,7 @@ fn document(
     let text = form.documents.get(kind).map_or("", String::as_str).trim();
     let file = form.files.get(kind).filter(|file| !file.is_empty());
     if text.is_empty() && file.is_none() {
-        return Err(FieldFault::new(&pointer, "evidence_missing").with("evidence", &kind));
+        return Err(FieldFault::new(&pointer, "document_missing"));
     }
     if text.chars().count() > DOCUMENT_MAX {
         return Err(FieldFault::new(&pointer, "too_long").with("max", &DOCUMENT_MAX));
@@ -235,8 +235,8 @@ mod tests {
                 "/fields/code required",
                 "/fields/contact required",
                 "/fields/phone required",
-                "/documents/business_licence evidence_missing",
-                "/documents/authorization_letter evidence_missing",
+                "/documents/business_licence document_missing",
+                "/documents/authorization_letter document_missing",
             ]
         );
         assert_eq!(
@@ -248,7 +248,7 @@ mod tests {
             faults(&individual, AccountType::ServiceAccount),
             [
                 "/subject_type not_for_this_account",
-                "/documents/identity_card evidence_missing",
+                "/documents/identity_card document_missing",
                 "/fields unknown",
                 "/documents unknown"
             ]
@@ -270,7 +270,7 @@ mod tests {
         let found = |file| faults(&with(file), AccountType::MiniProgram);
         assert_eq!(found("waits"), ["/files/business_licence in_quarantine"]);
         assert_eq!(found("another's"), ["/files/business_licence evidence_gone"]);
-        assert_eq!(found(""), ["/documents/business_licence evidence_missing"]);
+        assert_eq!(found(""), ["/documents/business_licence document_missing"]);
     }
 
     #[test]

@@ -55,11 +55,15 @@ async fn asked_for_reviewed_and_held_for_a_year() {
     };
     assert_eq!(
         (case["kind"].as_str(), line(0), line(1)),
-        (Some("subject_verification"), "/subject_type 企业".into(), format!("/fields/code {CODE}"))
+        (
+            Some("subject_verification"),
+            "/subject_type 企业".into(),
+            "/fields/name 青禾餐饮管理有限公司".to_owned()
+        )
     );
     let checks: Vec<&str> =
         case["checklist"].as_array().unwrap().iter().map(|item| item["pointer"].as_str().unwrap()).collect();
-    assert_eq!(checks, ["/subject_type", "/documents/authorization_letter", "/documents/business_licence"]);
+    assert_eq!(checks, ["/subject_type", "/documents/business_licence", "/documents/authorization_letter"]);
     assert_eq!(approve(&app, &reviewer, &asked).await.status, 200);
     let now = see(&app, &ann).await;
     assert_eq!(
@@ -81,8 +85,8 @@ async fn every_fault_is_found_before_anybody_waits() {
     faulty["documents"] = json!({"business_licence": " "});
     let expected = [
         "/fields/code organisation_code",
-        "/documents/business_licence evidence_missing",
-        "/documents/authorization_letter evidence_missing",
+        "/documents/business_licence document_missing",
+        "/documents/authorization_letter document_missing",
     ];
     assert_eq!(ask(&app, &ann, faulty.clone()).await.faults(), expected);
     let path = format!("/api/v1/accounts/{}/verification/preflight", ann.app_id);

@@ -1,9 +1,11 @@
 //! Cases about the register and the subject: what they say field by field, how it was and how it is asked to
 //! be.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use vermilion_model::fact::{Act, PetitionWithdrawn};
-use vermilion_model::{CaseKind, Effect, Id, Petition, RegisterField};
+use vermilion_model::{CaseKind, Effect, Id, Petition, RegisterField, SubjectType};
 use vermilion_seal::PersonKey;
 use vermilion_store::CaseRow;
 
@@ -65,7 +67,7 @@ pub(super) fn lines(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Vec<C
         }
         Effect::Verification { petition, .. } => {
             let form: VerificationForm = open(desk, key, *petition, &row.sealed)?;
-            Ok(of_form(&form))
+            Ok(of_form(desk, &form))
         }
     }
 }
@@ -87,25 +89,29 @@ fn value(field: RegisterField, text: String) -> LineValue {
     }
 }
 
-fn of_form(form: &VerificationForm) -> Vec<CaseLine> {
-    let line = |pointer: String, label: String, asked| CaseLine {
+/// In the order in which the type of subject asks for it.
+fn of_form(desk: &Desk, form: &VerificationForm) -> Vec<CaseLine> {
+    let rule = SubjectType::from_word(&form.subject_type).and_then(|subject| desk.subjects.rule(subject));
+    let Some(rule) = rule else { return Vec::new() };
+    let line = |pointer: String, label: String, asked: Option<LineValue>, file| CaseLine {
         pointer,
         label,
         before: None,
-        asked: Some(asked),
-        file: None,
+        asked,
+        file,
+    };
+    let text = |known: &BTreeMap<String, String>, id: &str| {
+        known.get(id).filter(|text| !text.is_empty()).cloned().map(LineValue::Text)
     };
     let subject = LineValue::Key(format!("subject_type.{}", form.subject_type));
-    let subject = line("/subject_type".to_owned(), "subject_field.type".to_owned(), subject);
-    let fields = form.fields.iter().map(|(id, text)| {
-        line(format!("/fields/{id}"), format!("subject_field.{id}"), LineValue::Text(text.clone()))
+    let subject = line("/subject_type".to_owned(), "subject_field.type".to_owned(), Some(subject), None);
+    let fields = rule.fields.iter().map(|field| {
+        let (id, asked) = (&field.id, text(&form.fields, &field.id));
+        line(format!("/fields/{id}"), format!("subject_field.{id}"), asked, None)
     });
-    let documents = form.documents.iter().map(|(kind, text)| CaseLine {
-        pointer: format!("/documents/{kind}"),
-        label: format!("evidence.{kind}"),
-        before: None,
-        asked: Some(LineValue::Text(text.clone())).filter(|_| !text.is_empty()),
-        file: form.files.get(kind).cloned(),
+    let documents = rule.documents.iter().map(|kind| {
+        let (asked, file) = (text(&form.documents, kind), form.files.get(kind).cloned());
+        line(format!("/documents/{kind}"), format!("evidence.{kind}"), asked, file)
     });
     std::iter::once(subject).chain(fields).chain(documents).collect()
 }
