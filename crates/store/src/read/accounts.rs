@@ -30,8 +30,14 @@ static OF_TYPE: Sql = Sql::both(concat!(
 static GOOD: Sql = Sql::both(concat!(
     "select ",
     columns!(),
-    " from account where suspended_at is null and closed_at is null and closing_until is null and frozen_at is null \
-     and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
+    " from account where suspended_at is null and closed_at is null and closing_until is null \
+     and frozen_at is null and app_id > $1 order by app_id limit $2"
+));
+static GOOD_OF_TYPE: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where suspended_at is null and closed_at is null and closing_until is null \
+     and frozen_at is null and type = $3 and app_id > $1 order by app_id limit $2"
 ));
 static FROZEN: Sql = Sql::both(concat!(
     "select ",
@@ -223,10 +229,12 @@ impl Engine {
     ) -> Result<Vec<AccountRow>, StoreFault> {
         let of_type = account_type.map_or("", AccountType::word);
         let params: [Value; 3] = [after.into(), limit.into(), of_type.into()];
+        let of_any_type = params.get(..2).unwrap_or(&params);
         let rows = match (standing, account_type) {
-            (None, None) => self.read(&AFTER, params.get(..2).unwrap_or(&params)).await?,
+            (None, None) => self.read(&AFTER, of_any_type).await?,
             (None, Some(_)) => self.read(&OF_TYPE, &params).await?,
-            (Some(Standing::Good), _) => self.read(&GOOD, &params).await?,
+            (Some(Standing::Good), None) => self.read(&GOOD, of_any_type).await?,
+            (Some(Standing::Good), Some(_)) => self.read(&GOOD_OF_TYPE, &params).await?,
             (Some(Standing::Frozen), _) => self.read(&FROZEN, &params).await?,
             (Some(Standing::Closing), _) => self.read(&TO_CLOSE, &params).await?,
             (Some(Standing::Suspended), _) => self.read(&SUSPENDED, &params).await?,
