@@ -130,6 +130,12 @@ async function readHolidays(page) {
   await page.getByRole('status').filter({ hasText: '1月6日' }).waitFor()
 }
 
+async function saveNamelessReason(page) {
+  await page.getByRole('main').getByLabel(either('编号', 'Code')).fill('not_said')
+  await page.keyboard.press('Enter')
+  await page.locator('.field .fault').first().waitFor()
+}
+
 /** The present catalogue under the next version, with a call less. */
 async function nextCatalogue(page) {
   await page.getByRole('button', { name: either('填入最新版本的内容', 'Begin with the newest text') }).click()
@@ -440,6 +446,20 @@ export const PLACES = {
       ['read', { who: w.operator, path: '/operations/calendar/2031', act: readHolidays }],
       ['pressed', { who: w.operator, path: '/operations/calendar/2026', act: (page) => page.locator('[data-day="2026-03-02"]').click() }],
     ],
+  }),
+  reasons: ofStaff('/operations/reasons', 'operator', {
+    more: (w) => [['retired', { who: w.operator, path: '/operations/reasons', act: press(/^(已停用|Retired) \d+$/) }]],
+  }),
+  reason: ofStaff('/operations/reasons/purpose_unclear', 'operator', {
+    empty: (w) => ({ who: w.operator, path: '/operations/reasons/no_such_reason' }),
+    more: (w) => [
+      ['general', { who: w.operator, path: '/operations/reasons/rules' }],
+      ['retiring', { who: w.operator, path: '/operations/reasons/purpose_unclear', act: press(either('停用', 'Retire')) }],
+    ],
+  }),
+  'new-reason': ofStaff('/operations/new-reason', 'operator', {
+    empty: 'a new reason begins empty',
+    more: (w) => [['faulty', { who: w.operator, path: '/operations/new-reason', act: saveNamelessReason }]],
   }),
   audit: ofStaff('/audit', 'auditor', {
     more: (w) => [['verified', { who: w.auditor, path: '/audit', act: verify }]],

@@ -67,6 +67,7 @@ export function useMenu() {
     if (me.isOperator) platform.push({ id: 'catalogue', name: 'ui.menu.catalogue', to: { name: 'catalogue' } })
     if (me.isOperator) platform.push({ id: 'policies', name: 'ui.menu.policies', to: { name: 'policies' } })
     if (me.isOperator) platform.push({ id: 'calendar', name: 'ui.menu.calendar', to: { name: 'calendar' } })
+    if (me.isOperator) platform.push({ id: 'reasons', name: 'ui.menu.reasons', to: { name: 'reasons' } })
     if (me.isAuditor) platform.push({ id: 'audit', name: 'ui.menu.audit', to: { name: 'audit' } })
     if (platform.length > 0) groups.push({ id: 'platform', name: 'ui.menu.platform', entries: platform })
     groups.push({ id: 'help', entries: [{ id: 'help', name: 'ui.menu.help', to: { name: 'help' } }] })
