@@ -68,6 +68,8 @@ export function useMenu() {
     if (me.isOperator) platform.push({ id: 'policies', name: 'ui.menu.policies', to: { name: 'policies' } })
     if (me.isOperator) platform.push({ id: 'calendar', name: 'ui.menu.calendar', to: { name: 'calendar' } })
     if (me.isOperator) platform.push({ id: 'reasons', name: 'ui.menu.reasons', to: { name: 'reasons' } })
+    if (me.isOperator) platform.push({ id: 'rates', name: 'ui.menu.rates', to: { name: 'rates' } })
+    if (me.isOperator) platform.push({ id: 'agreements', name: 'ui.menu.agreements', to: { name: 'agreements' } })
     if (me.isAuditor) platform.push({ id: 'audit', name: 'ui.menu.audit', to: { name: 'audit' } })
     if (platform.length > 0) groups.push({ id: 'platform', name: 'ui.menu.platform', entries: platform })
     groups.push({ id: 'help', entries: [{ id: 'help', name: 'ui.menu.help', to: { name: 'help' } }] })
