@@ -2882,7 +2882,10 @@ export interface components {
         };
         /** @description The versions, and how many members agreed to which. */
         AgreementsBody: {
-            /** @description The newest version first; versions that nobody agreed to last are left out. */
+            /**
+             * @description The newest version first; 0 stands for members who agreed to none. Versions that nobody agreed to last are
+             *     left out.
+             */
             agreed: components["schemas"]["AgreedBody"][];
             /** @description What was published, the newest first, at most a hundred. */
             items: components["schemas"]["AgreementItem"][];
