@@ -130,6 +130,31 @@ async function readHolidays(page) {
   await page.getByRole('status').filter({ hasText: '1月6日' }).waitFor()
 }
 
+async function saveNamelessReason(page) {
+  await page.getByRole('main').getByLabel(either('编号', 'Code')).fill('not_said')
+  await page.keyboard.press('Enter')
+  await page.locator('.field .fault').first().waitFor()
+}
+
+/** As if no case had been decided yet. */
+async function nothingDecided(page) {
+  const medians = ['one_person', 'two_persons'].map((review) => ({ review, median_days: null }))
+  const json = { from: '2026-01-01T00:00:00Z', to: '2026-04-01T00:00:00Z', reviewers: [], reasons: [], medians }
+  await page.route('**/api/v1/operations/review/rates**', (route) => route.fulfill({ json }))
+  await page.reload()
+  await page.locator('.state').waitFor()
+}
+
+async function writeAgreement(page, publishes = false) {
+  await page.getByRole('button', { name: either('从现行版本改起', 'Begin with the present text') }).click()
+  await page.getByLabel(either('标题', 'Title')).first().fill('开放平台服务协议（修订）')
+  await page.getByRole('radio').nth(1).focus()
+  await page.keyboard.press('Space')
+  if (!publishes) return
+  await page.getByRole('button', { name: either('预览并发布', 'Preview and publish') }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
 /** The present catalogue under the next version, with a call less. */
 async function nextCatalogue(page) {
   await page.getByRole('button', { name: either('填入最新版本的内容', 'Begin with the newest text') }).click()
@@ -439,6 +464,29 @@ export const PLACES = {
     more: (w) => [
       ['read', { who: w.operator, path: '/operations/calendar/2031', act: readHolidays }],
       ['pressed', { who: w.operator, path: '/operations/calendar/2026', act: (page) => page.locator('[data-day="2026-03-02"]').click() }],
+    ],
+  }),
+  reasons: ofStaff('/operations/reasons', 'operator', {
+    more: (w) => [['retired', { who: w.operator, path: '/operations/reasons', act: press(/^(已停用|Retired) \d+$/) }]],
+  }),
+  reason: ofStaff('/operations/reasons/purpose_unclear', 'operator', {
+    empty: (w) => ({ who: w.operator, path: '/operations/reasons/no_such_reason' }),
+    more: (w) => [
+      ['general', { who: w.operator, path: '/operations/reasons/rules' }],
+      ['retiring', { who: w.operator, path: '/operations/reasons/purpose_unclear', act: press(either('停用', 'Retire')) }],
+    ],
+  }),
+  'new-reason': ofStaff('/operations/new-reason', 'operator', {
+    empty: 'a new reason begins empty',
+    more: (w) => [['faulty', { who: w.operator, path: '/operations/new-reason', act: saveNamelessReason }]],
+  }),
+  rates: ofStaff('/operations/review-rates', 'operator', {
+    empty: (w) => ({ who: w.operator, path: '/operations/review-rates', act: nothingDecided }),
+  }),
+  agreements: ofStaff('/operations/agreements', 'operator', {
+    more: (w) => [
+      ['written', { who: w.operator, path: '/operations/agreements', act: (page) => writeAgreement(page) }],
+      ['publishing', { who: w.operator, path: '/operations/agreements', act: (page) => writeAgreement(page, true) }],
     ],
   }),
   audit: ofStaff('/audit', 'auditor', {

@@ -2842,6 +2842,16 @@ export interface components {
              */
             name: string;
         };
+        /** @description Of one version. */
+        AgreedBody: {
+            /**
+             * Format: int64
+             * @description Members who agreed to it last.
+             */
+            members: number;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description The agreement's present version. */
         Agreement: {
             /** @description A paragraph a line. */
@@ -2869,6 +2879,17 @@ export interface components {
         AgreementPublished: {
             /** Format: int32 */
             version: number;
+        };
+        /** @description The versions, and how many members agreed to which. */
+        AgreementsBody: {
+            /**
+             * @description The newest version first; 0 stands for members who agreed to none. Versions that nobody agreed to last are
+             *     left out.
+             */
+            agreed: components["schemas"]["AgreedBody"][];
+            /** @description What was published, the newest first, at most a hundred. */
+            items: components["schemas"]["AgreementItem"][];
+            present: components["schemas"]["PresentAgreement"];
         };
         /** @description The list. */
         AllowListBody: {
@@ -3956,23 +3977,6 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
-        List_AgreementItem: {
-            /** @description What there is. */
-            items: {
-                /** @description Whether members who agreed to an earlier one are asked again. */
-                asks_again: boolean;
-                published_at: string;
-                text_en: string;
-                text_zh: string;
-                title_en: string;
-                title_zh: string;
-                /** Format: int32 */
-                version: number;
-            }[];
-            /** @description `after` of the next page; nothing where this is the last. */
-            next?: string | null;
-        };
-        /** @description A list, or a page of one. */
         List_AuthorizationBody: {
             /** @description What there is. */
             items: {
@@ -4582,6 +4586,16 @@ export interface components {
              */
             unread_notices: number;
         };
+        /** @description How long decisions take. */
+        MedianBody: {
+            /**
+             * Format: int32
+             * @description In working days, without the time that applicants took to answer; nothing before there were five.
+             */
+            median_days?: number | null;
+            /** @description `one_person` or `two_persons`. */
+            review: string;
+        };
         /** @description A member, as they see themselves. */
         MemberAnswer: {
             email: string;
@@ -4949,6 +4963,15 @@ export interface components {
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
         };
+        /** @description The one that holds: the newest published, or what came with the program. */
+        PresentAgreement: {
+            text_en: string;
+            text_zh: string;
+            title_en: string;
+            title_zh: string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description Another version. */
         PreviewCatalogue: {
             /** @description A text of `capabilities.toml`; nothing means the one that came with the binary. */
@@ -5061,6 +5084,8 @@ export interface components {
         /** @description What was measured. A rate is nothing where nothing was looked at twice. */
         RatesBody: {
             from: string;
+            /** @description Of each kind of review by persons; over the newest hundred decisions, whenever they were. */
+            medians: components["schemas"]["MedianBody"][];
             reasons: components["schemas"]["ReasonRatesBody"][];
             reviewers: components["schemas"]["ReviewerRatesBody"][];
             to: string;
@@ -12255,7 +12280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["List_AgreementItem"];
+                    "application/json": components["schemas"]["AgreementsBody"];
                 };
             };
             401: {
