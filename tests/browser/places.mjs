@@ -489,6 +489,12 @@ export const PLACES = {
       ['publishing', { who: w.operator, path: '/operations/agreements', act: (page) => writeAgreement(page, true) }],
     ],
   }),
+  words: ofStaff('/operations/protected-words', 'operator', {
+    more: (w) => [
+      ['protecting', { who: w.operator, path: '/operations/protected-words', act: (page) => page.locator('.page-head button').click() }],
+      ['freeing', { who: w.operator, path: '/operations/protected-words', act: (page) => page.locator('td.act button').nth(1).click() }],
+    ],
+  }),
   audit: ofStaff('/audit', 'auditor', {
     more: (w) => [['verified', { who: w.auditor, path: '/audit', act: verify }]],
   }),
