@@ -83,7 +83,7 @@ test('a day that becomes a holiday moves due times that are counted afterwards, 
   const source = page.getByRole('textbox', { name: '来源' })
   if (!(await source.inputValue())) await source.fill('测试')
   await page.getByRole('button', { name: '保存', exact: true }).click()
-  await page.getByText(`这一年刚被保存为版本 ${version + 1}`).waitFor()
+  await page.getByText(`有人刚保存了版本 ${version + 1}`).waitFor()
   await page.getByRole('button', { name: '在新版本上继续' }).click()
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.getByText(`已保存为版本 ${version + 2}`).waitFor()

@@ -31,7 +31,7 @@ test('an applicant is led from the bell to what was decided', async () => {
   const { context, page, faults } = await browser.open(owner, `/accounts/${owner.account.app_id}`)
   await page.getByRole('link', { name: '通知中心，1 条未读' }).click()
   await page.getByRole('heading', { level: 1, name: '通知中心' }).waitFor()
-  await page.getByRole('button', { name: /^查看：你的授权申请已有审核结果/ }).click()
+  await page.getByRole('button', { name: /^查看：你的申请已有审核结果/ }).click()
   await page.waitForURL(new RegExp(`/authorizations/${rejected.id}$`))
   await page.getByRole('link', { name: '通知中心', exact: true }).waitFor()
   assert.equal(await unread(owner), 0)

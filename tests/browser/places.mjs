@@ -35,6 +35,26 @@ async function judgeSome(page) {
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
+async function beginVerification(page) {
+  await page.locator('.card-head button').first().click()
+  await page.locator('#subject').waitFor()
+}
+
+async function faultyVerification(page) {
+  await beginVerification(page)
+  const type = page.locator('#subject').getByRole('combobox').first()
+  await type.focus()
+  await type.press('Enter')
+  await page.getByRole('option', { name: either('企业', 'Company') }).click()
+  await page.locator('#subject button[type=submit]').click()
+  await page.locator('#subject .field.faulty').first().waitFor()
+}
+
+async function search(page, words) {
+  await page.getByRole('main').getByRole('textbox').fill(words)
+  await page.keyboard.press('Enter')
+}
+
 async function lookUp(page) {
   await page.getByRole('main').getByRole('textbox').fill('65f3a1c0-7b2e9d41-0000')
   await page.keyboard.press('Enter')
@@ -108,6 +128,31 @@ async function readHolidays(page) {
   await page.getByRole('main').locator('textarea').fill('元旦：1月1日至3日放假，共3天。1月4日（周六）上班，1月6日上班。')
   await page.getByRole('button', { name: either('加入日历', 'Add to the calendar') }).click()
   await page.getByRole('status').filter({ hasText: '1月6日' }).waitFor()
+}
+
+async function saveNamelessReason(page) {
+  await page.getByRole('main').getByLabel(either('编号', 'Code')).fill('not_said')
+  await page.keyboard.press('Enter')
+  await page.locator('.field .fault').first().waitFor()
+}
+
+/** As if no case had been decided yet. */
+async function nothingDecided(page) {
+  const medians = ['one_person', 'two_persons'].map((review) => ({ review, median_days: null }))
+  const json = { from: '2026-01-01T00:00:00Z', to: '2026-04-01T00:00:00Z', reviewers: [], reasons: [], medians }
+  await page.route('**/api/v1/operations/review/rates**', (route) => route.fulfill({ json }))
+  await page.reload()
+  await page.locator('.state').waitFor()
+}
+
+async function writeAgreement(page, publishes = false) {
+  await page.getByRole('button', { name: either('从现行版本改起', 'Begin with the present text') }).click()
+  await page.getByLabel(either('标题', 'Title')).first().fill('开放平台服务协议（修订）')
+  await page.getByRole('radio').nth(1).focus()
+  await page.keyboard.press('Space')
+  if (!publishes) return
+  await page.getByRole('button', { name: either('预览并发布', 'Preview and publish') }).click()
+  await page.getByRole('dialog').waitFor()
 }
 
 /** The present catalogue under the next version, with a call less. */
@@ -213,7 +258,10 @@ export const PLACES = {
     more: (w) => [['new', { who: w.owner, path: '/accounts', act: (page) => page.locator('.page-head button').click() }]],
   },
   overview: ofAccount('', {
-    more: (w) => [['agreement', { who: w.owner, path: w.app, act: askedAgain }]],
+    more: (w) => [
+      ['suspended', { who: w.suspended, path: `/accounts/${w.suspended.account.app_id}` }],
+      ['agreement', { who: w.owner, path: w.app, act: askedAgain }],
+    ],
   }),
   members: ofAccount('/members', {
     empty: 'who looks is always there',
@@ -274,7 +322,58 @@ export const PLACES = {
   inquiry: ofAccount('/inquiry', {
     more: (w) => [['unknown', { who: w.owner, path: `${w.app}/inquiry`, act: lookUp }]],
   }),
-  settings: ofAccount('/settings'),
+  settings: ofAccount('/settings', {
+    more: (w) => {
+      const path = `${w.app}/settings`
+      const row = (n) => (page) => page.locator('.row').nth(n)
+      const change = (n) => (page) => row(n)(page).getByRole('button').last().click()
+      return [
+        ['refused', { who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/settings` }],
+        ['frozen', { who: w.frozen, path: `/accounts/${w.frozen.account.app_id}/settings` }],
+        ['renaming', { who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/settings`, act: change(0) }],
+        ['avatar', { who: w.owner, path, act: change(1) }],
+        ['category', { who: w.owner, path, act: change(3) }],
+        ['history', { who: w.owner, path, act: (page) => row(0)(page).getByRole('button').last().click() }],
+        ['withdrawing', { who: w.owner, path, act: press(either('撤回申请', 'Withdraw application')) }],
+      ]
+    },
+  }),
+  verification: ofAccount('/verification', {
+    full: (w) => ({ who: w.stranger, path: `/accounts/${w.stranger.account.app_id}/verification` }),
+    empty: (w) => ({ who: w.owner, path: `${w.app}/verification` }),
+    more: (w) => [
+      ['pending', { who: w.guarded, path: `/accounts/${w.guarded.account.app_id}/verification` }],
+      ['refused', { who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/verification` }],
+      ['mending', { who: w.fresh, path: `/accounts/${w.fresh.account.app_id}/verification`, act: beginVerification }],
+      ['faulty', { who: w.owner, path: `${w.app}/verification`, act: faultyVerification }],
+    ],
+  }),
+  bindings: ofAccount('/bindings', {
+    full: (w) => ({ who: w.stranger, path: `/accounts/${w.open_platform.account.app_id}/bindings` }),
+    more: (w) => {
+      const path = `/accounts/${w.open_platform.account.app_id}/bindings`
+      return [
+        ['bound', { who: w.stranger, path: `/accounts/${w.stranger.account.app_id}/bindings` }],
+        ['none', { who: w.stranger, path, empties: true }],
+        ['binding', { who: w.stranger, path, act: (page) => page.locator('.card-head button').first().click() }],
+        ['unbinding', { who: w.stranger, path, act: (page) => page.locator('td.act button').first().click() }],
+      ]
+    },
+  }),
+  closing: ofAccount('/closing', {
+    more: (w) => {
+      const of = (who) => `/accounts/${who.account.app_id}/closing`
+      const last = (page) => page.locator('.card-head button').last().click()
+      return [
+        ['typing', { who: w.fresh, path: of(w.fresh), act: last }],
+        ['freezing', { who: w.fresh, path: of(w.fresh), act: (page) => page.locator('.card-head button').first().click() }],
+        ['frozen', { who: w.frozen, path: of(w.frozen) }],
+        ['going', { who: w.closing, path: of(w.closing) }],
+        ['suspended', { who: w.suspended, path: of(w.suspended) }],
+        ['open-platform', { who: w.stranger, path: of(w.open_platform) }],
+      ]
+    },
+  }),
   delegations: ofAccount('/delegations', {
     empty: (w) => ({ who: w.stranger, path: `/accounts/${w.stranger.account.app_id}/delegations` }),
     more: (w) => [
@@ -321,11 +420,23 @@ export const PLACES = {
       ['found', { who: w.reviewer, path: `/review/${w.open}`, act: judgeSome }],
       ['rejecting', { who: w.reviewer, path: `/review/${w.open}`, act: key('r') }],
       ['appeal', { who: w.second, path: `/review/${w.appeal}` }],
+      ['register', { who: w.reviewer, path: `/review/${w.renaming}` }],
+      ['subject', { who: w.reviewer, path: `/review/${w.subject}` }],
+      ['subject-approving', { who: w.reviewer, path: `/review/${w.subject}`, act: key('a') }],
       ['appeal-barred', { who: w.reviewer, path: `/review/${w.appeal}` }],
     ],
   }),
   operated: ofStaff('/operations/accounts', 'operator', {
-    more: (w) => [['suspending', { who: w.operator, path: '/operations/accounts', act: (page) => page.locator('td.act button').first().click() }]],
+    more: (w) => {
+      const path = '/operations/accounts'
+      const suspended = (page) => page.getByRole('button', { name: either('已封禁', 'Suspended'), exact: true }).click()
+      return [
+        ['suspending', { who: w.operator, path, act: (page) => page.locator('td.act button').first().click() }],
+        ['suspended', { who: w.operator, path, act: suspended }],
+        ['found', { who: w.operator, path, act: (page) => search(page, w.owner.account.app_id) }],
+        ['not-found', { who: w.operator, path, act: (page) => search(page, 'wx0000000000000000') }],
+      ]
+    },
   }),
   'host-apps': ofStaff('/operations/host-apps', 'operator', {
     more: (w) => [['ending', { who: w.operator, path: '/operations/host-apps', act: (page) => page.locator('td.act button').first().click() }]],
@@ -353,6 +464,35 @@ export const PLACES = {
     more: (w) => [
       ['read', { who: w.operator, path: '/operations/calendar/2031', act: readHolidays }],
       ['pressed', { who: w.operator, path: '/operations/calendar/2026', act: (page) => page.locator('[data-day="2026-03-02"]').click() }],
+    ],
+  }),
+  reasons: ofStaff('/operations/reasons', 'operator', {
+    more: (w) => [['retired', { who: w.operator, path: '/operations/reasons', act: press(/^(已停用|Retired) \d+$/) }]],
+  }),
+  reason: ofStaff('/operations/reasons/purpose_unclear', 'operator', {
+    empty: (w) => ({ who: w.operator, path: '/operations/reasons/no_such_reason' }),
+    more: (w) => [
+      ['general', { who: w.operator, path: '/operations/reasons/rules' }],
+      ['retiring', { who: w.operator, path: '/operations/reasons/purpose_unclear', act: press(either('停用', 'Retire')) }],
+    ],
+  }),
+  'new-reason': ofStaff('/operations/new-reason', 'operator', {
+    empty: 'a new reason begins empty',
+    more: (w) => [['faulty', { who: w.operator, path: '/operations/new-reason', act: saveNamelessReason }]],
+  }),
+  rates: ofStaff('/operations/review-rates', 'operator', {
+    empty: (w) => ({ who: w.operator, path: '/operations/review-rates', act: nothingDecided }),
+  }),
+  agreements: ofStaff('/operations/agreements', 'operator', {
+    more: (w) => [
+      ['written', { who: w.operator, path: '/operations/agreements', act: (page) => writeAgreement(page) }],
+      ['publishing', { who: w.operator, path: '/operations/agreements', act: (page) => writeAgreement(page, true) }],
+    ],
+  }),
+  words: ofStaff('/operations/protected-words', 'operator', {
+    more: (w) => [
+      ['protecting', { who: w.operator, path: '/operations/protected-words', act: (page) => page.locator('.page-head button').click() }],
+      ['freeing', { who: w.operator, path: '/operations/protected-words', act: (page) => page.locator('td.act button').nth(1).click() }],
     ],
   }),
   audit: ofStaff('/audit', 'auditor', {

@@ -1,5 +1,5 @@
 // What the walk looks at: people and accounts in every state that a page can show.
-import { begin, call, decide, formOf, handIn, newcomer, read, staff, submit } from './api.mjs'
+import { ask, begin, call, decide, formOf, handIn, newcomer, read, staff, submit, verify } from './api.mjs'
 import { paper, picture } from './picture.mjs'
 import { guard } from './totp.mjs'
 
@@ -52,7 +52,39 @@ export async function world(url) {
 
   await call(url, 'POST', `${app}/invitations`, { email: 'colleague@example.com', role: 'developer' }, owner)
 
+  const accounts = await registers(url, people, { owner, fresh, stranger, guarded })
+
   const cases = (await read(url, '/review/cases?state=open', people.reviewer)).items
   const twice = cases.find((entry) => entry.review === 'two_persons') ?? cases[0]
-  return { url, ...people, owner, fresh, stranger, guarded, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id, appealable, appealed, appeal }
+  return { url, ...people, owner, fresh, stranger, guarded, app, approved, rejected, pending, revoked, draft, open: pending.pending.case, twice: twice.id, appealable, appealed, appeal, ...accounts }
+}
+
+/** Registers, subjects and accounts as they stand: what waits, what was refused, who does not act. */
+async function registers(url, { reviewer, operator }, { owner, fresh, stranger, guarded }) {
+  const reasons = (code, pointer, text) => ({ reasons: [{ code, pointer, text }] })
+  await ask(url, owner, 'introduction', '山间采摘，次日送到门店；会员可以预订新茶。')
+  const renamed = await ask(url, owner, 'name', '山雨新茶铺')
+  const refused = await ask(url, fresh, 'name', '山雨老茶铺')
+  await decide(url, reviewer, refused.pending.case, 'reject', reasons('name_confusing', '/name', '与另一个账号的名称太像。'))
+
+  const licence = await handIn(url, guarded, '营业执照.png', picture())
+  const subject = await verify(url, guarded, { business_licence: licence.id }, '91440300MA5HN6K213')
+  const unsealed = await verify(url, fresh)
+  await decide(url, reviewer, unsealed.pending.case, 'reject', reasons('documents_mismatch', '/documents/authorization_letter', '公函没有盖章。'))
+  const open = { ...stranger, account: await made(url, stranger, 'open_platform_account', '山雨开放平台') }
+  for (const one of [stranger, open]) {
+    const { pending } = await verify(url, one)
+    await decide(url, reviewer, pending.case, 'approve')
+  }
+  await call(url, 'PUT', `/accounts/${open.account.app_id}/bindings/${stranger.account.app_id}`, undefined, stranger)
+
+  const [frozen, closing, suspended] = [await newcomer(url), await newcomer(url), await newcomer(url)]
+  await call(url, 'POST', `/accounts/${frozen.account.app_id}/freeze`, undefined, frozen)
+  await call(url, 'POST', `/accounts/${closing.account.app_id}/closing`, { name: closing.account.name }, closing)
+  await call(url, 'POST', `/operations/accounts/${suspended.account.app_id}/suspend`, { reason: 'abuse' }, operator)
+  return { open_platform: open, frozen, closing, suspended, renaming: renamed.pending.case, subject: subject.pending.case }
+}
+
+async function made(url, who, account_type, account_name) {
+  return (await call(url, 'POST', '/accounts', { account_type, account_name }, who)).json()
 }

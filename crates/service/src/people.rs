@@ -42,7 +42,7 @@ pub struct AccountBox {
     pub name: String,
     /// 介绍
     pub introduction: String,
-    /// 头像, the name of its file; nothing before the first.
+    /// 头像, as a `data:` address; nothing before the first.
     #[serde(default)]
     pub avatar: Option<String>,
     /// 服务类目, its word; nothing before the first.

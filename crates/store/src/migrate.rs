@@ -47,6 +47,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     15 "0015_evidence";
     16 "0016_catalogue";
     17 "0017_accounts";
+    18 "0018_account_lists";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.
@@ -115,6 +116,20 @@ mod tests {
         for (i, migration) in (1_i64..).zip(MIGRATIONS) {
             assert_eq!(migration.number, i);
             assert!(migration.name.starts_with(&format!("{i:04}_")));
+        }
+    }
+
+    #[test]
+    fn every_file_of_either_engine_is_one_of_them() {
+        for engine in ["sqlite", "postgres"] {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+            let files = std::fs::read_dir(folder).unwrap();
+            let mut files: Vec<_> =
+                files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+            files.sort_unstable();
+            let known: Vec<_> =
+                MIGRATIONS.iter().map(|migration| format!("{}.sql", migration.name)).collect();
+            assert_eq!(files, known);
         }
     }
 

@@ -772,6 +772,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/register/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["change_avatar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/register/changes": {
         parameters: {
             query?: never;
@@ -782,6 +798,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["change_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/register/{field}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["register_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1022,6 +1054,22 @@ export interface paths {
         get: operations["verification"];
         put?: never;
         post: operations["submit_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/verification/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["verification_form"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2794,6 +2842,16 @@ export interface components {
              */
             name: string;
         };
+        /** @description Of one version. */
+        AgreedBody: {
+            /**
+             * Format: int64
+             * @description Members who agreed to it last.
+             */
+            members: number;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description The agreement's present version. */
         Agreement: {
             /** @description A paragraph a line. */
@@ -2821,6 +2879,17 @@ export interface components {
         AgreementPublished: {
             /** Format: int32 */
             version: number;
+        };
+        /** @description The versions, and how many members agreed to which. */
+        AgreementsBody: {
+            /**
+             * @description The newest version first; 0 stands for members who agreed to none. Versions that nobody agreed to last are
+             *     left out.
+             */
+            agreed: components["schemas"]["AgreedBody"][];
+            /** @description What was published, the newest first, at most a hundred. */
+            items: components["schemas"]["AgreementItem"][];
+            present: components["schemas"]["PresentAgreement"];
         };
         /** @description The list. */
         AllowListBody: {
@@ -3089,6 +3158,8 @@ export interface components {
         CaseLine: {
             asked?: components["schemas"]["CaseLineValue"] | null;
             before?: components["schemas"]["CaseLineValue"] | null;
+            /** @description The file that it rests on, one of the case's evidence. */
+            file?: string | null;
             /** @description What the field is called. */
             label: string;
             /** @description JSON pointer, to which reasons are bound. */
@@ -3098,7 +3169,7 @@ export interface components {
         CaseLineValue: {
             /** @description `text` or `picture`. */
             kind: string;
-            /** @description As typed, or in the caller's language; of a picture its name. */
+            /** @description As typed, or in the caller's language; of a picture a `data:` address. */
             text: string;
         };
         /** @description The versions. */
@@ -3906,23 +3977,6 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
-        List_AgreementItem: {
-            /** @description What there is. */
-            items: {
-                /** @description Whether members who agreed to an earlier one are asked again. */
-                asks_again: boolean;
-                published_at: string;
-                text_en: string;
-                text_zh: string;
-                title_en: string;
-                title_zh: string;
-                /** Format: int32 */
-                version: number;
-            }[];
-            /** @description `after` of the next page; nothing where this is the last. */
-            next?: string | null;
-        };
-        /** @description A list, or a page of one. */
         List_AuthorizationBody: {
             /** @description What there is. */
             items: {
@@ -4309,6 +4363,8 @@ export interface components {
                 authorization?: string | null;
                 /** @description The review case, where it is about one. */
                 case?: string | null;
+                /** @description What the case is about, where that is no authorization: such as `name_change`. */
+                case_kind?: string | null;
                 id: string;
                 /** @description Such as `case_decided`. */
                 kind: string;
@@ -4357,6 +4413,23 @@ export interface components {
                 /** @description Whose turn it is: `reviewer` or `applicant`; nothing once it is closed. */
                 turn?: string | null;
                 waiting?: components["schemas"]["WaitingBody"] | null;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
+        List_PastChange: {
+            /** @description What there is. */
+            items: {
+                /** @description What it said when the change was asked for. */
+                before?: string | null;
+                decided_at?: string | null;
+                /** @description `approved`, `rejected` or `withdrawn`; nothing while it waits. */
+                outcome?: string | null;
+                reasons: components["schemas"]["GivenReasonBody"][];
+                submitted_at: string;
+                /** @description What was asked for. */
+                value: string;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -4513,6 +4586,16 @@ export interface components {
              */
             unread_notices: number;
         };
+        /** @description How long decisions take. */
+        MedianBody: {
+            /**
+             * Format: int32
+             * @description In working days, without the time that applicants took to answer; nothing before there were five.
+             */
+            median_days?: number | null;
+            /** @description `one_person` or `two_persons`. */
+            review: string;
+        };
         /** @description A member, as they see themselves. */
         MemberAnswer: {
             email: string;
@@ -4597,6 +4680,8 @@ export interface components {
             authorization?: string | null;
             /** @description The review case, where it is about one. */
             case?: string | null;
+            /** @description What the case is about, where that is no authorization: such as `name_change`. */
+            case_kind?: string | null;
             id: string;
             /** @description Such as `case_decided`. */
             kind: string;
@@ -4751,6 +4836,18 @@ export interface components {
         };
         /** @description Nothing: what was sent stands in the message. */
         PasswordLinkSent: Record<string, never>;
+        /** @description A change that was asked for. */
+        PastChange: {
+            /** @description What it said when the change was asked for. */
+            before?: string | null;
+            decided_at?: string | null;
+            /** @description `approved`, `rejected` or `withdrawn`; nothing while it waits. */
+            outcome?: string | null;
+            reasons: components["schemas"]["GivenReasonBody"][];
+            submitted_at: string;
+            /** @description What was asked for. */
+            value: string;
+        };
         /** @description What waits for a reviewer. */
         PendingBody: {
             /** @description Since when it waits for the applicant's answer. */
@@ -4818,6 +4915,11 @@ export interface components {
         };
         /** @description This installation. */
         Platform: {
+            /**
+             * Format: int64
+             * @description How many days an account can still be kept after its owner began to close it.
+             */
+            closing_days: number;
             /** @description The longest file that is taken as evidence, in bytes. */
             evidence_bytes: number;
             /** @description Run by `vermilion dev`: people, accounts and secrets are made up, and nothing is really sent. */
@@ -4860,6 +4962,15 @@ export interface components {
         /** @description What there is to mend; nothing means that it can be submitted. */
         Preflight: {
             findings: components["schemas"]["FindingBody"][];
+        };
+        /** @description The one that holds: the newest published, or what came with the program. */
+        PresentAgreement: {
+            text_en: string;
+            text_zh: string;
+            title_en: string;
+            title_zh: string;
+            /** Format: int32 */
+            version: number;
         };
         /** @description Another version. */
         PreviewCatalogue: {
@@ -4973,6 +5084,8 @@ export interface components {
         /** @description What was measured. A rate is nothing where nothing was looked at twice. */
         RatesBody: {
             from: string;
+            /** @description Of each kind of review by persons; over the newest hundred decisions, whenever they were. */
+            medians: components["schemas"]["MedianBody"][];
             reasons: components["schemas"]["ReasonRatesBody"][];
             reviewers: components["schemas"]["ReviewerRatesBody"][];
             to: string;
@@ -5057,7 +5170,7 @@ export interface components {
              *     `two_persons`: when reviewers agree. A category may need more.
              */
             review: string;
-            /** @description What it says; of a picture its name, of a category its word. */
+            /** @description What it says; of a picture a `data:` address, of a category its word. */
             value?: string | null;
         };
         /** @description Who and what came of it; the session's cookie comes with it. */
@@ -5569,6 +5682,10 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description What was submitted last. */
+        SubmittedVerification: {
+            form?: components["schemas"]["VerificationForm"] | null;
+        };
         /** @description Whether they are. */
         SwitchLimits: {
             /** @description `on` or `off`. */
@@ -5704,6 +5821,13 @@ export interface components {
              * @default {}
              */
             fields: {
+                [key: string]: string;
+            };
+            /**
+             * @description Its file, by kind: the id of evidence of this account.
+             * @default {}
+             */
+            files: {
                 [key: string]: string;
             };
             /**
@@ -9143,6 +9267,89 @@ export interface operations {
             };
         };
     };
+    change_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A PNG, JPEG or WebP picture of at most 2 MiB; its middle square is kept */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     change_register: {
         parameters: {
             query?: never;
@@ -9200,6 +9407,54 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    register_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description Which field */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PastChange"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10500,6 +10755,52 @@ export interface operations {
             };
         };
     };
+    verification_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmittedVerification"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     preflight_verification: {
         parameters: {
             query?: never;
@@ -11678,7 +11979,7 @@ export interface operations {
                 standing?: string;
                 /** @description Such as `mini_program`. */
                 account_type?: string;
-                /** @description How the name begins. */
+                /** @description An AppID, a name, or how a name begins. */
                 name?: string;
                 /** @description How many items, 1 to 100; 50 where it is not said. */
                 limit?: number;
@@ -11979,7 +12280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["List_AgreementItem"];
+                    "application/json": components["schemas"]["AgreementsBody"];
                 };
             };
             401: {

@@ -7,6 +7,7 @@ const FAMILIES = [
   'authorization_state.',
   'case_kind.',
   'case_state.',
+  'category.',
   'evidence.',
   'evidence_help.',
   'failure.',
@@ -15,12 +16,15 @@ const FAMILIES = [
   'mended_at.',
   'platform_role.',
   'reason_family.',
+  'register_field.',
   'review_class.',
   'risk.',
   'role.',
   'secrets_state.',
   'standing.',
   'step.',
+  'subject_field.',
+  'subject_type.',
   'ui.',
 ]
 

@@ -17,6 +17,8 @@ pub(crate) struct Platform {
     zone: String,
     /// The longest file that is taken as evidence, in bytes.
     evidence_bytes: usize,
+    /// How many days an account can still be kept after its owner began to close it.
+    closing_days: i64,
 }
 
 #[utoipa::path(get, path = "/platform", tag = "platform", operation_id = "platform",
@@ -24,7 +26,8 @@ pub(crate) struct Platform {
 pub(crate) async fn handler(State(app): State<App>) -> Json<Platform> {
     let zone = zone(app.desk.settings.zone_offset);
     let evidence_bytes = app.desk.settings.files.longest;
-    Json(Platform { simulated: app.dev.is_some(), zone, evidence_bytes })
+    let closing_days = app.desk.settings.closing_grace.as_secs() / 86_400;
+    Json(Platform { simulated: app.dev.is_some(), zone, evidence_bytes, closing_days })
 }
 
 /// `+08:00`: the settings know no zone west of Greenwich.

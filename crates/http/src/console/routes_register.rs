@@ -16,9 +16,12 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(register::see::handler))
         .routes(routes!(register::change::handler))
         .routes(routes!(register::withdraw::handler))
+        .routes(routes!(register::avatar::handler))
+        .routes(routes!(register::history::handler))
         .routes(routes!(register::categories::handler))
         .routes(routes!(verification::subject_types::handler))
         .routes(routes!(verification::see::handler, verification::submit::handler))
+        .routes(routes!(verification::form::handler))
         .routes(routes!(verification::preflight::handler))
         .routes(routes!(verification::withdraw::handler))
 }

@@ -188,6 +188,9 @@ async fn operators_see_how_often_rejections_are_overturned() {
     assert_eq!((two_s["approved"].as_i64(), two_s["overturn_rate"].is_null()), (Some(2), true));
     let reason = json!({ "code": "evidence_unrelated", "given": 1, "overturned": 1, "upheld": 0, "overturn_rate": 1.0 });
     assert_eq!(rates["reasons"], json!([reason]));
+    // Fewer than five of either kind.
+    let none = |review: &str| json!({ "review": review, "median_days": null });
+    assert_eq!(rates["medians"], json!([none("one_person"), none("two_persons")]));
     for (by, status) in [(&one, 403), (&owner, 403)] {
         assert_eq!(
             desk.call("GET", "/api/v1/operations/review/rates", Some(&by.cookie), None).await.status,

@@ -170,6 +170,9 @@ async fn the_applicant_reads_place_and_forecast() {
         (Some(2), Some(0)),
         "{waiting}"
     );
+    let operator = desk.operator().await;
+    let rates = get(&desk, &operator, "/api/v1/operations/review/rates?days=1").await;
+    assert_eq!(rates["medians"][0], json!({ "review": "one_person", "median_days": 0 }));
     // Friday 21:00 in China is past that day's end: the next working day's.
     assert_eq!(waiting["expected_at"], "2027-01-18T10:00:00Z");
     let case = text(&first["pending"]["case"]);

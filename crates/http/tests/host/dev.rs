@@ -59,8 +59,17 @@ async fn the_seeded_desk_can_be_worked() {
     let (first, second) = (ground.sign_in("REVIEWER").await, ground.sign_in("REVIEWER2").await);
     let open = ground.console(&second, Method::GET, "/review/cases?state=open", None).await;
     let cases = open.json["items"].as_array().unwrap();
-    let asked: Vec<_> = cases.iter().map(|case| case["asked"]["capabilities"][0].as_str().unwrap()).collect();
+    let asked: Vec<_> = cases.iter().filter_map(|case| case["asked"]["capabilities"][0].as_str()).collect();
     assert_eq!(asked, ["phone_number", "payment", "risk_rank"], "the most urgent first");
+    let mut register: Vec<_> =
+        cases.iter().filter(|case| case["asked"]["capabilities"] == json!([])).collect();
+    register.sort_by_key(|case| case["kind"].as_str());
+    let register: Vec<_> = register.iter().map(|case| (&case["kind"], &case["account"]["name"])).collect();
+    let expected = [("name_change", "青禾点餐"), ("subject_verification", "南山书房")];
+    assert_eq!(
+        register,
+        expected.map(|(kind, name)| (json!(kind), json!(name))).each_ref().map(|(kind, name)| (kind, name))
+    );
 
     let payment = cases[1]["id"].as_str().unwrap();
     let case = ground.console(&first, Method::GET, &format!("/review/cases/{payment}"), None).await;

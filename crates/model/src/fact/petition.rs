@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountNo, Case, CaseKind, Effect, Id, Member, Petition, ReviewClass, Time};
+use crate::{AccountNo, Case, CaseKind, Effect, EvidenceFile, Id, Member, Petition, ReviewClass, Time};
 
 /// A change of the register or a verification was submitted. Where nobody reviews it, it holds at once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct PetitionSubmitted {
     /// Digest of what was submitted, keyed by the account's key.
     #[serde(with = "crate::hex32")]
     pub document: [u8; 32],
+    /// The files that it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Id<EvidenceFile>>,
     /// Row parts that never reach the chain.
     #[serde(skip)]
     pub row: NewPetition,

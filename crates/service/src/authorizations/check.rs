@@ -7,6 +7,7 @@ use vermilion_model::{
 };
 
 use super::form::{Evidence, Form};
+use crate::evidence::state_fault;
 
 /// Lengths in characters, numbers in items.
 const PURPOSE_MIN: usize = 6;
@@ -191,13 +192,10 @@ fn file_fault(
     let Some(file) = file else {
         return (takes == Takes::File).then(|| FieldFault::new(pointer, "file_required"));
     };
-    match against.files.get(file) {
-        _ if takes == Takes::Text => Some(FieldFault::new(pointer, "file_not_taken")),
-        None => Some(FieldFault::new(pointer, "evidence_gone")),
-        Some(EvidenceState::Clean) => None,
-        Some(EvidenceState::Quarantined) => Some(FieldFault::new(pointer, "in_quarantine")),
-        Some(EvidenceState::Infected) => Some(FieldFault::new(pointer, "evidence_infected")),
+    if takes == Takes::Text {
+        return Some(FieldFault::new(pointer, "file_not_taken"));
     }
+    state_fault(pointer, against.files.get(file).copied())
 }
 
 /// Until when it shall hold.

@@ -1,22 +1,18 @@
 //! A draft, opened and held against the register and the catalogue.
 
-use std::collections::BTreeMap;
-
 use vermilion_model::fact::traffic::Draft;
-use vermilion_model::{Authorization, Capabilities, EvidenceFile, EvidenceState, Giver, Id, Time};
+use vermilion_model::{Authorization, Capabilities, Giver, Id, Time};
 use vermilion_seal::PersonKey;
 use vermilion_store::{AuthorizationRow, DraftRow, PAGE};
 
 use super::check::{Against, Verdict, check};
 use super::form::{Form, account_key, draft_place};
+use crate::evidence::file_states;
 use crate::may::ManageAuthorizations;
 use crate::preflight::{Asking, What, hold_to_rules};
 use crate::verification::is_verified;
 use crate::who_am_i::account_box;
 use crate::{Desk, Failure, Kind, May};
-
-/// As many files as one form may name.
-const FILES_MAX: usize = 100;
 
 /// Everything that checking and submitting a draft need.
 pub(super) struct Checked {
@@ -63,7 +59,7 @@ pub(super) async fn checked(
         name: &registered.name,
         account_type: may.row.account_type,
         verified: is_verified(&may.row, now),
-        files: files_of(desk, may, &form).await?,
+        files: file_states(desk, may.account(), form.files()).await?,
         held: held_beside(desk, may, row.authorization, now).await?,
         now,
         zone: desk.settings.zone_offset,
@@ -73,22 +69,6 @@ pub(super) async fn checked(
     let asking = Asking { what: What::Grant, account, form: &form, until, now };
     hold_to_rules(desk, &asking, &mut verdict).await?;
     Ok(Checked { row, form, key, verdict })
-}
-
-/// How this account's files that a form names stand; another's are not there.
-async fn files_of(
-    desk: &Desk,
-    may: &May<ManageAuthorizations>,
-    form: &Form,
-) -> Result<BTreeMap<String, EvidenceState>, Failure> {
-    let mut files = BTreeMap::new();
-    // More than that are refused one by one as not there.
-    for file in form.files().into_iter().take(FILES_MAX) {
-        let Ok(id) = file.parse::<Id<EvidenceFile>>() else { continue };
-        let row = desk.read.evidence_by_id(id).await?.filter(|row| row.account == may.account());
-        files.extend(row.map(|row| (file.to_owned(), row.state)));
-    }
-    Ok(files)
 }
 
 /// What the account holds without one authorization: from the start, and by its others.

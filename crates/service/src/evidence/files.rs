@@ -39,7 +39,7 @@ impl Default for FilesSettings {
 #[derive(Debug)]
 pub struct Files {
     blobs: Option<Blobs>,
-    pub(super) uploads: Semaphore,
+    pub(crate) uploads: Semaphore,
     pub(super) previews: Semaphore,
     /// When they were last looked after, and when what nobody names was.
     pub(super) tended: Mutex<(Time, Time)>,

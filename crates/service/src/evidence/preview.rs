@@ -2,7 +2,9 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageFormat, ImageReader, Limits};
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbImage};
 use vermilion_model::MediaType;
 
 use super::watermark::watermark;
@@ -14,6 +16,9 @@ const SIDE_MAX: u32 = 12_000;
 const MEMORY_MAX: u64 = 256 * 1024 * 1024;
 /// Widest and highest preview, in pixels.
 const PREVIEW_SIDE: u32 = 1_600;
+/// Side of a small picture, in pixels, and its quality of a hundred.
+const SMALL_SIDE: u32 = 132;
+const SMALL_QUALITY: u8 = 86;
 
 /// Gives the file back once it was decoded: what only begins like an image is refused.
 pub(super) async fn looks_sound(desk: &Desk, media: MediaType, content: Vec<u8>) -> Result<Vec<u8>, Failure> {
@@ -33,6 +38,35 @@ pub(super) async fn watermarked(
     let _turn = desk.files.previews.acquire().await.map_err(Failure::broken)?;
     let drawn = tokio::task::spawn_blocking(move || draw(media, &content, &text)).await;
     drawn.map_err(Failure::broken)?.map_err(Failure::broken)
+}
+
+/// The middle square of an image, small, as JPEG: a few KiB.
+pub(crate) async fn small_picture(
+    desk: &Desk,
+    media: MediaType,
+    content: Vec<u8>,
+) -> Result<Vec<u8>, Failure> {
+    let _turn = desk.files.previews.acquire().await.map_err(Failure::broken)?;
+    let work = move || draw_small(media, &content).map_err(|_| ());
+    let drawn = tokio::task::spawn_blocking(work).await.map_err(Failure::broken)?;
+    drawn.map_err(|()| Failure::field("/file", "file_unreadable"))
+}
+
+fn draw_small(media: MediaType, content: &[u8]) -> image::ImageResult<Vec<u8>> {
+    let small = decode(media, content)?.resize_to_fill(SMALL_SIDE, SMALL_SIDE, FilterType::Triangle);
+    let mut paper = RgbImage::from_pixel(SMALL_SIDE, SMALL_SIDE, image::Rgb([0xff; 3]));
+    // What is seen through is white: JPEG knows no transparency.
+    for (on, pixel) in paper.pixels_mut().zip(small.into_rgba8().pixels()) {
+        let [red, green, blue, alpha] = pixel.0;
+        let over = |ink: u8| {
+            let (ink, alpha) = (u16::from(ink), u16::from(alpha));
+            u8::try_from((ink * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+        };
+        on.0 = [over(red), over(green), over(blue)];
+    }
+    let mut jpeg = Vec::new();
+    paper.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, SMALL_QUALITY))?;
+    Ok(jpeg)
 }
 
 fn draw(media: MediaType, content: &[u8], text: &str) -> image::ImageResult<Vec<u8>> {
@@ -82,6 +116,18 @@ mod tests {
         let preview = decode(MediaType::Png, &lin).unwrap();
         assert_eq!((preview.width(), preview.height()), (1_600, 720));
         assert!(preview.into_rgb8().pixels().any(|pixel| pixel.0 != [0, 0, 0]), "nothing was drawn");
+    }
+
+    #[test]
+    fn a_small_picture_is_square_and_white_where_one_sees_through() {
+        let small = draw_small(MediaType::Png, &png(900, 300)).unwrap();
+        let small = decode(MediaType::Jpeg, &small).unwrap();
+        assert_eq!((small.width(), small.height()), (SMALL_SIDE, SMALL_SIDE));
+        let mut clear = Cursor::new(Vec::new());
+        DynamicImage::new_rgba8(40, 40).write_to(&mut clear, ImageFormat::Png).unwrap();
+        let white = decode(MediaType::Jpeg, &draw_small(MediaType::Png, clear.get_ref()).unwrap()).unwrap();
+        assert!(white.into_rgb8().pixels().all(|pixel| pixel.0.iter().all(|ink| *ink > 250)));
+        assert!(draw_small(MediaType::Jpeg, &png(8, 8)).is_err(), "it is what its content says");
     }
 
     #[test]

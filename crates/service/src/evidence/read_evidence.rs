@@ -1,6 +1,8 @@
 //! What is known of files without opening them.
 
-use vermilion_model::{Case, EvidenceFile, EvidenceState, Id, MediaType, Time};
+use std::collections::BTreeMap;
+
+use vermilion_model::{AccountNo, Case, EvidenceFile, EvidenceState, FieldFault, Id, MediaType, Time};
 use vermilion_seal::PersonKey;
 use vermilion_store::EvidenceRow;
 
@@ -8,6 +10,9 @@ use super::files::name_place;
 use crate::authorizations::account_key;
 use crate::may::{ManageAuthorizations, Review};
 use crate::{Desk, Failure, Kind, May, PlatformMay};
+
+/// As many files as one form may name.
+const FILES_MAX: usize = 100;
 
 /// A file, not opened.
 #[derive(Clone)]
@@ -57,6 +62,32 @@ pub async fn evidence_of_case(
     let key = account_key(desk, &account).await?;
     let rows = desk.read.evidence_of_revision(case.revision).await?;
     rows.iter().map(|row| view(desk, &key, row)).collect()
+}
+
+/// How an account's files stand that a form names, as many as it may; another's are not there.
+pub(crate) async fn file_states(
+    desk: &Desk,
+    account: AccountNo,
+    named: impl IntoIterator<Item = &str>,
+) -> Result<BTreeMap<String, EvidenceState>, Failure> {
+    let mut files = BTreeMap::new();
+    // More than that are refused one by one as not there.
+    for file in named.into_iter().take(FILES_MAX) {
+        let Ok(id) = file.parse::<Id<EvidenceFile>>() else { continue };
+        let row = desk.read.evidence_by_id(id).await?.filter(|row| row.account == account);
+        files.extend(row.map(|row| (file.to_owned(), row.state)));
+    }
+    Ok(files)
+}
+
+/// Why nothing can be submitted with a file that stands so; `None`: it is not there.
+pub(crate) fn state_fault(pointer: &str, state: Option<EvidenceState>) -> Option<FieldFault> {
+    match state {
+        None => Some(FieldFault::new(pointer, "evidence_gone")),
+        Some(EvidenceState::Clean) => None,
+        Some(EvidenceState::Quarantined) => Some(FieldFault::new(pointer, "in_quarantine")),
+        Some(EvidenceState::Infected) => Some(FieldFault::new(pointer, "evidence_infected")),
+    }
 }
 
 pub(super) fn view(desk: &Desk, key: &PersonKey, row: &EvidenceRow) -> Result<EvidenceView, Failure> {

@@ -1,5 +1,6 @@
 //! What a registering person agrees to.
 
+use vermilion_model::fact::AgreementTexts;
 use vermilion_model::text::{Language, sentence};
 
 use crate::{Desk, Failure};
@@ -17,16 +18,29 @@ pub struct Agreement {
 
 /// The present version: what operations published last, or what came with the binary.
 pub async fn read_agreement(desk: &Desk, language: Language) -> Result<Agreement, Failure> {
+    let (version, texts) = present_texts(desk).await?;
+    let (title, text) = match language {
+        Language::ZhCn => (texts.title_zh, texts.text_zh),
+        Language::En => (texts.title_en, texts.text_en),
+    };
+    Ok(Agreement { version, title, text })
+}
+
+/// The same in both languages.
+pub(crate) async fn present_texts(desk: &Desk) -> Result<(u32, AgreementTexts), Failure> {
     if let Some(row) = desk.read.agreement_newest().await? {
-        let texts = row.texts;
-        let (title, text) = match language {
-            Language::ZhCn => (texts.title_zh, texts.text_zh),
-            Language::En => (texts.title_en, texts.text_en),
-        };
-        return Ok(Agreement { version: row.version, title, text });
+        return Ok((row.version, row.texts));
     }
-    let text = |part: &str| sentence(language, &format!("agreement.{part}")).unwrap_or_default().to_owned();
-    Ok(Agreement { version: desk.settings.agreement, title: text("title"), text: text("text") })
+    let text = |language, part: &str| {
+        sentence(language, &format!("agreement.{part}")).unwrap_or_default().to_owned()
+    };
+    let texts = AgreementTexts {
+        title_zh: text(Language::ZhCn, "title"),
+        text_zh: text(Language::ZhCn, "text"),
+        title_en: text(Language::En, "title"),
+        text_en: text(Language::En, "text"),
+    };
+    Ok((desk.settings.agreement, texts))
 }
 
 /// The present version's number.

@@ -9,7 +9,7 @@ mod due;
 mod read;
 mod tell;
 
-use vermilion_model::{AccountNo, Case, Effect, Giver, Id, Member, PlatformRole};
+use vermilion_model::{AccountNo, Case, CaseKind, Effect, Giver, Id, Member, PlatformRole};
 
 pub use choice::{Choice, ChosenHook, TypedChoice, TypedHook, choose, read_choice};
 pub(crate) use due::tell_what_is_due;
@@ -109,7 +109,9 @@ async fn applicants_view(desk: &Desk, case: &Case) -> Result<About, Failure> {
         Effect::Revision { authorization, account, .. } => (*account, Some(authorization.to_string())),
         Effect::Register { account, .. } | Effect::Verification { account, .. } => (*account, None),
     };
-    Ok(About { case: Some(case.id.to_string()), authorization, ..of(desk, account).await? })
+    let kind = case.effect.kind();
+    let case_kind = (kind != CaseKind::AuthorizationRevision).then(|| kind.word().to_owned());
+    Ok(About { case: Some(case.id.to_string()), case_kind, authorization, ..of(desk, account).await? })
 }
 
 /// An account, by the id that its members know.

@@ -23,6 +23,9 @@ pub struct About {
     /// The review case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
+    /// What the case is about, where that is no authorization: such as `name_change`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case_kind: Option<String>,
     /// The authorization.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authorization: Option<String>,

@@ -23,7 +23,7 @@ pub use list_authorizations::{HeldView, list_authorizations};
 pub use list_host_apps::{HostAppView, list_host_apps};
 pub use listing::{list_account, unlist_account};
 pub use make_host_app::{MadeHostApp, make_host_app};
-pub use publish_agreement::{Asks, list_agreements, publish_agreement};
+pub use publish_agreement::{Agreements, Asks, list_agreements, publish_agreement};
 pub use review_reasons::{WrittenReason, list_reasons, retire_reason, set_reason};
 pub use suspend_account::{restore_account, suspend_account};
 pub use suspend_authorization::{restore_authorization, suspend_authorization};

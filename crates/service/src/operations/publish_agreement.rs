@@ -7,7 +7,7 @@ use vermilion_store::AgreementRow;
 
 use crate::faults::{Faults, given};
 use crate::may::Operate;
-use crate::members::present_agreement;
+use crate::members::{present_agreement, present_texts};
 use crate::{Desk, Failure, PlatformMay};
 
 /// Longest title and text, in characters.
@@ -54,7 +54,22 @@ pub async fn publish_agreement(
     Ok((seq, version))
 }
 
-/// Every version that was published, the newest first.
-pub async fn list_agreements(desk: &Desk, _may: &PlatformMay<Operate>) -> Result<Vec<AgreementRow>, Failure> {
-    Ok(desk.read.agreements().await?)
+/// The agreement's versions, and who agreed to them.
+#[derive(Debug)]
+pub struct Agreements {
+    /// Every version that was published, the newest first.
+    pub published: Vec<AgreementRow>,
+    /// The one that holds, with its version: the newest published, or what came with the binary.
+    pub present: (u32, AgreementTexts),
+    /// How many members agreed to which version last, the newest first.
+    pub agreed: Vec<(u32, i64)>,
+}
+
+/// Every version, and how many members agreed to which.
+pub async fn list_agreements(desk: &Desk, _may: &PlatformMay<Operate>) -> Result<Agreements, Failure> {
+    Ok(Agreements {
+        published: desk.read.agreements().await?,
+        present: present_texts(desk).await?,
+        agreed: desk.read.members_by_agreement().await?,
+    })
 }

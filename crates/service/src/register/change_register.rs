@@ -36,7 +36,18 @@ pub async fn change_register(
     typed: &str,
 ) -> Result<Changed, Failure> {
     may.standing(desk)?;
-    let field = RegisterField::from_word(field).ok_or_else(|| Failure::field("/field", "unknown"))?;
+    // Pictures come as pictures, and not as text.
+    let field = RegisterField::from_word(field).filter(|field| *field != RegisterField::Avatar);
+    change(desk, may, field.ok_or_else(|| Failure::field("/field", "unknown"))?, typed).await
+}
+
+/// Changes one field of an account that may act.
+pub(super) async fn change(
+    desk: &Desk,
+    may: &May<ManageRegister>,
+    field: RegisterField,
+    typed: &str,
+) -> Result<Changed, Failure> {
     for _ in 0..MEETINGS {
         // Read anew each time: the version is what the count of the year rests on.
         let row = desk.read.account_by_no(may.account()).await?.ok_or(Failure::Missing(Kind::Account))?;
@@ -115,6 +126,7 @@ async fn submission(
         review: sound.review,
         by: may.by.member,
         document: key.digest(DigestOf::Content, petition.bytes(), &content),
+        evidence: Vec::new(),
         row: NewPetition {
             sealed: desk.vault.seal(&key, petition_place(&petition), &asked)?,
             digest: sound.digest,

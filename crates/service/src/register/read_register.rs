@@ -7,6 +7,7 @@ use vermilion_seal::PersonKey;
 use vermilion_store::{AccountRow, PetitionRow};
 
 use super::change_register::rule;
+use super::history::PastChange;
 use super::values::{RegisterValue, petition_place};
 use crate::authorizations::{GivenReason, given_reasons};
 use crate::people::AccountBox;
@@ -28,7 +29,7 @@ pub struct RegisterView {
 pub struct FieldView {
     /// Which.
     pub field: RegisterField,
-    /// What it says; a picture by its name, a category by its word.
+    /// What it says; a picture as a `data:` address, a category by its word.
     pub value: Option<String>,
     /// What a change of it needs.
     pub review: ReviewClass,
@@ -94,9 +95,7 @@ pub(super) fn counted_from(desk: &Desk, row: &AccountRow, rule: &FieldRule, now:
 
 /// The register as it stands.
 pub async fn read_register<R>(desk: &Desk, may: &May<R>) -> Result<RegisterView, Failure> {
-    let row = desk.read.account_by_no(may.account()).await?.ok_or(Failure::Missing(Kind::Account))?;
-    let key = desk.vault.key(&row.owner).await?.ok_or(Failure::Missing(Kind::Account))?;
-    let reading = Reading { desk, known: account_box(desk, &row).await?, row, key, now: desk.now() };
+    let reading = Reading::of(desk, may).await?;
     let mut fields = Vec::new();
     for field in RegisterField::ALL {
         fields.push(reading.field(field).await?);
@@ -104,7 +103,7 @@ pub async fn read_register<R>(desk: &Desk, may: &May<R>) -> Result<RegisterView,
     Ok(RegisterView { app_id: reading.row.app_id, account_type: reading.row.account_type, fields })
 }
 
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     desk: &'a Desk,
     row: AccountRow,
     key: PersonKey,
@@ -112,7 +111,13 @@ struct Reading<'a> {
     now: Time,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    pub(super) async fn of<R>(desk: &'a Desk, may: &May<R>) -> Result<Reading<'a>, Failure> {
+        let row = desk.read.account_by_no(may.account()).await?.ok_or(Failure::Missing(Kind::Account))?;
+        let key = desk.vault.key(&row.owner).await?.ok_or(Failure::Missing(Kind::Account))?;
+        Ok(Reading { desk, known: account_box(desk, &row).await?, row, key, now: desk.now() })
+    }
+
     async fn field(&self, field: RegisterField) -> Result<FieldView, Failure> {
         let rule = rule(self.desk, &self.row, field)?;
         let (account, kind) = (self.row.account, field.case_kind());
@@ -135,32 +140,35 @@ impl Reading<'_> {
         })
     }
 
-    fn value(&self, row: &PetitionRow) -> Result<String, Failure> {
-        let asked: RegisterValue =
-            self.desk.vault.open(&self.key, petition_place(&row.petition), &row.sealed)?;
-        Ok(asked.value)
+    fn opened(&self, row: &PetitionRow) -> Result<RegisterValue, Failure> {
+        self.desk.vault.open(&self.key, petition_place(&row.petition), &row.sealed)
     }
 
     fn pending(&self, row: &PetitionRow) -> Result<Option<PendingChange>, Failure> {
         let Some(case) = &row.case else { return Ok(None) };
         let (petition, submitted_at) = (row.petition, row.submitted_at);
-        let value = self.value(row)?;
+        let value = self.opened(row)?.value;
         Ok(Some(PendingChange { petition, case: case.case, value, submitted_at, due_at: case.due_at }))
     }
 
+    fn reasons(&self, row: &PetitionRow) -> Result<Vec<GivenReason>, Failure> {
+        let Some(case) = &row.case else { return Ok(Vec::new()) };
+        let given = (case.reasons.as_slice(), case.sealed_text.as_deref());
+        given_reasons(self.desk, &self.key, case.case, given)
+    }
+
     fn reviewed(&self, row: &PetitionRow) -> Result<ReviewedChange, Failure> {
-        let reasons = match &row.case {
-            Some(case) => {
-                let given = (case.reasons.as_slice(), case.sealed_text.as_deref());
-                given_reasons(self.desk, &self.key, case.case, given)?
-            }
-            None => Vec::new(),
-        };
         Ok(ReviewedChange {
-            value: self.value(row)?,
+            value: self.opened(row)?.value,
             outcome: row.outcome.clone().unwrap_or_default(),
             decided_at: row.decided_at,
-            reasons,
+            reasons: self.reasons(row)?,
         })
+    }
+
+    pub(super) fn past(&self, row: &PetitionRow) -> Result<PastChange, Failure> {
+        let RegisterValue { before, value } = self.opened(row)?;
+        let (submitted_at, outcome, decided_at) = (row.submitted_at, row.outcome.clone(), row.decided_at);
+        Ok(PastChange { before, value, submitted_at, outcome, decided_at, reasons: self.reasons(row)? })
     }
 }

@@ -1,6 +1,6 @@
 //! How long an applicant will wait, from how long others waited.
 
-use vermilion_model::{Calendar, Span, Time, Turn};
+use vermilion_model::{Calendar, ReviewClass, Span, Time, Turn};
 use vermilion_store::{CaseRow, TookRow};
 
 use crate::{Desk, Failure};
@@ -26,9 +26,8 @@ pub(super) async fn waiting(desk: &Desk, row: &CaseRow, now: Time) -> Result<Opt
         return Ok(None);
     }
     let ahead = desk.read.cases_ahead((row.case.due_at, row.case.id)).await?;
-    let took = desk.read.newest_decisions(row.case.review, MEASURED).await?;
     let (calendar, zone) = (desk.calendar.now(), desk.settings.zone_offset);
-    let median_days = median(&calendar, zone, &took);
+    let median_days = median_days(desk, row.case.review).await?;
     let expected = |days: u32| {
         let expected = calendar.due(row.opened_at, zone, days.saturating_add(row.waited)).at;
         if now < expected { expected } else { calendar.due(now, zone, 1).at }
@@ -38,6 +37,12 @@ pub(super) async fn waiting(desk: &Desk, row: &CaseRow, now: Time) -> Result<Opt
         median_days,
         expected_at: median_days.map(expected),
     }))
+}
+
+/// The median of the newest decisions of a review class, in working days; nothing before there were five.
+pub(super) async fn median_days(desk: &Desk, review: ReviewClass) -> Result<Option<u32>, Failure> {
+    let took = desk.read.newest_decisions(review, MEASURED).await?;
+    Ok(median(&desk.calendar.now(), desk.settings.zone_offset, &took))
 }
 
 fn median(calendar: &Calendar, zone: Span, took: &[TookRow]) -> Option<u32> {

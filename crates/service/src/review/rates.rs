@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use vermilion_model::{CaseState, Id, Member, ReviewClass, Time};
 use vermilion_store::DecisionRow;
 
+use super::forecast::median_days;
 use super::summary::{Maker, Person};
 use crate::may::Operate;
 use crate::{Desk, Failure, PlatformMay};
@@ -20,6 +21,9 @@ pub struct Rates {
     pub reviewers: Vec<ReviewerRates>,
     /// Each reason that was given, or whose rejection was looked at again, by its code.
     pub reasons: Vec<(String, ReasonCounts)>,
+    /// Of each class that persons review: the median of the newest hundred decisions, in working days, whenever
+    /// they were; nothing before there were five.
+    pub medians: Vec<(ReviewClass, Option<u32>)>,
 }
 
 /// One reviewer's.
@@ -87,7 +91,11 @@ pub async fn read_rates(
         reviewers.push(ReviewerRates { person: maker.person(member).await?, counts });
     }
     reviewers.sort_by_key(|reviewer| *reviewer.person.id.bytes());
-    Ok(Rates { reviewers, reasons: tally.reasons.into_iter().collect() })
+    let mut medians = Vec::new();
+    for review in [ReviewClass::OnePerson, ReviewClass::TwoPersons] {
+        medians.push((review, median_days(desk, review).await?));
+    }
+    Ok(Rates { reviewers, reasons: tally.reasons.into_iter().collect(), medians })
 }
 
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! Who and what there is in a seeded store. Invented; addresses and numbers reach nobody.
 
-use vermilion_model::{AccountType, PlatformRole, ProfilePolicy};
+use vermilion_model::{AccountType, PlatformRole, ProfilePolicy, SubjectType};
 
 /// A person who signs in to the console.
 #[derive(Debug, Clone, Copy)]
@@ -180,6 +180,22 @@ pub(super) const APPLICATIONS: [Application; 6] = [
         days: 0,
         verdict: Verdict::Waits,
     },
+];
+
+/// What `MEALS` asks to be called.
+pub(super) const NEW_NAME: &str = "青禾自助点餐";
+
+/// Who stands behind `BOOKS`, and asks to be verified.
+pub(super) const SUBJECT: SubjectType = SubjectType::Enterprise;
+pub(super) const SUBJECT_FIELDS: [(&str, &str); 4] = [
+    ("name", "南山书房文化传播有限公司"),
+    ("code", "91440300MA5HN6K213"),
+    ("contact", "苏晚晴"),
+    ("phone", "+8613800138021"),
+];
+pub(super) const SUBJECT_DOCUMENTS: [(&str, &str); 2] = [
+    ("business_licence", "营业执照副本的扫描件，登记机关为深圳市市场监督管理局，二〇二三年三月核发。"),
+    ("authorization_letter", "认证公函，法定代表人已签字，公司已盖章。"),
 ];
 
 pub(super) const HOST: &str = "演示宿主";

@@ -9,6 +9,7 @@ mod cast;
 mod environment;
 mod host;
 mod members;
+mod petitions;
 
 use vermilion_model::fact::{Act, Actor};
 use vermilion_model::{AccountNo, AppId, Entropy, Id, Span, Time};
@@ -88,6 +89,7 @@ pub async fn seed(desk: &Desk, seed: &Seed) -> Result<(), Failure> {
     filling.accounts().await?;
     filling.host().await?;
     filling.authorizations().await?;
+    filling.petitions().await?;
     filling.users().await
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use vermilion_model::{
-    AccountType, FieldFault, Phone, SubjectFormat, SubjectRule, SubjectRules, SubjectType,
+    AccountType, EvidenceState, FieldFault, Phone, SubjectFormat, SubjectRule, SubjectRules, SubjectType,
 };
+
+use crate::evidence::state_fault;
 
 /// Longest line and longest word on a document, in characters.
 const LINE_MAX: usize = 100;
@@ -21,6 +23,9 @@ pub struct VerificationForm {
     pub fields: BTreeMap<String, String>,
     /// What each document says, or where it is found, by kind.
     pub documents: BTreeMap<String, String>,
+    /// Its file, by kind, where one was handed in.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, String>,
 }
 
 impl std::fmt::Debug for VerificationForm {
@@ -38,21 +43,29 @@ pub(super) struct SoundForm<'a> {
     pub(super) code: String,
 }
 
+/// What the form is held against.
+#[derive(Debug)]
+pub(super) struct Against<'a> {
+    pub(super) rules: &'a SubjectRules,
+    pub(super) account_type: AccountType,
+    /// The account's files that the form names, and how they stand.
+    pub(super) files: BTreeMap<String, EvidenceState>,
+}
+
 /// Reads the form, or finds every fault at once.
 pub(super) fn check<'a>(
     form: &VerificationForm,
-    rules: &'a SubjectRules,
-    account_type: AccountType,
+    against: &Against<'a>,
 ) -> Result<SoundForm<'a>, Vec<FieldFault>> {
     let typed = form.subject_type.trim();
     if typed.is_empty() {
         return Err(vec![FieldFault::new("/subject_type", "required")]);
     }
-    let Some(rule) = SubjectType::from_word(typed).and_then(|subject| rules.rule(subject)) else {
+    let Some(rule) = SubjectType::from_word(typed).and_then(|subject| against.rules.rule(subject)) else {
         return Err(vec![FieldFault::new("/subject_type", "unknown")]);
     };
     let mut faults = Vec::new();
-    if !rule.account_types.contains(&account_type) {
+    if !rule.account_types.contains(&against.account_type) {
         faults.push(FieldFault::new("/subject_type", "not_for_this_account"));
     }
     let mut sound = VerificationForm { subject_type: typed.to_owned(), ..VerificationForm::default() };
@@ -65,14 +78,12 @@ pub(super) fn check<'a>(
         }
     }
     for kind in &rule.documents {
-        let pointer = format!("/documents/{kind}");
-        let text = form.documents.get(kind).map_or("", String::as_str).trim();
-        if text.is_empty() {
-            faults.push(FieldFault::new(&pointer, "evidence_missing").with("evidence", kind));
-        } else if text.chars().count() > DOCUMENT_MAX {
-            faults.push(FieldFault::new(&pointer, "too_long").with("max", &DOCUMENT_MAX));
-        } else {
-            sound.documents.insert(kind.clone(), text.to_owned());
+        match document(form, kind, against) {
+            Ok((text, file)) => {
+                sound.files.extend(file.map(|file| (kind.clone(), file)));
+                sound.documents.insert(kind.clone(), text);
+            }
+            Err(fault) => faults.push(fault),
         }
     }
     strangers(form, rule, &mut faults);
@@ -80,10 +91,33 @@ pub(super) fn check<'a>(
     if faults.is_empty() { Ok(SoundForm { form: sound, rule, code }) } else { Err(faults) }
 }
 
+/// One document: where a file speaks, words need not.
+fn document(
+    form: &VerificationForm,
+    kind: &str,
+    against: &Against<'_>,
+) -> Result<(String, Option<String>), FieldFault> {
+    let pointer = format!("/documents/{kind}");
+    let text = form.documents.get(kind).map_or("", String::as_str).trim();
+    let file = form.files.get(kind).filter(|file| !file.is_empty());
+    if text.is_empty() && file.is_none() {
+        return Err(FieldFault::new(&pointer, "document_missing"));
+    }
+    if text.chars().count() > DOCUMENT_MAX {
+        return Err(FieldFault::new(&pointer, "too_long").with("max", &DOCUMENT_MAX));
+    }
+    let fault = file
+        .and_then(|file| state_fault(&format!("/files/{kind}"), against.files.get(file.as_str()).copied()));
+    fault.map_or_else(|| Ok((text.to_owned(), file.cloned())), Err)
+}
+
 /// What the type does not ask for: nobody would look at it.
 fn strangers(form: &VerificationForm, rule: &SubjectRule, faults: &mut Vec<FieldFault>) {
     if form.fields.keys().any(|id| rule.fields.iter().all(|field| field.id != *id)) {
         faults.push(FieldFault::new("/fields", "unknown"));
+    }
+    if form.files.keys().any(|kind| !rule.documents.contains(kind)) {
+        faults.push(FieldFault::new("/files", "unknown"));
     }
     if form.documents.keys().any(|kind| !rule.documents.contains(kind)) {
         faults.push(FieldFault::new("/documents", "unknown"));
@@ -167,20 +201,27 @@ mod tests {
             subject_type: subject.into(),
             fields: owned(&fields),
             documents: owned(&documents),
+            files: BTreeMap::new(),
         }
+    }
+
+    fn against(rules: &SubjectRules, account_type: AccountType) -> Against<'_> {
+        let files = [("clean", EvidenceState::Clean), ("waits", EvidenceState::Quarantined)];
+        let files = files.into_iter().map(|(file, state)| (file.to_owned(), state)).collect();
+        Against { rules, account_type, files }
     }
 
     fn faults(form: &VerificationForm, account_type: AccountType) -> Vec<String> {
         let rules = SubjectRules::embedded().unwrap();
         let say = |fault: FieldFault| format!("{} {}", fault.pointer, fault.code);
-        check(form, &rules, account_type).err().unwrap_or_default().into_iter().map(say).collect()
+        check(form, &against(&rules, account_type)).err().unwrap_or_default().into_iter().map(say).collect()
     }
 
     #[test]
     fn a_sound_form_is_left_alone_and_its_code_has_one_spelling() {
         let rules = SubjectRules::embedded().unwrap();
         let typed = form("enterprise", " 91350211m000100y46 ");
-        let sound = check(&typed, &rules, AccountType::MiniProgram).unwrap();
+        let sound = check(&typed, &against(&rules, AccountType::MiniProgram)).unwrap();
         assert_eq!(sound.code, "91350211M000100Y46");
     }
 
@@ -194,8 +235,8 @@ mod tests {
                 "/fields/code required",
                 "/fields/contact required",
                 "/fields/phone required",
-                "/documents/business_licence evidence_missing",
-                "/documents/authorization_letter evidence_missing",
+                "/documents/business_licence document_missing",
+                "/documents/authorization_letter document_missing",
             ]
         );
         assert_eq!(
@@ -207,11 +248,29 @@ mod tests {
             faults(&individual, AccountType::ServiceAccount),
             [
                 "/subject_type not_for_this_account",
-                "/documents/identity_card evidence_missing",
+                "/documents/identity_card document_missing",
                 "/fields unknown",
                 "/documents unknown"
             ]
         );
+    }
+
+    #[test]
+    fn a_file_speaks_for_a_document_if_it_is_there_and_clean() {
+        let with = |file: &str| {
+            let mut form = form("enterprise", "91350211M000100Y46");
+            form.documents.remove("business_licence");
+            form.files.insert("business_licence".into(), file.into());
+            form
+        };
+        let rules = SubjectRules::embedded().unwrap();
+        let clean = with("clean");
+        let sound = check(&clean, &against(&rules, AccountType::MiniProgram)).unwrap();
+        assert_eq!(sound.form.files["business_licence"], "clean");
+        let found = |file| faults(&with(file), AccountType::MiniProgram);
+        assert_eq!(found("waits"), ["/files/business_licence in_quarantine"]);
+        assert_eq!(found("another's"), ["/files/business_licence evidence_gone"]);
+        assert_eq!(found(""), ["/documents/business_licence document_missing"]);
     }
 
     #[test]

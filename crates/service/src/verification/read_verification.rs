@@ -6,6 +6,7 @@ use vermilion_store::{AccountRow, PetitionRow};
 
 use super::form::VerificationForm;
 use crate::authorizations::{GivenReason, given_reasons};
+use crate::may::ManageRegister;
 use crate::register::petition_place;
 use crate::{Desk, Failure, Kind, May};
 
@@ -91,6 +92,17 @@ pub async fn read_verification<R>(desk: &Desk, may: &May<R>) -> Result<Verificat
         }),
         last: decided.map(|petition| outcome(desk, &key, petition)).transpose()?,
     })
+}
+
+/// The form that was submitted last, to be asked again from; nothing before the first.
+pub async fn submitted_form(
+    desk: &Desk,
+    may: &May<ManageRegister>,
+) -> Result<Option<VerificationForm>, Failure> {
+    let newest = desk.read.petitions_of_kind(may.account(), CaseKind::SubjectVerification, 1).await?;
+    let Some(row) = newest.first() else { return Ok(None) };
+    let key = desk.vault.key(&may.row.owner).await?.ok_or(Failure::Missing(Kind::Account))?;
+    Ok(Some(desk.vault.open(&key, petition_place(&row.petition), &row.sealed)?))
 }
 
 fn state(until: Option<Time>, waits: bool, now: Time) -> VerificationState {

@@ -7,8 +7,9 @@ use vermilion_model::{
 use vermilion_seal::DigestOf;
 use vermilion_store::AccountRow;
 
-use super::form::{SoundForm, VerificationForm, check};
+use super::form::{Against, SoundForm, VerificationForm, check};
 use super::read_verification::{VerificationView, read_verification};
+use crate::evidence::file_states;
 use crate::may::ManageRegister;
 use crate::register::petition_place;
 use crate::{Desk, Failure, Kind, May, notices};
@@ -21,7 +22,7 @@ pub async fn preflight_verification(
     may: &May<ManageRegister>,
     form: &VerificationForm,
 ) -> Result<Vec<FieldFault>, Failure> {
-    match check(form, &desk.subjects, may.row.account_type) {
+    match check(form, &against(desk, may, form).await?) {
         Ok(sound) => {
             let digest = desk.subject_digest(sound.rule.subject, &sound.code);
             Ok(of_subject(desk, &may.row, sound.rule, &digest).await?.into_iter().collect())
@@ -40,7 +41,7 @@ pub async fn submit_verification(
     form: &VerificationForm,
 ) -> Result<(Seq, VerificationView), Failure> {
     may.standing(desk)?;
-    let sound = check(form, &desk.subjects, may.row.account_type).map_err(Refusal::Fields)?;
+    let sound = check(form, &against(desk, may, form).await?).map_err(Refusal::Fields)?;
     let digest = desk.subject_digest(sound.rule.subject, &sound.code);
     for _ in 0..MEETINGS {
         let row = desk.read.account_by_no(may.account()).await?.ok_or(Failure::Missing(Kind::Account))?;
@@ -66,6 +67,15 @@ pub async fn submit_verification(
         }
     }
     Err(Failure::Stale)
+}
+
+async fn against<'a>(
+    desk: &'a Desk,
+    may: &May<ManageRegister>,
+    form: &VerificationForm,
+) -> Result<Against<'a>, Failure> {
+    let files = file_states(desk, may.account(), form.files.values().map(String::as_str)).await?;
+    Ok(Against { rules: &desk.subjects, account_type: may.row.account_type, files })
 }
 
 /// What only the register of all accounts can say: another subject than before, or too many accounts.
@@ -109,6 +119,7 @@ async fn submission(
         review: ReviewClass::OnePerson,
         by: may.by.member,
         document: key.digest(DigestOf::Content, petition.bytes(), &content),
+        evidence: sound.form.files.values().filter_map(|file| file.parse().ok()).collect(),
         row: NewPetition {
             sealed: desk.vault.seal(&key, petition_place(&petition), &sound.form)?,
             digest: Some(digest.to_vec()),

@@ -97,7 +97,18 @@ pub(crate) static MEMBER: [Image; 5] = [
     },
 ];
 
-pub(crate) static ACCOUNT: [Image; 13] = [
+pub(crate) static ACCOUNT: [Image; 14] = [
+    // Before the petitions by which it is found.
+    Image {
+        table: "evidence_use",
+        read: Sql::both(
+            "select revision, evidence from evidence_use \
+             where revision in (select id from petition where account = $1)",
+        ),
+        wipe: Sql::both(
+            "delete from evidence_use where revision in (select id from petition where account = $1)",
+        ),
+    },
     Image {
         table: "account",
         read: Sql::both(

@@ -3,7 +3,7 @@
 use vermilion_model::fact::{PetitionSubmitted, PetitionWithdrawn};
 use vermilion_model::{AccountNo, Case, Effect, Id, Petition, RegisterField, ReviewClass, SubjectType, Time};
 
-use super::{Parts, Table, account, key, review, stmt};
+use super::{Parts, Table, account, evidence, key, review, stmt};
 use crate::{Sql, Stmt};
 
 // The account's version is the guard of its limits: who counted before somebody else's change counts again.
@@ -70,6 +70,9 @@ pub(super) fn submitted(act: &PetitionSubmitted, at: Time) -> Parts {
         parts.guards.push(account::hold_name(digest, no, at));
     }
     let Some(petition) = act.effect.petition() else { return parts };
+    // A case finds its files by what it is about, be that a revision or a petition.
+    let about = Id::from_bytes(*petition.bytes());
+    parts.writes.extend(act.evidence.iter().map(|file| evidence::used(about, *file)));
     let at_once = matches!(act.review, ReviewClass::None | ReviewClass::Automatic);
     parts.guards.push(stmt!(
         SUBMIT,

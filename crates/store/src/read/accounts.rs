@@ -1,7 +1,8 @@
 //! Reads about accounts and their secrets.
 
 use vermilion_model::{
-    AccountNo, AccountType, AppId, Id, Member, Petition, ProfilePolicy, Role, SecretNo, SubjectType, Time,
+    AccountNo, AccountType, AppId, Id, Member, Petition, ProfilePolicy, Role, SecretNo, Standing,
+    SubjectType, Time,
 };
 
 use crate::{Engine, Row, Sql, StoreFault, Value};
@@ -20,6 +21,48 @@ static BY_NAME: Sql =
     Sql::both("select a.app_id from held_name h join account a on a.no = h.account where h.digest = $1");
 static AFTER: Sql =
     Sql::both(concat!("select ", columns!(), " from account where app_id > $1 order by app_id limit $2"));
+static OF_TYPE: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where type = $3 and app_id > $1 order by app_id limit $2"
+));
+// Each standing as `AccountState::standing` has it, by an index of its own; most accounts are in good standing.
+static GOOD: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where suspended_at is null and closed_at is null and closing_until is null \
+     and frozen_at is null and app_id > $1 order by app_id limit $2"
+));
+static GOOD_OF_TYPE: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where suspended_at is null and closed_at is null and closing_until is null \
+     and frozen_at is null and type = $3 and app_id > $1 order by app_id limit $2"
+));
+static FROZEN: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where frozen_at is not null and closing_until is null and suspended_at is null and closed_at is null \
+     and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
+));
+static TO_CLOSE: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where closing_until is not null and suspended_at is null and closed_at is null \
+     and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
+));
+static SUSPENDED: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where suspended_at is not null and closed_at is null \
+     and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
+));
+static CLOSED: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where closed_at is not null \
+     and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
+));
 static CLOSING: Sql = Sql::both(concat!(
     "select ",
     columns!(),
@@ -177,9 +220,26 @@ impl Engine {
         self.read_one(&BY_NAME, &[digest.into()]).await?.map(|row| app_id(&row, 0)).transpose()
     }
 
-    /// Accounts by AppID, after one, at most `limit`.
-    pub async fn accounts_after(&self, after: &str, limit: i64) -> Result<Vec<AccountRow>, StoreFault> {
-        let rows = self.read(&AFTER, &[after.into(), limit.into()]).await?;
+    /// Accounts by AppID, after one, at most `limit`; of one standing, of one type, or all.
+    pub async fn accounts_after(
+        &self,
+        (standing, account_type): (Option<Standing>, Option<AccountType>),
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<AccountRow>, StoreFault> {
+        let of_type = account_type.map_or("", AccountType::word);
+        let params: [Value; 3] = [after.into(), limit.into(), of_type.into()];
+        let of_any_type = params.get(..2).unwrap_or(&params);
+        let rows = match (standing, account_type) {
+            (None, None) => self.read(&AFTER, of_any_type).await?,
+            (None, Some(_)) => self.read(&OF_TYPE, &params).await?,
+            (Some(Standing::Good), None) => self.read(&GOOD, of_any_type).await?,
+            (Some(Standing::Good), Some(_)) => self.read(&GOOD_OF_TYPE, &params).await?,
+            (Some(Standing::Frozen), _) => self.read(&FROZEN, &params).await?,
+            (Some(Standing::Closing), _) => self.read(&TO_CLOSE, &params).await?,
+            (Some(Standing::Suspended), _) => self.read(&SUSPENDED, &params).await?,
+            (Some(Standing::Closed), _) => self.read(&CLOSED, &params).await?,
+        };
         rows.iter().map(AccountRow::from_row).collect()
     }
 

@@ -41,6 +41,8 @@ static OUTDATED: Sql = Sql::both(concat!(
     " where e.deleted_at is null and e.stored_at < $2 and not exists \
      (select 1 from evidence_use u join revision r on r.id = u.revision \
      where u.evidence = e.id and (r.outcome is null or r.decided_at > $1)) \
+     and not exists (select 1 from evidence_use u join petition p on p.id = u.revision \
+     where u.evidence = e.id and (p.outcome is null or p.decided_at > $1)) \
      and (e.stored_at < $1 or not exists (select 1 from evidence_use u where u.evidence = e.id)) \
      order by e.id limit 100"
 ));

@@ -34,6 +34,9 @@ static AGREEMENTS: Sql = Sql::both(
      order by version desc limit 100",
 );
 static ASKS_AGAIN: Sql = Sql::both("select max(version) from agreement where asks_again_at is not null");
+static AGREED_TO: Sql = Sql::both(
+    "select agreement, count(*) from member where erased_at is null group by agreement order by agreement desc",
+);
 static AGREED: Sql = Sql::both("select agreement, agreed_at, created_at from member where id = $1");
 
 /// A way by which a member proves who they are.
@@ -207,6 +210,11 @@ impl Engine {
         let row = self.read_one(&ASKS_AGAIN, &[]).await?;
         let version = row.map(|row| row.opt_int(0)).transpose()?.flatten();
         Ok(version.and_then(|version| u32::try_from(version).ok()))
+    }
+
+    /// How many members agreed to which version last, the newest first. Reads every member.
+    pub async fn members_by_agreement(&self) -> Result<Vec<(u32, i64)>, StoreFault> {
+        self.read(&AGREED_TO, &[]).await?.iter().map(|row| Ok((row.small(0)?, row.int(1)?))).collect()
     }
 
     /// Which version a member agreed to, and when.

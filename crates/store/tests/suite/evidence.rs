@@ -2,19 +2,21 @@
 
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, Case, EvidenceEnd, EvidenceFile, EvidenceState, MediaType, Revision, Span, Time, Viewer,
+    AccountNo, Case, EvidenceEnd, EvidenceFile, EvidenceState, MediaType, RegisterField, Revision, Span,
+    Time, Viewer,
 };
 use vermilion_store::{CommitFault, Store};
 
 use crate::both_engines;
 use crate::ground::{Ground, NOW};
-use crate::life::{Life, effect, id, submitted};
+use crate::life::{Life, approved_petition, effect, id, petition, submitted};
 
 both_engines!(
     a_file_is_deleted_once_and_seen_no_more,
     what_a_submission_rests_on_is_not_thrown_away,
     a_file_waits_for_its_scanner_once,
     retention_counts_from_the_last_decision,
+    what_a_verification_rests_on_is_kept_while_it_waits,
 );
 
 pub(crate) fn stored(n: u8, state: EvidenceState) -> EvidenceStored {
@@ -123,4 +125,24 @@ async fn retention_counts_from_the_last_decision(ground: &Ground) {
     assert!(tried(&store, decided_at, approved).await);
     assert_eq!(outdated(decided_at.minus(Span::secs(1))).await, [id(2)]);
     assert_eq!(outdated(decided_at).await, [id(1), id(2)]);
+}
+
+async fn what_a_verification_rests_on_is_kept_while_it_waits(ground: &Ground) {
+    let (store, _) = ground.store().await;
+    let life = Life { store: &store };
+    let no = AccountNo(1);
+    life.member(1).await;
+    life.fact(stored(1, EvidenceState::Clean)).await;
+    let version = store.engine.account_by_no(no).await.unwrap().unwrap().version;
+    let act = petition(1, no, RegisterField::Introduction, version);
+    life.fact(PetitionSubmitted { evidence: vec![id(1)], ..act }).await;
+    assert!(!tried(&store, NOW, deleted(1, EvidenceEnd::Discarded)).await);
+    let case = store.engine.case_by_id(id::<Case>(51)).await.unwrap().unwrap();
+    let files = store.engine.evidence_of_revision(case.revision).await.unwrap();
+    assert_eq!(files.iter().map(|row| row.evidence).collect::<Vec<_>>(), [id(1)]);
+    let late = NOW.plus(Span::days(400));
+    assert!(store.engine.evidence_outdated(late, late).await.unwrap().is_empty());
+    assert!(tried(&store, NOW, approved_petition(1, no)).await);
+    assert!(store.engine.evidence_outdated(NOW.minus(Span::secs(1)), late).await.unwrap().is_empty());
+    assert_eq!(store.engine.evidence_outdated(late, late).await.unwrap().len(), 1);
 }

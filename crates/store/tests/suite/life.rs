@@ -268,6 +268,7 @@ pub(crate) fn petition(n: u8, account: AccountNo, field: RegisterField, version:
         review: ReviewClass::OnePerson,
         by: id(1),
         document: [n; 32],
+        evidence: Vec::new(),
         row: NewPetition { sealed: vec![n], digest: Some(vec![n + 60; 33]), version },
     }
 }

@@ -51,7 +51,8 @@ pub(crate) fn petitions() -> Vec<Act> {
     vec![
         petition(1, one, RegisterField::Name, 8).into(),
         PetitionWithdrawn { account: one, petition: id(1), kind: CaseKind::NameChange, case: id(51) }.into(),
-        petition(2, one, RegisterField::Introduction, 10).into(),
+        PetitionSubmitted { evidence: vec![id(1)], ..petition(2, one, RegisterField::Introduction, 10) }
+            .into(),
         approved_petition(2, one).into(),
         third.clone().into(),
         CaseRejected {

@@ -63,6 +63,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("select version, title_zh", "a few rows"),
     ("select max(version) from agreement", "a few rows"),
     ("delete from agreement", "a few rows"),
+    ("select agreement, count(*) from member", "an operator looks at the agreement, a row a member"),
     ("delete from known_device where seen_at", "rows of half a year, once in ten minutes"),
 ];
 

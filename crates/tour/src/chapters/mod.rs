@@ -16,6 +16,7 @@ mod limits;
 mod login;
 mod own_case;
 mod phone;
+mod register;
 mod review;
 mod rules;
 mod staff;
@@ -51,6 +52,7 @@ pub(crate) fn walk(tour: &mut Tour<'_>) -> Result<(), Halt> {
     appeal::appeal(tour, &account, &rejected)?;
     ending::revoke(tour, &account, &place, &token, &mended)?;
     delegation::ends_with_the_givers(tour, &account, &handed)?;
+    register::rename(tour, &mut account)?;
     ending::erase(tour, &place, &token, &session)?;
     ending::audit(tour, &staff)
 }

@@ -2,12 +2,44 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import type { Tokens } from '@client/index'
 import { api, ask } from './client'
+import { useMe } from '@/session/me'
 import { language } from '@/text/i18n'
 
 export function useAccountRead(appId: Ref<string>) {
   return useQuery({
     queryKey: ['account', appId],
     queryFn: () => ask(api.GET('/api/v1/accounts/{app_id}', { params: { path: { app_id: appId.value } } })),
+  })
+}
+
+/** 冻结, 注销 and their opposites. */
+export function useStandingChanges(appId: Ref<string>) {
+  const queries = useQueryClient()
+  const me = useMe()
+  const path = () => ({ params: { path: { app_id: appId.value } } })
+  const onSettled = () => Promise.all([queries.invalidateQueries({ queryKey: ['account'] }), me.load().catch(() => undefined)])
+  return {
+    freeze: useMutation({
+      mutationFn: (to: 'freeze' | 'unfreeze') =>
+        ask(to === 'freeze' ? api.POST('/api/v1/accounts/{app_id}/freeze', path()) : api.POST('/api/v1/accounts/{app_id}/unfreeze', path())),
+      onSettled,
+    }),
+    close: useMutation({
+      mutationFn: (name: string) => ask(api.POST('/api/v1/accounts/{app_id}/closing', { ...path(), body: { name } })),
+      onSettled,
+    }),
+    keep: useMutation({ mutationFn: () => ask(api.DELETE('/api/v1/accounts/{app_id}/closing', path())), onSettled }),
+  }
+}
+
+/** The account's cases, the newest first. */
+export function useOwnCases(appId: Ref<string>) {
+  return useQuery({
+    queryKey: ['own-case', 'all', appId],
+    queryFn: async () => {
+      const path = { app_id: appId.value }
+      return (await ask(api.GET('/api/v1/accounts/{app_id}/cases', { params: { path, query: { limit: 100 } } }))).items
+    },
   })
 }
 

@@ -22,7 +22,7 @@ export function useOwnCase(appId: Ref<string>, authorization: Ref<string>) {
 export function useOwnWords(appId: Ref<string>) {
   const queries = useQueryClient()
   const onSettled = () =>
-    Promise.all([queries.invalidateQueries({ queryKey: ['own-case'] }), queries.invalidateQueries({ queryKey: ['authorizations'] })])
+    Promise.all(['own-case', 'authorizations', 'register', 'verification'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
   const asked = (id: string, text: string) => ({ params: { path: { app_id: appId.value, id } }, body: { text } })
   return useMutation({
     mutationFn: ({ id, text, answers }: { id: string; text: string; answers: boolean }) =>

@@ -1,9 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import type { Ref } from 'vue'
 import { api, ask } from './client'
 import { useParts } from './pages'
 
-export function useOperatedAccounts() {
-  return useParts(['operated'], (after) => ask(api.GET('/api/v1/operations/accounts', { params: { query: { after } } })))
+/** Which accounts; a word that is empty leaves them all. */
+export interface Which {
+  name: string
+  standing: string
+  account_type: string
+}
+
+/** Accounts of the platform, read by seek: an AppID and a whole name are found at once. */
+export function useOperatedAccounts(which: Ref<Which>) {
+  return useParts(['operated', which], (after) => {
+    const asked = Object.fromEntries(Object.entries(which.value).filter(([, word]) => word))
+    return ask(api.GET('/api/v1/operations/accounts', { params: { query: { after, ...asked } } }))
+  })
 }
 
 /** Suspends or restores an account, with a coded reason. */

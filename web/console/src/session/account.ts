@@ -14,6 +14,7 @@ export function useAccount() {
     appId,
     account,
     mayManageSettings: computed(() => may(account.value?.role, 'settings')),
+    mayManageRegister: computed(() => may(account.value?.role, 'register')),
     mayManageAuthorizations: computed(() => may(account.value?.role, 'authorizations')),
   }
 }

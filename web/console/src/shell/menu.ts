@@ -52,7 +52,10 @@ export function useMenu() {
     const settings: Entry[] = held
       ? [
           { id: 'settings', name: 'ui.menu.basic_information', to: inAccount('settings') },
+          { id: 'verification', name: 'ui.menu.verification', to: inAccount('verification') },
           { id: 'delegations', name: 'ui.menu.delegations', to: inAccount('delegations') },
+          { id: 'bindings', name: 'ui.menu.bindings', to: inAccount('bindings') },
+          { id: 'closing', name: 'ui.menu.closing', to: inAccount('closing') },
         ]
       : []
     settings.push({ id: 'security', name: 'ui.menu.security', to: { name: 'security' } })
@@ -64,6 +67,10 @@ export function useMenu() {
     if (me.isOperator) platform.push({ id: 'catalogue', name: 'ui.menu.catalogue', to: { name: 'catalogue' } })
     if (me.isOperator) platform.push({ id: 'policies', name: 'ui.menu.policies', to: { name: 'policies' } })
     if (me.isOperator) platform.push({ id: 'calendar', name: 'ui.menu.calendar', to: { name: 'calendar' } })
+    if (me.isOperator) platform.push({ id: 'reasons', name: 'ui.menu.reasons', to: { name: 'reasons' } })
+    if (me.isOperator) platform.push({ id: 'rates', name: 'ui.menu.rates', to: { name: 'rates' } })
+    if (me.isOperator) platform.push({ id: 'agreements', name: 'ui.menu.agreements', to: { name: 'agreements' } })
+    if (me.isOperator) platform.push({ id: 'words', name: 'ui.menu.words', to: { name: 'words' } })
     if (me.isAuditor) platform.push({ id: 'audit', name: 'ui.menu.audit', to: { name: 'audit' } })
     if (platform.length > 0) groups.push({ id: 'platform', name: 'ui.menu.platform', entries: platform })
     groups.push({ id: 'help', entries: [{ id: 'help', name: 'ui.menu.help', to: { name: 'help' } }] })

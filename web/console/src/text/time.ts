@@ -73,6 +73,11 @@ export function weekdays(): { long: string; short: string }[] {
   return days.map((day) => ({ long: long.format(day), short: short.format(day) }))
 }
 
+/** So many working days; none is the same day. */
+export function workingDays(days: number): string {
+  return days === 0 ? t('ui.time.same_day') : t('ui.time.working_days', { days })
+}
+
 /** What is left until a time, in the two largest units; negative when it passed. */
 export function left(until: string, now: number): { passed: boolean; text: string } {
   const minutes = Math.round((new Date(until).getTime() - now) / MINUTE)

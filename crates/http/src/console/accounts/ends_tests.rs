@@ -172,6 +172,12 @@ async fn operators_find_accounts_by_standing_type_and_name() {
     assert_eq!(names("name=%E9%9D%92%E7%A6%BE").await, (200, vec!["青禾服务号".into(), "青禾点餐".into()]));
     assert_eq!(names("standing=frozen").await, (200, vec!["青禾服务号".into()]));
     assert_eq!(names("account_type=mini_program&name=APP").await, (200, vec!["App ann".into()]));
+    assert_eq!(names("standing=frozen&account_type=mini_program").await, (200, Vec::new()));
+    assert_eq!(names("standing=good&account_type=mini_program").await.1.len(), 2);
+    // An AppID, and a name whole: found without looking at any other account.
+    assert_eq!(names(&format!("name={}", service.app_id)).await.1, ["青禾服务号"]);
+    assert_eq!(names(&format!("standing=good&name={}", service.app_id)).await, (200, Vec::new()));
+    assert_eq!(names("name=app%20ANN").await.1, ["App ann"]);
     assert_eq!(names("standing=melted").await, (400, Vec::new()));
     let first =
         app.call("GET", "/api/v1/operations/accounts?limit=2", Some(&operator.cookie), None).await.json;

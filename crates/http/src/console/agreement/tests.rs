@@ -25,6 +25,11 @@ async fn another_version_holds_for_newcomers_and_asks_others_where_it_says_so() 
     let call = app.request("GET", "/api/v1/agreement").header("accept-language", "en");
     assert_eq!(call.send().await.json, json!({"version": 2, "title": "New terms", "text": "First."}));
     assert_eq!(due(&app, &ann).await, Value::Null);
+    let counted = app.call("GET", "/api/v1/operations/agreements", Some(&operator.cookie), None).await.json;
+    let present = json!({"version": 2, "title_zh": "新协议", "text_zh": "第一条", "title_en": "New terms", "text_en": "First."});
+    assert_eq!(counted["present"], present);
+    // Whom the platform invited agreed to none.
+    assert_eq!(counted["agreed"], json!([{"version": 1, "members": 1}, {"version": 0, "members": 1}]));
 
     // Who registers agrees to it and to no other.
     let code = app.verify("bob@example.cn").await;
@@ -49,6 +54,9 @@ async fn another_version_holds_for_newcomers_and_asks_others_where_it_says_so() 
     let numbers: Vec<_> =
         versions.json["items"].as_array().unwrap().iter().map(|it| &it["version"]).collect();
     assert_eq!(numbers, [&json!(3), &json!(2)]);
+    let agreed =
+        json!([{"version": 3, "members": 1}, {"version": 2, "members": 1}, {"version": 0, "members": 1}]);
+    assert_eq!(versions.json["agreed"], agreed);
 }
 
 #[tokio::test]
@@ -56,6 +64,9 @@ async fn only_operations_publish_and_nothing_may_be_missing() {
     let app = TestDesk::new().await;
     let (ann, operator) = (app.register_member("ann@example.cn").await, app.operator().await);
     assert_eq!(publish(&app, &ann, false).await.code(), "forbidden");
+    let own = app.call("GET", "/api/v1/operations/agreements", Some(&operator.cookie), None).await.json;
+    assert_eq!((&own["items"], &own["present"]["version"]), (&json!([]), &json!(1)));
+    assert!(own["present"]["title_en"].as_str().is_some_and(|title| !title.is_empty()));
     let empty =
         app.call("POST", "/api/v1/operations/agreements", Some(&operator.cookie), Some(json!({}))).await;
     assert_eq!(

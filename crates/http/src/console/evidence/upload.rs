@@ -54,7 +54,7 @@ pub(crate) async fn handler(
 }
 
 /// The body, as soon as it is longer not at all.
-async fn read(body: Body, longest: usize) -> Result<Vec<u8>, Failure> {
+pub(crate) async fn read(body: Body, longest: usize) -> Result<Vec<u8>, Failure> {
     match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, longest)).await {
         Ok(Ok(bytes)) => Ok(bytes.to_vec()),
         Ok(Err(_)) => Err(Failure::TooLarge),

@@ -25,6 +25,8 @@ pub(crate) struct NoticeItem {
     app_id: Option<String>,
     /// The review case, where it is about one.
     case: Option<String>,
+    /// What the case is about, where that is no authorization: such as `name_change`.
+    case_kind: Option<String>,
     /// The authorization, where it is about one.
     authorization: Option<String>,
     at: String,
@@ -40,6 +42,7 @@ impl From<NoticeView> for NoticeItem {
             text: view.text,
             app_id: view.about.app_id,
             case: view.about.case,
+            case_kind: view.about.case_kind,
             authorization: view.about.authorization,
             at: rfc3339(view.at),
             read_at: view.read_at.map(rfc3339),

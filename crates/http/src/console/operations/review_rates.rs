@@ -33,6 +33,17 @@ pub(crate) struct RatesBody {
     to: String,
     reviewers: Vec<ReviewerRatesBody>,
     reasons: Vec<ReasonRatesBody>,
+    /// Of each kind of review by persons; over the newest hundred decisions, whenever they were.
+    medians: Vec<MedianBody>,
+}
+
+/// How long decisions take.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MedianBody {
+    /// `one_person` or `two_persons`.
+    review: &'static str,
+    /// In working days, without the time that applicants took to answer; nothing before there were five.
+    median_days: Option<u32>,
 }
 
 /// One reviewer's.
@@ -120,5 +131,10 @@ pub(crate) async fn handler(
         to: rfc3339(to),
         reviewers: rates.reviewers.into_iter().map(ReviewerRatesBody::from).collect(),
         reasons: rates.reasons.into_iter().map(ReasonRatesBody::from).collect(),
+        medians: rates
+            .medians
+            .into_iter()
+            .map(|(review, median_days)| MedianBody { review: review.word(), median_days })
+            .collect(),
     }))
 }

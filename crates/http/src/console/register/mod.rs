@@ -1,7 +1,9 @@
 //! An account's register 基本信息.
 
+pub(super) mod avatar;
 pub(super) mod categories;
 pub(super) mod change;
+pub(super) mod history;
 pub(super) mod see;
 pub(super) mod withdraw;
 
@@ -28,7 +30,7 @@ pub(crate) struct RegisterBody {
 pub(crate) struct RegisterFieldBody {
     /// `name`, `avatar`, `introduction` or `category`.
     field: &'static str,
-    /// What it says; of a picture its name, of a category its word.
+    /// What it says; of a picture a `data:` address, of a category its word.
     value: Option<String>,
     /// `none`: a change holds at once; `automatic`: unless the machine finds something; `one_person` or
     /// `two_persons`: when reviewers agree. A category may need more.

@@ -230,3 +230,58 @@ async fn operators_protect_words_and_free_them() {
         list["items"].as_array().unwrap().iter().map(|item| item["word"].as_str().unwrap()).collect();
     assert_eq!(words, ["微信", "wechat", "腾讯", "官方", "bluewhale"]);
 }
+
+fn picture(width: u32, height: u32) -> Vec<u8> {
+    let mut out = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(width, height).write_to(&mut out, image::ImageFormat::Png).unwrap();
+    out.into_inner()
+}
+
+async fn put_avatar(app: &TestDesk, by: &Member, bytes: &[u8]) -> Answer {
+    let path = format!("/api/v1/accounts/{}/register/avatar", by.app_id);
+    app.request("PUT", &path).header("cookie", &by.cookie).bytes(bytes).send().await
+}
+
+#[tokio::test]
+async fn an_avatar_is_drawn_anew_from_what_is_handed_in() {
+    let app = TestDesk::new().await;
+    let ann = app.register_member("ann@example.cn").await;
+    let changed = put_avatar(&app, &ann, &picture(800, 300)).await;
+    assert_eq!(changed.status, 200, "{changed:?}");
+    let avatar = field(&changed.json, "avatar");
+    assert!(avatar["value"].as_str().unwrap().starts_with("data:image/jpeg;base64,/9j/"), "{avatar}");
+    assert_eq!(avatar["changes_left"], 4);
+    assert_eq!(put_avatar(&app, &ann, &picture(800, 300)).await.faults(), ["/file unchanged"]);
+    assert_eq!(put_avatar(&app, &ann, b"%PDF-1.7 no picture").await.faults(), ["/file picture_type"]);
+    assert_eq!(
+        put_avatar(&app, &ann, b"\x89PNG\r\n\x1a\nand then").await.faults(),
+        ["/file file_unreadable"]
+    );
+    let long = put_avatar(&app, &ann, &vec![0; 2 * 1024 * 1024 + 1]).await;
+    assert_eq!((long.status, long.code()), (413, "too_large"));
+    let nobody = Member { cookie: String::new(), ..ann.clone() };
+    assert_eq!(put_avatar(&app, &nobody, &picture(8, 8)).await.status, 401);
+}
+
+#[tokio::test]
+async fn what_was_asked_of_a_field_is_told_with_how_it_ended() {
+    let app = TestDesk::new().await;
+    let ann = app.register_member("ann@example.cn").await;
+    let reviewer = app.reviewer().await;
+    let asked = change(&app, &ann, "name", "青禾点餐").await;
+    let case = field(&asked.json, "name")["pending"]["case"].as_str().unwrap().to_owned();
+    assert_eq!(decide(&app, &reviewer, &case, "reject").await.status, 200);
+    app.advance(Span::secs(1));
+    assert_eq!(change(&app, &ann, "name", "青禾小铺").await.status, 200);
+    let path = format!("/api/v1/accounts/{}/register/name/history", ann.app_id);
+    let past = app.call("GET", &path, Some(&ann.cookie), None).await.json;
+    let told: Vec<_> =
+        past["items"].as_array().unwrap().iter().map(|past| (&past["value"], &past["outcome"])).collect();
+    assert_eq!(told, [(&json!("青禾小铺"), &Value::Null), (&json!("青禾点餐"), &json!("rejected"))]);
+    assert_eq!(past["items"][1]["reasons"][0]["text"], "像别人的名称");
+    let stranger = app.register_member("bob@example.cn").await;
+    assert_eq!(app.call("GET", &path, Some(&stranger.cookie), None).await.status, 404);
+    assert_eq!(app.call("GET", &path, None, None).await.status, 401);
+    let wrong = path.replace("/name/", "/shoe_size/");
+    assert_eq!(app.call("GET", &wrong, Some(&ann.cookie), None).await.faults(), ["/field unknown"]);
+}

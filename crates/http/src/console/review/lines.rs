@@ -17,6 +17,9 @@ pub(crate) struct LineBody {
     before: Option<LineValueBody>,
     /// How it is asked to be.
     asked: Option<LineValueBody>,
+    /// The file that it rests on, one of the case's evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
 }
 
 /// What stands in a field.
@@ -25,7 +28,7 @@ pub(crate) struct LineBody {
 pub(crate) struct LineValueBody {
     /// `text` or `picture`.
     kind: &'static str,
-    /// As typed, or in the caller's language; of a picture its name.
+    /// As typed, or in the caller's language; of a picture a `data:` address.
     text: String,
 }
 
@@ -43,6 +46,7 @@ impl LineBody {
             pointer: line.pointer,
             before: line.before.map(value),
             asked: line.asked.map(value),
+            file: line.file,
         }
     }
 }

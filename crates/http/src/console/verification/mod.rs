@@ -1,5 +1,6 @@
 //! Verification 认证 of an account's subject.
 
+pub(super) mod form;
 pub(super) mod preflight;
 pub(super) mod see;
 pub(super) mod subject_types;
@@ -17,7 +18,7 @@ use crate::console::authorizations::GivenReasonBody;
 use crate::when::rfc3339;
 
 /// Who stands behind the account, as typed.
-#[derive(Deserialize, ToSchema, Default)]
+#[derive(Serialize, Deserialize, ToSchema, Default)]
 #[serde(deny_unknown_fields, default)]
 #[schema(as = VerificationForm)]
 pub(crate) struct VerificationFormBody {
@@ -27,6 +28,8 @@ pub(crate) struct VerificationFormBody {
     fields: BTreeMap<String, String>,
     /// What each document says, or where it is found, by kind.
     documents: BTreeMap<String, String>,
+    /// Its file, by kind: the id of evidence of this account.
+    files: BTreeMap<String, String>,
 }
 
 impl std::fmt::Debug for VerificationFormBody {
@@ -37,8 +40,15 @@ impl std::fmt::Debug for VerificationFormBody {
 
 impl From<VerificationFormBody> for VerificationForm {
     fn from(body: VerificationFormBody) -> VerificationForm {
-        let VerificationFormBody { subject_type, fields, documents } = body;
-        VerificationForm { subject_type, fields, documents }
+        let VerificationFormBody { subject_type, fields, documents, files } = body;
+        VerificationForm { subject_type, fields, documents, files }
+    }
+}
+
+impl From<VerificationForm> for VerificationFormBody {
+    fn from(form: VerificationForm) -> VerificationFormBody {
+        let VerificationForm { subject_type, fields, documents, files } = form;
+        VerificationFormBody { subject_type, fields, documents, files }
     }
 }
 

@@ -55,11 +55,15 @@ async fn asked_for_reviewed_and_held_for_a_year() {
     };
     assert_eq!(
         (case["kind"].as_str(), line(0), line(1)),
-        (Some("subject_verification"), "/subject_type 企业".into(), format!("/fields/code {CODE}"))
+        (
+            Some("subject_verification"),
+            "/subject_type 企业".into(),
+            "/fields/name 青禾餐饮管理有限公司".to_owned()
+        )
     );
     let checks: Vec<&str> =
         case["checklist"].as_array().unwrap().iter().map(|item| item["pointer"].as_str().unwrap()).collect();
-    assert_eq!(checks, ["/subject_type", "/documents/authorization_letter", "/documents/business_licence"]);
+    assert_eq!(checks, ["/subject_type", "/documents/business_licence", "/documents/authorization_letter"]);
     assert_eq!(approve(&app, &reviewer, &asked).await.status, 200);
     let now = see(&app, &ann).await;
     assert_eq!(
@@ -81,8 +85,8 @@ async fn every_fault_is_found_before_anybody_waits() {
     faulty["documents"] = json!({"business_licence": " "});
     let expected = [
         "/fields/code organisation_code",
-        "/documents/business_licence evidence_missing",
-        "/documents/authorization_letter evidence_missing",
+        "/documents/business_licence document_missing",
+        "/documents/authorization_letter document_missing",
     ];
     assert_eq!(ask(&app, &ann, faulty.clone()).await.faults(), expected);
     let path = format!("/api/v1/accounts/{}/verification/preflight", ann.app_id);
@@ -159,4 +163,41 @@ async fn what_needs_a_verified_subject_says_so_beforehand() {
     let asked = ask(&app, &ann, form(CODE)).await;
     assert_eq!(approve(&app, &reviewer, &asked).await.status, 200);
     assert_eq!(app.call("POST", &path, Some(&ann.cookie), None).await.json["findings"], json!([]));
+}
+
+#[tokio::test]
+async fn a_document_is_a_file_that_its_reviewer_sees_and_that_stays_with_it() {
+    let app = TestDesk::new().await;
+    let ann = app.register_member("ann@example.cn").await;
+    let reviewer = app.reviewer().await;
+    let upload = format!("/api/v1/accounts/{}/evidence?name=licence.pdf", ann.app_id);
+    let pdf = b"%PDF-1.7 1 0 obj<<>>endobj trailer<<>> %%EOF";
+    let stored = app.request("POST", &upload).header("cookie", &ann.cookie).bytes(pdf).send().await;
+    let file = stored.json["id"].as_str().unwrap().to_owned();
+    let mut asked = form(CODE);
+    asked["documents"]["business_licence"] = json!("");
+    asked["files"] = json!({"business_licence": file});
+    let submitted = ask(&app, &ann, asked.clone()).await;
+    assert_eq!(submitted.status, 201, "{submitted:?}");
+    let path = format!("/api/v1/review/cases/{}", submitted.json["pending"]["case"].as_str().unwrap());
+    let case = app.call("GET", &path, Some(&reviewer.cookie), None).await.json;
+    let licence = case["lines"].as_array().unwrap().iter().find(|line| line["file"] == file).unwrap();
+    assert_eq!((&licence["label"], &licence["asked"]), (&json!("营业执照"), &Value::Null));
+    let seen =
+        app.call("GET", &format!("{path}/evidence/{file}/content"), Some(&reviewer.cookie), None).await;
+    assert_eq!(seen.status, 200, "{seen:?}");
+    let thrown = format!("/api/v1/accounts/{}/evidence/{file}", ann.app_id);
+    assert_eq!(app.call("DELETE", &thrown, Some(&ann.cookie), None).await.code(), "evidence_used");
+    // What was submitted comes back to whoever may submit it again, and to nobody else.
+    let form_path = format!("/api/v1/accounts/{}/verification/form", ann.app_id);
+    let kept = app.call("GET", &form_path, Some(&ann.cookie), None).await.json;
+    asked["fields"]["phone"] = json!("+8613800138000");
+    assert_eq!(kept["form"], asked);
+    let colleague = app.register_member("bob@example.cn").await;
+    app.join(&ann.app_id, &colleague, vermilion_model::Role::Developer).await;
+    assert_eq!(app.call("GET", &form_path, Some(&colleague.cookie), None).await.status, 403);
+    assert_eq!(app.call("GET", &form_path, None, None).await.status, 401);
+    asked["files"] = json!({"business_licence": "01890000-0000-7000-8000-000000000000"});
+    let other = another(&app, &ann, "mini_program", "青禾小铺").await;
+    assert_eq!(ask(&app, &other, asked).await.faults(), ["/files/business_licence evidence_gone"]);
 }

@@ -1,9 +1,11 @@
 //! Cases about the register and the subject: what they say field by field, how it was and how it is asked to
 //! be.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use vermilion_model::fact::{Act, PetitionWithdrawn};
-use vermilion_model::{CaseKind, Effect, Id, Petition, RegisterField};
+use vermilion_model::{CaseKind, Effect, Id, Petition, RegisterField, SubjectType};
 use vermilion_seal::PersonKey;
 use vermilion_store::CaseRow;
 
@@ -23,6 +25,8 @@ pub struct CaseLine {
     pub before: Option<LineValue>,
     /// How it is asked to be.
     pub asked: Option<LineValue>,
+    /// The file that it rests on, by its id.
+    pub file: Option<String>,
 }
 
 /// What stands in a field.
@@ -32,7 +36,7 @@ pub enum LineValue {
     Text(String),
     /// A sentence of the language files, by its key.
     Key(String),
-    /// A picture, by its name.
+    /// A picture, as a `data:` address.
     Picture(String),
 }
 
@@ -58,11 +62,12 @@ pub(super) fn lines(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Vec<C
                 label: format!("register_field.{}", field.word()),
                 before: asked.before.map(|text| value(*field, text)),
                 asked: Some(value(*field, asked.value)),
+                file: None,
             }])
         }
         Effect::Verification { petition, .. } => {
             let form: VerificationForm = open(desk, key, *petition, &row.sealed)?;
-            Ok(of_form(&form))
+            Ok(of_form(desk, &form))
         }
     }
 }
@@ -84,16 +89,29 @@ fn value(field: RegisterField, text: String) -> LineValue {
     }
 }
 
-fn of_form(form: &VerificationForm) -> Vec<CaseLine> {
-    let line =
-        |pointer: String, label: String, asked| CaseLine { pointer, label, before: None, asked: Some(asked) };
+/// In the order in which the type of subject asks for it.
+fn of_form(desk: &Desk, form: &VerificationForm) -> Vec<CaseLine> {
+    let rule = SubjectType::from_word(&form.subject_type).and_then(|subject| desk.subjects.rule(subject));
+    let Some(rule) = rule else { return Vec::new() };
+    let line = |pointer: String, label: String, asked: Option<LineValue>, file| CaseLine {
+        pointer,
+        label,
+        before: None,
+        asked,
+        file,
+    };
+    let text = |known: &BTreeMap<String, String>, id: &str| {
+        known.get(id).filter(|text| !text.is_empty()).cloned().map(LineValue::Text)
+    };
     let subject = LineValue::Key(format!("subject_type.{}", form.subject_type));
-    let subject = line("/subject_type".to_owned(), "subject_field.type".to_owned(), subject);
-    let fields = form.fields.iter().map(|(id, text)| {
-        line(format!("/fields/{id}"), format!("subject_field.{id}"), LineValue::Text(text.clone()))
+    let subject = line("/subject_type".to_owned(), "subject_field.type".to_owned(), Some(subject), None);
+    let fields = rule.fields.iter().map(|field| {
+        let (id, asked) = (&field.id, text(&form.fields, &field.id));
+        line(format!("/fields/{id}"), format!("subject_field.{id}"), asked, None)
     });
-    let documents = form.documents.iter().map(|(kind, text)| {
-        line(format!("/documents/{kind}"), format!("evidence.{kind}"), LineValue::Text(text.clone()))
+    let documents = rule.documents.iter().map(|kind| {
+        let (asked, file) = (text(&form.documents, kind), form.files.get(kind).cloned());
+        line(format!("/documents/{kind}"), format!("evidence.{kind}"), asked, file)
     });
     std::iter::once(subject).chain(fields).chain(documents).collect()
 }
@@ -129,7 +147,7 @@ fn content(line: &CaseLine) -> Value {
     let text = |value: &LineValue| match value {
         LineValue::Text(text) | LineValue::Key(text) | LineValue::Picture(text) => text.clone(),
     };
-    json!([line.pointer, line.asked.as_ref().map(text)])
+    json!([line.pointer, line.asked.as_ref().map(text), line.file])
 }
 
 /// Whether nothing newer of its kind was submitted, whatever became of that.

@@ -1,12 +1,19 @@
 import { useCapabilityNames } from '@/api/capabilities'
-import { t } from '@/text/i18n'
+import { t, tWord } from '@/text/i18n'
+
+/** The page where what stands at a pointer is mended, if that is the account's own register. */
+export function registerPage(pointer: string, code: string): 'settings' | 'verification' | null {
+  const [, field] = pointer.split('/')
+  if (field === 'subject' || code === 'verification_needed') return 'verification'
+  return ['account_name', 'category', 'introduction'].includes(field ?? '') ? 'settings' : null
+}
 
 /** The name of the field that a JSON pointer means, as a person calls it. */
 export function usePlaceNames(): (pointer: string) => string {
   const name = useCapabilityNames()
   return (pointer) => {
     const [, field, capability] = pointer.split('/')
-    const of = capability && !/^\d+$/.test(capability) ? `${name(capability)} · ` : ''
+    const of = capability && !/^\d+$/.test(capability) && (field === 'purpose' || field === 'evidence') ? `${name(capability)} · ` : ''
     switch (field) {
       case 'account_name':
         return t('ui.account.name')
@@ -21,9 +28,19 @@ export function usePlaceNames(): (pointer: string) => string {
       case 'until':
         return t('ui.draft.until')
       case 'subject':
-      case 'category':
+        return t('ui.menu.verification')
+      case 'name':
+      case 'avatar':
       case 'introduction':
-        return t('ui.menu.basic_information')
+      case 'category':
+        return tWord('register_field', field)
+      case 'subject_type':
+        return tWord('subject_field', 'type')
+      case 'fields':
+        return tWord('subject_field', capability ?? '')
+      case 'documents':
+      case 'files':
+        return tWord('evidence', capability ?? '')
       default:
         return t('ui.place.whole')
     }

@@ -23,7 +23,7 @@ pub(crate) struct Which {
     standing: Option<String>,
     /// Such as `mini_program`.
     account_type: Option<String>,
-    /// How the name begins.
+    /// An AppID, a name, or how a name begins.
     name: Option<String>,
 }
 
