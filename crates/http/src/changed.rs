@@ -1,13 +1,12 @@
 //! Answers to changes: what it is now, and its place in commit order.
 
 use axum::Json;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use vermilion_model::Seq;
 
-/// The header that carries a place in commit order, both ways.
-pub(crate) const SEQ: HeaderName = HeaderName::from_static("vermilion-seq");
+use crate::order::Placed;
 
 /// A change that was made.
 #[derive(Debug)]
@@ -62,7 +61,7 @@ impl IntoResponse for Settled {
 }
 
 fn mark(response: &mut Response, seq: Option<Seq>) {
-    if let Some(value) = seq.and_then(|seq| HeaderValue::from_str(&seq.to_string()).ok()) {
-        response.headers_mut().insert(SEQ, value);
+    if let Some(seq) = seq {
+        response.extensions_mut().insert(Placed(seq));
     }
 }

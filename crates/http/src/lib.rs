@@ -14,6 +14,7 @@ mod dev;
 mod host;
 mod language;
 mod may;
+mod order;
 mod page;
 mod path;
 mod problem;
@@ -61,9 +62,11 @@ pub fn router(app: App) -> Router {
     let faces = if app.dev.is_some() { faces_with_dev() } else { faces() };
     let (faces, _) = faces.split_for_parts();
     let problems = from_fn_with_state(app.clone(), problem::render);
+    let order = from_fn_with_state(app.clone(), order::keep);
     let faces = faces
         .route("/api/{*rest}", axum::routing::any(not_here))
         .route("/host/{*rest}", axum::routing::any(not_here))
+        .layer(order)
         .layer(problems)
         .merge(vermilion_ui::router());
     faces.fallback(wechat::answer).with_state(app)

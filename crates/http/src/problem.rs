@@ -250,6 +250,7 @@ fn status(failure: &Failure) -> StatusCode {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
+        Refusal::PlaceUnknown => StatusCode::BAD_REQUEST,
         Refusal::Fields(_) | Refusal::BadSecondFactor => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,

@@ -32,6 +32,7 @@ mod people;
 mod period;
 mod permission_set;
 mod phone;
+mod place;
 mod profile;
 mod refusal;
 mod register;
@@ -74,6 +75,7 @@ pub use people::{
 pub use period::Period;
 pub use permission_set::{PermissionSet, PermissionSets};
 pub use phone::{NotAPhone, Phone};
+pub use place::Place;
 pub use profile::ProfilePolicy;
 pub use refusal::{FieldFault, Refusal};
 pub use register::{Category, FieldRule, Petition, RegisterField, RegisterRules};

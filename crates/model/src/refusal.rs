@@ -215,6 +215,9 @@ pub enum Refusal {
     /// The capability is not for this type of account.
     #[error("not_for_account_type")]
     NotForAccountType,
+    /// The place in commit order that was shown is of another life of the store, or nobody has come there.
+    #[error("place_unknown")]
+    PlaceUnknown,
 }
 
 impl Refusal {

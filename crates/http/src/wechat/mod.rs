@@ -30,11 +30,12 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use bytes::Bytes;
 use vermilion_model::Call;
+use vermilion_service::Failure;
 use vermilion_service::quotas::lease_quota;
 use vermilion_service::wechat::Obstacle;
 use vermilion_wire::errcode::ErrCode;
 
-use crate::{App, client};
+use crate::{App, client, order};
 pub use calls::{Calls, Taken};
 pub(crate) use codes::of_reason;
 pub use endpoints::served_calls;
@@ -68,7 +69,9 @@ async fn reply(
         headers: &parts.headers,
         seen: AtomicU32::new(0),
     };
-    let answered = if app.counted.contains(&call.no) {
+    let answered = if let Err(failure) = order::come_to(app, &parts.headers).await {
+        Err(unreached(failure))
+    } else if app.counted.contains(&call.no) {
         counted(app, endpoint, &incoming, body).await
     } else {
         dispatch(app, endpoint, &incoming, body).await
@@ -86,6 +89,14 @@ async fn reply(
             }
             refuse::render(app, &incoming, &refused)
         }
+    }
+}
+
+/// A place that nobody knows is an argument that is none.
+fn unreached(failure: Failure) -> Refused {
+    match failure {
+        Failure::Refused(_) => Refused::code(ErrCode::INVALID_ARGS, "bad_argument"),
+        other => Obstacle::from(other).into(),
     }
 }
 

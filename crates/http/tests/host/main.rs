@@ -16,6 +16,7 @@ mod keys;
 mod lives;
 mod oauth;
 mod operations;
+mod order;
 mod profiles;
 mod saved;
 mod sealed;

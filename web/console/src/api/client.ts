@@ -31,7 +31,7 @@ const middleware: Middleware = {
   async onResponse({ request, response }) {
     const copy = copies.get(request)
     let answer = noted(response)
-    while (copy && (await mended(answer, new URL(request.url).pathname))) answer = noted(await fetch(copy.clone()))
+    while (copy && (await mended(answer, copy, new URL(request.url).pathname))) answer = noted(await fetch(copy.clone()))
     return answer
   },
 }
@@ -42,10 +42,19 @@ function noted(answer: Response): Response {
   return answer
 }
 
+/** After a restore the place of a change that is no more is known to nobody: what follows goes without it. */
+function forgot(copy: Request): boolean {
+  if (!copy.headers.has(SEQ)) return false
+  seq = null
+  copy.headers.delete(SEQ)
+  return true
+}
+
 /** Whether the person mended what it was refused for, so that it is to be asked once more. */
-async function mended(answer: Response, path: string): Promise<boolean> {
-  if (answer.status !== 401 && answer.status !== 403) return false
+async function mended(answer: Response, copy: Request, path: string): Promise<boolean> {
+  if (![400, 401, 403].includes(answer.status)) return false
   const code = ((await answer.clone().json().catch(() => ({}))) as { code?: string }).code
+  if (code === 'place_unknown') return forgot(copy)
   if (code === 'signed_out' && !OPEN.includes(path)) return (await around.signInAgain?.()) ?? false
   return code === 'proof_needed' && ((await around.proveAgain?.()) ?? false)
 }
