@@ -14,7 +14,7 @@ use crate::activity::flush_users;
 use crate::evidence::tend_evidence;
 use crate::keys::reload_ring;
 use crate::notices::tell_what_is_due;
-use crate::quotas::give_back;
+use crate::quotas::{give_back, give_back_idle};
 use crate::review::tend_cases;
 use crate::saved_consents::{Pace, check_consents, save_consents, save_when_due};
 use crate::{Desk, Failure};
@@ -25,12 +25,17 @@ const STEP: i64 = 10_000;
 /// How often cases are looked through for what is late or left.
 const TEND_APART: Span = Span::mins(1);
 
+/// How often leased blocks of quota are looked through for idle ones.
+const IDLE_APART: Duration = Duration::from_secs(30);
+
 /// How long a spent code is kept at least: far longer than any code can be shown again.
 const SPENT_KEPT: Span = Span::hours(24);
 
 /// Runs until `stop` changes; what waits is written before it ends.
 pub async fn housekeep(desk: Arc<Desk>, stop: watch::Receiver<bool>) {
-    let beside = async { tokio::join!(files(&desk, stop.clone()), logins(&desk, stop.clone())) };
+    let beside = async {
+        tokio::join!(files(&desk, stop.clone()), logins(&desk, stop.clone()), quotas(&desk, stop.clone()),)
+    };
     tokio::join!(settle(&desk, stop.clone()), beside, rounds(&desk, stop.clone()));
     if let Err(failure) = save_consents(&desk).await {
         tracing::warn!(%failure, "consents were not saved; the next start replays more");
@@ -75,6 +80,27 @@ async fn files(desk: &Desk, mut stop: watch::Receiver<bool>) {
     };
     tokio::select! {
         () = tended => {}
+        _ = stop.changed() => {}
+    }
+}
+
+/// Leased blocks of quota that lie idle, where there are other nodes that may want them.
+async fn quotas(desk: &Desk, mut stop: watch::Receiver<bool>) {
+    if !desk.read.is_shared() {
+        return;
+    }
+    let mut tick = tokio::time::interval(IDLE_APART);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let given = async {
+        loop {
+            tick.tick().await;
+            if let Err(failure) = give_back_idle(desk).await {
+                tracing::warn!(%failure, "idle blocks of quota were not given back; it will be tried again");
+            }
+        }
+    };
+    tokio::select! {
+        () = given => {}
         _ = stop.changed() => {}
     }
 }

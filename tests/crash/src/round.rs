@@ -24,7 +24,7 @@ const ENOUGH: u32 = 200;
 /// A server that was to end by itself is killed after this long.
 const AT_MOST: Duration = Duration::from_secs(20);
 /// A node must be back this long after its database at the latest, on a machine that does much else.
-const BACK: Duration = Duration::from_secs(90);
+const BACK: Duration = Duration::from_mins(3);
 const LOOK: Duration = Duration::from_millis(2);
 
 /// Who is killed, and when.

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 use vermilion_model::AccountNo;
-use vermilion_rig::{Child, Client, Folder, Installation, Postgres, create_database};
+use vermilion_rig::{Child, Client, Folder, Installation, Postgres, create_database, drop_database};
 
 use crate::callers::Caller;
 
@@ -41,6 +41,9 @@ impl Site {
     /// A new store, which nobody knows yet.
     pub(crate) async fn renew(&mut self) -> Result<()> {
         self.callers.clear();
+        if let Some((_, Some(url))) = self.store.take() {
+            drop_database(&url).await?;
+        }
         let url = match &self.postgres {
             Some(postgres) => Some(create_database(&postgres.url("postgres")).await?),
             None => None,

@@ -25,4 +25,4 @@ pub use folder::Folder;
 pub use installation::{Installation, listen_and_answer};
 pub use machine::{Machine, Usage, cpu_model, random_number};
 pub use people::{Crowd, agree, crowd};
-pub use postgres::{Postgres, create_database};
+pub use postgres::{Postgres, create_database, drop_database};

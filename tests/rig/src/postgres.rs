@@ -16,9 +16,10 @@ use crate::{Folder, random_number};
 const DEBIAN: &str = "/usr/lib/postgresql";
 /// A user that owns nothing: PostgreSQL refuses to run as root.
 const NOBODY: u32 = 65_534;
-/// How often a start is looked at, and how many times.
-const LOOK: Duration = Duration::from_millis(50);
-const LOOKS: u32 = 600;
+/// How often a start is looked at, and how many times: a killed server syncs each of its files first, which
+/// takes a minute where the disk is busy.
+const LOOK: Duration = Duration::from_millis(100);
+const LOOKS: u32 = 1_800;
 
 /// A server with its data, both gone when this is dropped.
 #[derive(Debug)]
@@ -124,6 +125,16 @@ async fn connect(url: &str) -> Result<tokio_postgres::Client> {
     // Its end is seen by whoever asks the client.
     tokio::spawn(async move { connection.await.is_ok() });
     Ok(client)
+}
+
+/// Deletes a database that was made so. A server that starts after a kill syncs every file it has.
+pub async fn drop_database(url: &str) -> Result<()> {
+    let server: Config = url.parse()?;
+    let name = server.get_dbname().context("an address without a database")?.to_owned();
+    let mut beside = server;
+    let (client, connection) = beside.dbname("postgres").connect(NoTls).await?;
+    tokio::spawn(async move { connection.await.is_ok() });
+    Ok(client.batch_execute(&format!("drop database {name} with (force)")).await?)
 }
 
 /// Makes a new database on the server of this address, and names it.

@@ -13,7 +13,7 @@ fn quota_is_counted_down_a_day_and_explain_counts_nothing() {
     let world = World::new();
     let ask = Ask { day: 5, ..Ask::own(SHOP, COUNTED) };
     assert_eq!(world.ask(&ask), Err(Reason::QuotaBlockNeeded));
-    let lend = |epoch, calls| world.in_force.lend(SHOP, COUNTED, Block { day: 5, epoch, calls });
+    let lend = |epoch, calls| world.in_force.lend(SHOP, COUNTED, Block { day: 5, epoch, calls }, world.now);
     assert_eq!(lend(0, 2), None);
     assert_eq!([world.ask(&ask), world.ask(&ask)], [YES, YES]);
     assert_eq!(world.ask(&ask), Err(Reason::QuotaBlockNeeded));
@@ -29,16 +29,44 @@ fn quota_is_counted_down_a_day_and_explain_counts_nothing() {
 }
 
 #[test]
+fn whoever_asks_needs_no_block_and_a_day_that_is_used_up_is_asked_about_again() {
+    let mut world = World::new();
+    let ask = Ask { day: 5, ..Ask::own(SHOP, COUNTED) };
+    assert_eq!(world.explain(&ask).outcome, YES, "as far as this node knows");
+    let block = |calls| Block { day: 5, epoch: 0, calls };
+    world.in_force.lend(SHOP, COUNTED, block(0), world.now);
+    let spent = Err(Reason::QuotaSpent { limit: 3 });
+    assert_eq!((world.ask(&ask), world.explain(&ask).outcome), (spent, spent));
+    world.now = world.now.plus(Span::secs(5));
+    let both = (world.ask(&ask), world.explain(&ask).outcome);
+    assert_eq!(both, (Err(Reason::QuotaBlockNeeded), spent), "another node may have given some back");
+}
+
+#[test]
+fn a_block_is_idle_when_two_looks_find_it_the_same() {
+    let world = World::new();
+    let ask = Ask { day: 5, ..Ask::own(SHOP, COUNTED) };
+    world.in_force.lend(SHOP, COUNTED, Block { day: 5, epoch: 0, calls: 3 }, world.now);
+    assert_eq!(world.in_force.give_back_idle(), []);
+    assert_eq!((world.ask(&ask), world.in_force.give_back_idle()), (YES, vec![]), "it was used between");
+    let rest = [(SHOP, COUNTED, Block { day: 5, epoch: 0, calls: 2 })];
+    assert_eq!(world.in_force.give_back_idle(), rest);
+    assert_eq!(world.ask(&ask), Err(Reason::QuotaBlockNeeded));
+    world.in_force.take_again(&rest);
+    assert_eq!([world.ask(&ask), world.ask(&ask)], [YES, YES]);
+}
+
+#[test]
 fn who_is_not_counted_needs_no_block_and_a_clearing_takes_the_block_at_hand() {
     let mut world = World::new();
     let ask = Ask { day: 5, ..Ask::own(SHOP, COUNTED) };
-    world.in_force.lend(SHOP, COUNTED, Block { day: 5, epoch: 0, calls: 2 });
+    world.in_force.lend(SHOP, COUNTED, Block { day: 5, epoch: 0, calls: 2 }, world.now);
     assert_eq!((world.ask(&ask), world.in_force.quota_at_hand(SHOP, COUNTED, 5)), (YES, Some(1)));
     world.did(QuotaCleared { account: SHOP, call: Some("POST:/code".into()), month: 1, most: 1 });
     assert_eq!(world.in_force.quota_at_hand(SHOP, COUNTED, 5), Some(1), "another call's");
     world.did(QuotaCleared { account: SHOP, call: Some("POST:/counted".into()), month: 1, most: 1 });
     assert_eq!(world.ask(&ask), Err(Reason::QuotaBlockNeeded));
-    world.in_force.lend(SHOP, COUNTED, Block { day: 5, epoch: 1, calls: 2 });
+    world.in_force.lend(SHOP, COUNTED, Block { day: 5, epoch: 1, calls: 2 }, world.now);
     assert_eq!(world.ask(&ask), YES);
     world.did(QuotaCleared { account: SHOP, call: None, month: 1, most: 1 });
     assert_eq!(world.ask(&ask), Err(Reason::QuotaBlockNeeded));

@@ -10,7 +10,7 @@ use crate::{Desk, Failure, Kind};
 const TRIES: usize = 16;
 
 /// Leases the next block; nothing to do when somebody who waited before us did. A day that is used up
-/// gives a block without calls, so that the store is not asked at every call.
+/// gives a block without calls, so that the store is not asked at every call; it is believed for some seconds.
 pub async fn lease_quota(desk: &Desk, account: AccountNo, call: CallNo, now: Time) -> Result<(), Failure> {
     let Some(limit) = desk.catalogue.limits().of(call).daily else { return Ok(()) };
     let name = desk.catalogue.call(call).ok_or(Failure::Missing(Kind::Call))?.name();
@@ -34,7 +34,7 @@ pub async fn lease_quota(desk: &Desk, account: AccountNo, call: CallNo, now: Tim
                 Err(failure) => return Err(failure),
             }
         }
-        if let Some(rest) = desk.in_force.lend(account, call, Block { day, epoch, calls }) {
+        if let Some(rest) = desk.in_force.lend(account, call, Block { day, epoch, calls }, now) {
             give_back(desk, vec![(account, call, rest)]).await?;
         }
         return Ok(());
@@ -50,4 +50,14 @@ pub(crate) async fn give_back(desk: &Desk, rests: Vec<(AccountNo, CallNo, Block)
     };
     let rests: Vec<QuotaRest> = rests.into_iter().filter_map(rest).collect();
     if rests.is_empty() { Ok(()) } else { desk.note(Traffic::QuotaGivenBack(rests)).await }
+}
+
+/// Gives back what is left of blocks that nobody counts from: other nodes may be at the day's end.
+pub(crate) async fn give_back_idle(desk: &Desk) -> Result<(), Failure> {
+    let rests = desk.in_force.give_back_idle();
+    let given = give_back(desk, rests.clone()).await;
+    if given.is_err() {
+        desk.in_force.take_again(&rests);
+    }
+    given
 }

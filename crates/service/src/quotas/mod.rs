@@ -8,8 +8,8 @@ mod switch_limits;
 
 pub use clear_quotas::{Cleared, clear_for_account, clear_quotas};
 pub(crate) use count_forced::count_forced;
-pub(crate) use lease_quota::give_back;
 pub use lease_quota::lease_quota;
+pub(crate) use lease_quota::{give_back, give_back_idle};
 pub use read_quotas::{Clears, QuotaView, QuotasView, quota_of_call, read_quotas};
 pub use switch_limits::switch_limits;
 

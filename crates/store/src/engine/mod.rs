@@ -39,6 +39,11 @@ impl Engine {
         matches!(self.0, Inner::Postgres(_))
     }
 
+    /// Whether other nodes may write the same store.
+    pub const fn is_shared(&self) -> bool {
+        matches!(self.0, Inner::Postgres(_))
+    }
+
     /// Reads, outside of any transaction.
     pub async fn read(&self, sql: &'static Sql, params: &[Value]) -> Result<Vec<Row>, StoreFault> {
         match &self.0 {
