@@ -76,7 +76,8 @@ pub(crate) async fn file_states(
     // More than that are refused one by one as not there.
     for file in named.into_iter().take(FILES_MAX) {
         let Ok(id) = file.parse::<Id<EvidenceFile>>() else { continue };
-        let row = desk.read.evidence_by_id(id).await?.filter(|row| row.account == account && row.case.is_none());
+        let row =
+            desk.read.evidence_by_id(id).await?.filter(|row| row.account == account && row.case.is_none());
         files.extend(row.map(|row| (file.to_owned(), row.state)));
     }
     Ok(files)

@@ -2,8 +2,8 @@
 
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, Case, EvidenceEnd, EvidenceFile, EvidenceState, MediaType, MessageKind, RegisterField, ReviewClass,
-    Revision, Span, Time, Viewer,
+    AccountNo, Case, EvidenceEnd, EvidenceFile, EvidenceState, MediaType, MessageKind, RegisterField,
+    ReviewClass, Revision, Span, Time, Viewer,
 };
 use vermilion_store::{CommitFault, Store};
 
