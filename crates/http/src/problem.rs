@@ -265,6 +265,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::NothingPending
         | Refusal::TooManyFiles
         | Refusal::EvidenceUsed
+        | Refusal::TooManyCaseFiles
+        | Refusal::CaseFileSent
         | Refusal::InQuarantine
         | Refusal::NothingOffered
         | Refusal::SetTaken

@@ -115,7 +115,8 @@ impl Case {
     ) -> Result<CaseAsked, Refusal> {
         self.decidable(by)?;
         let (case, version) = (self.id, self.version);
-        Ok(CaseAsked { case, version, by: by.member, message, pointer, sealed: Vec::new() })
+        let (files, sealed) = (Vec::new(), Vec::new());
+        Ok(CaseAsked { case, version, by: by.member, message, pointer, files, sealed })
     }
 
     /// The applicant's answer; the reviewers have until `due_at`. `waited` working days stood still.
@@ -128,7 +129,8 @@ impl Case {
     ) -> Result<CaseAnswered, Refusal> {
         self.open()?;
         let asked_at = self.asked_at.ok_or(Refusal::NothingAsked)?;
-        Ok(CaseAnswered { case: self.id, asked_at, by, message, due_at, waited, sealed: Vec::new() })
+        let (case, files, sealed) = (self.id, Vec::new(), Vec::new());
+        Ok(CaseAnswered { case, asked_at, by, message, due_at, waited, files, sealed })
     }
 
     /// Something said without a change of turn. Colleagues are told of a closed case, too.
@@ -141,7 +143,8 @@ impl Case {
         if kind != MessageKind::Note {
             self.open()?;
         }
-        Ok(CaseMessageWritten { case: self.id, message, kind, by, sealed: Vec::new() })
+        let (files, sealed) = (Vec::new(), Vec::new());
+        Ok(CaseMessageWritten { case: self.id, message, kind, by, files, sealed })
     }
 
     /// What becomes of a case that the applicant left.

@@ -44,6 +44,12 @@ pub enum Refusal {
     /// A submission rests on the file.
     #[error("evidence_used")]
     EvidenceUsed,
+    /// This many files on a case is the limit.
+    #[error("too_many_case_files")]
+    TooManyCaseFiles,
+    /// A message names the file.
+    #[error("case_file_sent")]
+    CaseFileSent,
     /// The scanner has not said yet that the file is clean.
     #[error("in_quarantine")]
     InQuarantine,

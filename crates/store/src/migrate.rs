@@ -48,6 +48,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     16 "0016_catalogue";
     17 "0017_accounts";
     18 "0018_account_lists";
+    19 "0019_case_files";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

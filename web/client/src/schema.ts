@@ -260,6 +260,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/cases/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["upload_own_case_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["discard_own_case_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{app_id}/cases/{id}/files/{file}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_own_case_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/cases/{id}/messages": {
         parameters: {
             query?: never;
@@ -2116,6 +2164,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/review/cases/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["upload_case_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["discard_case_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/cases/{id}/files/{file}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["see_case_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review/cases/{id}/give-back": {
         parameters: {
             query?: never;
@@ -2942,6 +3038,8 @@ export interface components {
         };
         /** @description What was read, and what is asked about it. */
         AskApplicant: {
+            /** @description Files that the reviewer handed in to the case: at most five, of 20 MiB together. */
+            files?: string[];
             /** @description JSON pointer into the document; empty means the whole. */
             pointer?: string;
             /** @description The question, at most 2,000 characters. */
@@ -3587,10 +3685,13 @@ export interface components {
             /** @description By its content: `application/pdf`, `image/png`, `image/jpeg` or `image/webp`. */
             media_type: string;
             name: string;
-            /** @description `clean`, `quarantined` until the operator's scanner saw it, or `infected`. */
+            /**
+             * @description `clean`, `quarantined` until the operator's scanner saw it, `infected`, or `deleted` where a message still
+             *     names it.
+             */
             state: string;
             stored_at: string;
-            /** @description Whether a submission rests on it. */
+            /** @description Whether a submission rests on it, or a message names it. */
             used: boolean;
         };
         /** @description What would be answered now. */
@@ -4265,10 +4366,13 @@ export interface components {
                 /** @description By its content: `application/pdf`, `image/png`, `image/jpeg` or `image/webp`. */
                 media_type: string;
                 name: string;
-                /** @description `clean`, `quarantined` until the operator's scanner saw it, or `infected`. */
+                /**
+                 * @description `clean`, `quarantined` until the operator's scanner saw it, `infected`, or `deleted` where a message still
+                 *     names it.
+                 */
                 state: string;
                 stored_at: string;
-                /** @description Whether a submission rests on it. */
+                /** @description Whether a submission rests on it, or a message names it. */
                 used: boolean;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
@@ -4619,6 +4723,13 @@ export interface components {
             token: string;
             url: string;
         };
+        /** @description What is said, and the files that it names. */
+        MessageWords: {
+            /** @description Files that its author handed in to the case: at most five, of 20 MiB together. */
+            files?: string[];
+            /** @description At most 2,000 characters. */
+            text: string;
+        };
         /** @description What shall be handed over instead. */
         ModifyDelegation: {
             /** @description The whole form; the receiver stays. */
@@ -4803,6 +4914,8 @@ export interface components {
             at: string;
             /** @description `reviewer` or `applicant`. */
             by: string;
+            /** @description The files that it names; of one that is gone the name, too. */
+            files: components["schemas"]["EvidenceFileBody"][];
             id: string;
             /** @description `question`, `answer`, `from_reviewer`, `from_applicant` or `grounds`. */
             kind: string;
@@ -5378,6 +5491,8 @@ export interface components {
         SaidBody: {
             at: string;
             by: components["schemas"]["PersonBody"];
+            /** @description The files that it names; of one that is gone the name, too. */
+            files: components["schemas"]["EvidenceFileBody"][];
             id: string;
             /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `note` or `grounds`. */
             kind: string;
@@ -6655,7 +6770,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["MessageWords"];
             };
         };
         responses: {
@@ -6793,6 +6908,217 @@ export interface operations {
             };
         };
     };
+    upload_own_case_file: {
+        parameters: {
+            query?: {
+                /** @description At most 100 characters; what the file is, its content says. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A PDF, PNG, JPEG or WebP file; its content says which */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFileBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    discard_own_case_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+                /** @description The file */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_own_case_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+                /** @description The case */
+                id: string;
+                /** @description The file */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; an image carries the viewer's name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     write_to_reviewers: {
         parameters: {
             query?: never;
@@ -6807,7 +7133,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["MessageWords"];
             };
         };
         responses: {
@@ -14408,6 +14734,211 @@ export interface operations {
             };
         };
     };
+    upload_case_file: {
+        parameters: {
+            query?: {
+                /** @description At most 100 characters; what the file is, its content says. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A PDF, PNG, JPEG or WebP file; its content says which */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFileBody"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    discard_case_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+                /** @description The file */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    see_case_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+                /** @description The file */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; an image carries the viewer's name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     give_case_back: {
         parameters: {
             query?: never;
@@ -14548,7 +15079,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["MessageWords"];
             };
         };
         responses: {
@@ -14622,7 +15153,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["MessageWords"];
             };
         };
         responses: {

@@ -178,7 +178,7 @@ async fn faulty_questions_and_answers_are_said_at_their_fields() {
     let both = post(&desk, &reviewer, &at, json!({ "version": 1, "pointer": "字", "text": " " })).await;
     assert_eq!(
         (both.status, both.faults()),
-        (422, vec!["/text required".to_owned(), "/pointer format".to_owned()])
+        (422, vec!["/pointer format".to_owned(), "/text required".to_owned()])
     );
     let stale = ask(&desk, &reviewer, &case, 7).await;
     assert_eq!((stale.status, stale.code()), (409, "stale"));

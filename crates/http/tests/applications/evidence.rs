@@ -14,7 +14,7 @@ use crate::kit::{
 };
 
 /// A small PNG, as a camera of few pixels would make it.
-fn png() -> Vec<u8> {
+pub(crate) fn png() -> Vec<u8> {
     use image::{DynamicImage, ImageFormat};
     let mut out = std::io::Cursor::new(Vec::new());
     DynamicImage::new_rgb8(320, 240).write_to(&mut out, ImageFormat::Png).unwrap();
@@ -66,7 +66,7 @@ fn holding(desk: &TestDesk, needle: &[u8]) -> Vec<String> {
     found
 }
 
-fn blobs(desk: &TestDesk) -> usize {
+pub(crate) fn blobs(desk: &TestDesk) -> usize {
     let folder = desk.data().join("blobs");
     let parts =
         std::fs::read_dir(folder).map(|parts| parts.flatten().collect::<Vec<_>>()).unwrap_or_default();
@@ -243,7 +243,7 @@ async fn what_no_row_names_is_swept_after_a_day() {
 }
 
 /// A scanner that ends with a number; it finds something in what holds the word.
-fn scanner(folder: &std::path::Path, script: &str) -> Arc<dyn Scanner> {
+pub(crate) fn scanner(folder: &std::path::Path, script: &str) -> Arc<dyn Scanner> {
     let path = folder.join("scanner.sh");
     std::fs::File::create(&path).unwrap().write_all(script.as_bytes()).unwrap();
     Arc::new(CommandScanner::new(&format!("/bin/sh {}", path.display())))

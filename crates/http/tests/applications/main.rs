@@ -12,6 +12,7 @@ mod kit;
 mod appealing;
 mod asking;
 mod asking_back;
+mod attaching;
 mod audit;
 mod capabilities;
 mod catalogue;

@@ -25,6 +25,9 @@ pub struct EvidenceStored {
     pub state: EvidenceState,
     /// Who handed it in.
     pub by: Id<Member>,
+    /// The case whose thread it is for; none where it is for applications.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<Id<Case>>,
     /// What they call it, sealed under the account's key; in the row only.
     #[serde(skip)]
     pub sealed: Vec<u8>,

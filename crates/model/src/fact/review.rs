@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountNo, Authorization, Case, CaseMessage, CheckVerdict, CodedReason, Effect, Family, Id, Member,
-    MendedAt, MessageKind, ReviewClass, Sentences, Time,
+    AccountNo, Authorization, Case, CaseMessage, CheckVerdict, CodedReason, Effect, EvidenceFile, Family, Id,
+    Member, MendedAt, MessageKind, ReviewClass, Sentences, Time,
 };
 
 /// The first of two reviewers agreed.
@@ -71,6 +71,9 @@ pub struct CaseAsked {
     pub message: Id<CaseMessage>,
     /// JSON pointer of the field it is about; empty means the whole.
     pub pointer: String,
+    /// The files that it names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Id<EvidenceFile>>,
     /// Its words, sealed under the account's key; in the row only.
     #[serde(skip)]
     pub sealed: Vec<u8>,
@@ -91,6 +94,9 @@ pub struct CaseAnswered {
     pub due_at: Time,
     /// How many working days the clock stood.
     pub waited: u32,
+    /// The files that it names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Id<EvidenceFile>>,
     /// Its words, sealed under the account's key; in the row only.
     #[serde(skip)]
     pub sealed: Vec<u8>,
@@ -107,6 +113,9 @@ pub struct CaseMessageWritten {
     pub kind: MessageKind,
     /// Who.
     pub by: Id<Member>,
+    /// The files that it names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Id<EvidenceFile>>,
     /// Its words, sealed under the account's key; in the row only.
     #[serde(skip)]
     pub sealed: Vec<u8>,

@@ -4,8 +4,9 @@ use vermilion_model::fact::Actor;
 use vermilion_model::{EvidenceEnd, EvidenceFile, Id, Refusal};
 
 use super::tend::delete;
+use super::view_evidence::own_evidence;
 use crate::may::ManageAuthorizations;
-use crate::{Desk, Failure, Kind, May};
+use crate::{Desk, Failure, May};
 
 /// Deletes an account's file. One that was submitted stays as long as the operator keeps it.
 pub async fn discard_evidence(
@@ -13,8 +14,7 @@ pub async fn discard_evidence(
     may: &May<ManageAuthorizations>,
     id: Id<EvidenceFile>,
 ) -> Result<(), Failure> {
-    let row = desk.read.evidence_by_id(id).await?.filter(|row| row.account == may.account());
-    let row = row.ok_or(Failure::Missing(Kind::Evidence))?;
+    let row = own_evidence(desk, may, id).await?;
     if row.used {
         return Err(Refusal::EvidenceUsed.into());
     }

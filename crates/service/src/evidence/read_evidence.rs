@@ -29,8 +29,10 @@ pub struct EvidenceView {
     pub state: EvidenceState,
     /// When it was handed in.
     pub stored_at: Time,
-    /// Whether a submission rests on it.
+    /// Whether a submission rests on it, or a message names it.
     pub used: bool,
+    /// Whether it is gone; its name, too, unless the scanner found something in it.
+    pub deleted: bool,
 }
 
 impl std::fmt::Debug for EvidenceView {
@@ -74,7 +76,8 @@ pub(crate) async fn file_states(
     // More than that are refused one by one as not there.
     for file in named.into_iter().take(FILES_MAX) {
         let Ok(id) = file.parse::<Id<EvidenceFile>>() else { continue };
-        let row = desk.read.evidence_by_id(id).await?.filter(|row| row.account == account);
+        let row =
+            desk.read.evidence_by_id(id).await?.filter(|row| row.account == account && row.case.is_none());
         files.extend(row.map(|row| (file.to_owned(), row.state)));
     }
     Ok(files)
@@ -90,14 +93,19 @@ pub(crate) fn state_fault(pointer: &str, state: Option<EvidenceState>) -> Option
     }
 }
 
-pub(super) fn view(desk: &Desk, key: &PersonKey, row: &EvidenceRow) -> Result<EvidenceView, Failure> {
+pub(crate) fn view(desk: &Desk, key: &PersonKey, row: &EvidenceRow) -> Result<EvidenceView, Failure> {
+    let name = match row.sealed.as_slice() {
+        [] => String::new(),
+        sealed => desk.vault.open(key, name_place(&row.evidence), sealed)?,
+    };
     Ok(EvidenceView {
         evidence: row.evidence,
-        name: desk.vault.open(key, name_place(&row.evidence), &row.sealed)?,
+        name,
         media: row.media,
         bytes: row.bytes,
         state: row.state,
         stored_at: row.stored_at,
         used: row.used,
+        deleted: row.deleted_at.is_some(),
     })
 }

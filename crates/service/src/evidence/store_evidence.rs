@@ -1,8 +1,9 @@
 //! Takes a file in: typed by what it contains, sealed, on disk, and then a fact.
 
 use vermilion_model::fact::{Actor, EvidenceStored};
-use vermilion_model::{EvidenceState, FieldFault, MediaType, Refusal, Seq};
+use vermilion_model::{Case, EvidenceState, FieldFault, Id, MediaType, Member, Refusal, Seq};
 use vermilion_seal::{DigestOf, PersonKey};
+use vermilion_store::AccountRow;
 
 use super::files::{content_place, name_place};
 use super::preview::looks_sound;
@@ -28,25 +29,46 @@ where
     F: Future<Output = Result<Vec<u8>, Failure>> + Send,
 {
     may.standing(desk)?;
-    let name = name.trim();
-    if name.chars().count() > NAME_MAX {
-        return Err(FieldFault::new("/name", "too_long").with("max", &NAME_MAX).into());
-    }
     if desk.read.unused_evidence(may.account()).await? >= UNUSED_MAX {
         return Err(Refusal::TooManyFiles.into());
+    }
+    take_in(desk, &Handed { account: &may.row, case: None, by: may.by.member, name }, read).await
+}
+
+/// Whose file it is, who hands it in, and what they call it.
+pub(super) struct Handed<'a> {
+    /// Under whose key it is sealed.
+    pub(super) account: &'a AccountRow,
+    /// The case whose thread it is for.
+    pub(super) case: Option<Id<Case>>,
+    pub(super) by: Id<Member>,
+    pub(super) name: &'a str,
+}
+
+/// Reads, checks and keeps a file.
+pub(super) async fn take_in<F>(
+    desk: &Desk,
+    handed: &Handed<'_>,
+    read: impl FnOnce(usize) -> F + Send,
+) -> Result<(Seq, EvidenceView), Failure>
+where
+    F: Future<Output = Result<Vec<u8>, Failure>> + Send,
+{
+    if handed.name.trim().chars().count() > NAME_MAX {
+        return Err(FieldFault::new("/name", "too_long").with("max", &NAME_MAX).into());
     }
     let _room = desk.files.uploads.try_acquire().map_err(|_| Failure::Busy)?;
     let content = read(desk.settings.files.longest).await?;
     let media = MediaType::of(&content).ok_or_else(|| Failure::field("/file", "file_type"))?;
-    let key = account_key(desk, &may.row).await?;
+    let key = account_key(desk, handed.account).await?;
     let content = if media.is_image() { looks_sound(desk, media, content).await? } else { content };
-    keep(desk, may, (&key, name), (media, content)).await
+    keep(desk, handed, &key, (media, content)).await
 }
 
 async fn keep(
     desk: &Desk,
-    may: &May<ManageAuthorizations>,
-    (key, name): (&PersonKey, &str),
+    handed: &Handed<'_>,
+    key: &PersonKey,
     (media, content): (MediaType, Vec<u8>),
 ) -> Result<(Seq, EvidenceView), Failure> {
     let now = desk.now();
@@ -60,16 +82,17 @@ async fn keep(
     let unscanned = desk.settings.files.scanner.is_none();
     let stored = EvidenceStored {
         evidence,
-        account: may.account(),
+        account: handed.account.account,
         blob,
         digest,
         media,
         bytes,
         state: if unscanned { EvidenceState::Clean } else { EvidenceState::Quarantined },
-        by: may.by.member,
-        sealed: desk.vault.seal(key, name_place(&evidence), &name)?,
+        by: handed.by,
+        case: handed.case,
+        sealed: desk.vault.seal(key, name_place(&evidence), &handed.name.trim())?,
     };
-    let seq = desk.record(now, Actor::Member(may.by.member), stored).await?;
+    let seq = desk.record(now, Actor::Member(handed.by), stored).await?;
     let row = desk.read.evidence_by_id(evidence).await?.ok_or(Failure::Missing(Kind::Evidence))?;
     Ok((seq, view(desk, key, &row)?))
 }

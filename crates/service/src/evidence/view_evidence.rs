@@ -30,10 +30,21 @@ impl std::fmt::Debug for Shown {
 }
 
 /// Who looks, and on which case.
-struct Look {
-    by: Id<Member>,
-    viewer: Viewer,
-    case: Option<Id<Case>>,
+pub(super) struct Look {
+    pub(super) by: Id<Member>,
+    pub(super) viewer: Viewer,
+    pub(super) case: Option<Id<Case>>,
+}
+
+/// An account's file for applications; another account's, and what is for a case's thread, is not there.
+pub(super) async fn own_evidence(
+    desk: &Desk,
+    may: &May<ManageAuthorizations>,
+    id: Id<EvidenceFile>,
+) -> Result<EvidenceRow, Failure> {
+    let row = desk.read.evidence_by_id(id).await?;
+    let row = row.filter(|row| row.account == may.account() && row.case.is_none());
+    row.ok_or(Failure::Missing(Kind::Evidence))
 }
 
 /// Shows an account its own file; another account's is not there.
@@ -42,8 +53,7 @@ pub async fn show_to_applicant(
     may: &May<ManageAuthorizations>,
     id: Id<EvidenceFile>,
 ) -> Result<Shown, Failure> {
-    let row = desk.read.evidence_by_id(id).await?.filter(|row| row.account == may.account());
-    let row = row.ok_or(Failure::Missing(Kind::Evidence))?;
+    let row = own_evidence(desk, may, id).await?;
     let look = Look { by: may.by.member, viewer: Viewer::Applicant, case: None };
     show(desk, (&may.row, &row), &look).await
 }
@@ -62,7 +72,7 @@ pub async fn show_to_reviewer(
     show(desk, (&account, &row), &look).await
 }
 
-async fn show(
+pub(super) async fn show(
     desk: &Desk,
     (account, row): (&AccountRow, &EvidenceRow),
     look: &Look,

@@ -6,7 +6,7 @@ use vermilion_store::CaseRow;
 use crate::may::Review;
 use crate::{Desk, Failure, Kind, PlatformMay};
 
-pub(super) async fn case_row(desk: &Desk, id: Id<Case>) -> Result<CaseRow, Failure> {
+pub(crate) async fn case_row(desk: &Desk, id: Id<Case>) -> Result<CaseRow, Failure> {
     desk.read.case_by_id(id).await?.ok_or(Failure::Missing(Kind::Case))
 }
 
@@ -31,7 +31,7 @@ pub(super) async fn decidable(
 }
 
 /// The reviewer, with the accounts of the subjects in which they hold a role (I7).
-pub(super) async fn reviewer(desk: &Desk, by: &PlatformMay<Review>) -> Result<Reviewer, Failure> {
+pub(crate) async fn reviewer(desk: &Desk, by: &PlatformMay<Review>) -> Result<Reviewer, Failure> {
     roles_of(desk, by.by.member).await
 }
 

@@ -36,8 +36,11 @@ pub use summary::{CaseSummary, Person};
 pub use take_case::take_case;
 pub use tend_cases::tend_cases;
 pub use thread::{
-    Question, Said, answer_question, ask_applicant, write_note, write_to_applicant, write_to_reviewers,
+    NewMessage, Question, Said, answer_question, ask_applicant, write_note, write_to_applicant,
+    write_to_reviewers,
 };
 
+pub(crate) use case_row::{case_row, reviewer};
+pub(crate) use own::own_row;
 pub(crate) use summary::member_box;
 pub(crate) use thread::is_pointer;

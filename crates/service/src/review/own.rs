@@ -11,6 +11,7 @@ use super::forecast::{Waiting, waiting};
 use super::kinds::{self, About};
 use super::thread::thread;
 use crate::authorizations::{GivenReason, given_reasons};
+use crate::evidence::EvidenceView;
 use crate::may::ManageAuthorizations;
 use crate::{Desk, Failure, Kind, May};
 
@@ -70,6 +71,8 @@ pub struct OwnSaid {
     pub at: Time,
     /// The words.
     pub text: String,
+    /// The files that it names, those that are gone too.
+    pub files: Vec<EvidenceView>,
 }
 
 impl std::fmt::Debug for OwnSaid {
@@ -79,7 +82,7 @@ impl std::fmt::Debug for OwnSaid {
 }
 
 /// This account's case; another account's is not there.
-pub(super) async fn own_row<R>(desk: &Desk, may: &May<R>, id: Id<Case>) -> Result<CaseRow, Failure> {
+pub(crate) async fn own_row<R>(desk: &Desk, may: &May<R>, id: Id<Case>) -> Result<CaseRow, Failure> {
     let row = desk.read.case_by_id(id).await?.filter(|row| row.case.account == may.account());
     row.ok_or(Failure::Missing(Kind::Case))
 }
@@ -110,6 +113,7 @@ pub async fn read_own_case<R>(desk: &Desk, may: &May<R>, id: Id<Case>) -> Result
         pointer: said.pointer,
         at: said.at,
         text: said.text,
+        files: said.files,
     });
     let (now, thread) = (desk.now(), shown.collect());
     let rejected = row.case.state == CaseState::Rejected;

@@ -79,6 +79,7 @@ impl Filling<'_> {
             bytes: i64::try_from(content.len()).map_err(Failure::broken)?,
             state: EvidenceState::Clean,
             by,
+            case: None,
             sealed: self.desk.vault.seal(key, name_place(&evidence), &name)?,
         };
         self.put(at, Actor::Member(by), stored).await?;

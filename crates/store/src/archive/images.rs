@@ -272,7 +272,7 @@ pub(crate) static EVIDENCE: [Image; 1] = [Image {
     table: "evidence",
     read: Sql::both(
         "select id, account, blob, digest, media, bytes, sealed, state, stored_at, stored_by, views, scanned_at, \
-         deleted_at from evidence where id = $1",
+         deleted_at, review_case, case_message from evidence where id = $1",
     ),
     wipe: Sql::both("delete from evidence where id = $1"),
 }];

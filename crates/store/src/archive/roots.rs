@@ -110,6 +110,12 @@ fn decided<T>(decided: Id<T>, effect: &Effect) -> Vec<Root> {
     }
 }
 
+/// What is said stands with its case, and what it names with the files.
+fn said<T, F>(about: Id<T>, files: &[Id<F>]) -> Vec<Root> {
+    let files = files.iter().map(|file| Root::Evidence(*file.bytes()));
+    std::iter::once(case(about)).chain(files).collect()
+}
+
 /// What a fact wrote. Drafts are traffic: one that a submission consumed stands as the base has it.
 pub(crate) fn roots(act: &Act) -> Vec<Root> {
     match act {
@@ -160,9 +166,9 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
         Act::CaseRejected(act) => decided(act.case, &act.effect),
-        Act::CaseAsked(act) => vec![case(act.case)],
-        Act::CaseAnswered(act) => vec![case(act.case)],
-        Act::CaseMessageWritten(act) => vec![case(act.case)],
+        Act::CaseAsked(act) => said(act.case, &act.files),
+        Act::CaseAnswered(act) => said(act.case, &act.files),
+        Act::CaseMessageWritten(act) => said(act.case, &act.files),
         // What was submitted stands with its revision, from which a change begins anyway.
         Act::CaseLapsed(act) => decided(act.case, &act.effect),
         Act::CaseEscalated(act) => vec![case(act.case)],

@@ -308,11 +308,12 @@ pub(crate) static TABLES: [Table; 46] = [
         before: &[Blob],
         page: Sql::both(
             "select id, account, blob, digest, media, bytes, sealed, state, stored_at, stored_by, views, \
-             scanned_at, deleted_at from evidence where id > $1 order by id limit $2",
+             scanned_at, deleted_at, review_case, case_message from evidence where id > $1 order by id limit $2",
         ),
         insert: Sql::both(
             "insert into evidence (id, account, blob, digest, media, bytes, sealed, state, stored_at, stored_by, \
-             views, scanned_at, deleted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+             views, scanned_at, deleted_at, review_case, case_message) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         ),
     },
     Table {

@@ -6,9 +6,10 @@ use vermilion_model::fact::{
     CaseRejected, CaseSeconded, KeptDraft, PetitionSubmitted,
 };
 use vermilion_model::{
-    AccountNo, Case, CaseMessage, CheckVerdict, Effect, Id, Member, MessageKind, Petition, Time,
+    AccountNo, Case, CaseMessage, CheckVerdict, Effect, EvidenceFile, Id, Member, MessageKind, Petition, Time,
 };
 
+use super::evidence::{Named, attached};
 use super::{Parts, Table, authorization, key, petition, stmt};
 use crate::{Sql, Stmt};
 
@@ -185,25 +186,31 @@ pub(super) fn rejected(act: &CaseRejected, at: Time) -> Parts {
 
 pub(super) fn asked(act: &CaseAsked, at: Time) -> Parts {
     let said = Said { case: act.case, message: act.message, kind: MessageKind::Question, by: act.by };
-    Parts {
+    let mut parts = Parts {
         guards: vec![stmt!(ASK, act.case, act.version, act.by, at)],
         writes: vec![said.write(&act.pointer, at, &act.sealed)],
         ..case_parts(act.case)
-    }
+    };
+    attached(&said.naming(&act.files), &mut parts);
+    parts
 }
 
 pub(super) fn answered(act: &CaseAnswered, at: Time) -> Parts {
     let said = Said { case: act.case, message: act.message, kind: MessageKind::Answer, by: act.by };
-    Parts {
+    let mut parts = Parts {
         guards: vec![stmt!(ANSWER, act.case, act.asked_at, act.due_at, act.waited)],
         writes: vec![said.write("", at, &act.sealed)],
         ..case_parts(act.case)
-    }
+    };
+    attached(&said.naming(&act.files), &mut parts);
+    parts
 }
 
 pub(super) fn message_written(act: &CaseMessageWritten, at: Time) -> Parts {
     let said = Said { case: act.case, message: act.message, kind: act.kind, by: act.by };
-    Parts { guards: vec![said.write("", at, &act.sealed)], ..case_parts(act.case) }
+    let mut parts = Parts { guards: vec![said.write("", at, &act.sealed)], ..case_parts(act.case) };
+    attached(&said.naming(&act.files), &mut parts);
+    parts
 }
 
 /// A message about to be written down.
@@ -217,6 +224,10 @@ struct Said {
 impl Said {
     fn write(&self, pointer: &str, at: Time, sealed: &[u8]) -> Stmt {
         stmt!(SAY, self.message, self.case, self.kind.word(), self.by, pointer, at, sealed)
+    }
+
+    fn naming<'a>(&self, files: &'a [Id<EvidenceFile>]) -> Named<'a> {
+        Named { case: self.case, message: self.message, by: self.by, files }
     }
 }
 

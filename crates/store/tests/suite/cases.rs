@@ -34,7 +34,7 @@ async fn one_wins(store: &Store, one: impl Into<Act>, other: impl Into<Act>) {
 
 fn asked(version: i64, message: u8) -> CaseAsked {
     let (case, by, pointer) = (id(CASE), id(90), String::new());
-    CaseAsked { case, version, by, message: id(message), pointer, sealed: vec![message] }
+    CaseAsked { case, version, by, message: id(message), pointer, files: Vec::new(), sealed: vec![message] }
 }
 
 fn answered(message: u8) -> CaseAnswered {
@@ -45,6 +45,7 @@ fn answered(message: u8) -> CaseAnswered {
         message: id(message),
         due_at: NOW.plus(Span::days(9)),
         waited: 2,
+        files: Vec::new(),
         sealed: vec![message],
     }
 }

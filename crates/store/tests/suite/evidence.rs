@@ -2,8 +2,8 @@
 
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, Case, EvidenceEnd, EvidenceFile, EvidenceState, MediaType, RegisterField, Revision, Span,
-    Time, Viewer,
+    AccountNo, Case, EvidenceEnd, EvidenceFile, EvidenceState, MediaType, MessageKind, RegisterField,
+    ReviewClass, Revision, Span, Time, Viewer,
 };
 use vermilion_store::{CommitFault, Store};
 
@@ -17,6 +17,8 @@ both_engines!(
     a_file_waits_for_its_scanner_once,
     retention_counts_from_the_last_decision,
     what_a_verification_rests_on_is_kept_while_it_waits,
+    a_file_is_in_one_message_of_its_case,
+    what_a_message_names_is_kept_with_its_case,
 );
 
 pub(crate) fn stored(n: u8, state: EvidenceState) -> EvidenceStored {
@@ -29,8 +31,14 @@ pub(crate) fn stored(n: u8, state: EvidenceState) -> EvidenceStored {
         bytes: 9,
         state,
         by: id(1),
+        case: None,
         sealed: vec![n],
     }
+}
+
+/// One for what is said about a case.
+pub(crate) fn handed(n: u8, by: u8, case: u8) -> EvidenceStored {
+    EvidenceStored { by: id(by), case: Some(id(case)), ..stored(n, EvidenceState::Clean) }
 }
 
 pub(crate) fn viewed(n: u8) -> EvidenceViewed {
@@ -145,4 +153,96 @@ async fn what_a_verification_rests_on_is_kept_while_it_waits(ground: &Ground) {
     assert!(tried(&store, NOW, approved_petition(1, no)).await);
     assert!(store.engine.evidence_outdated(NOW.minus(Span::secs(1)), late).await.unwrap().is_empty());
     assert_eq!(store.engine.evidence_outdated(late, late).await.unwrap().len(), 1);
+}
+
+fn said(message: u8, by: u8, files: &[u8]) -> CaseMessageWritten {
+    CaseMessageWritten {
+        case: id(1),
+        message: id(message),
+        kind: MessageKind::FromApplicant,
+        by: id(by),
+        files: files.iter().map(|n| id(*n)).collect(),
+        sealed: vec![message],
+    }
+}
+
+async fn a_file_is_in_one_message_of_its_case(ground: &Ground) {
+    let (store, _) = ground.store().await;
+    let life = Life { store: &store };
+    life.member(1).await;
+    life.fact(submitted(1, 1, 0, 1)).await;
+    for file in [handed(1, 1, 1), handed(2, 1, 1), handed(3, 90, 1), handed(4, 1, 2)] {
+        life.fact(file).await;
+    }
+    life.fact(EvidenceStored { case: Some(id(1)), ..stored(5, EvidenceState::Quarantined) }).await;
+    let engine = &store.engine;
+    assert_eq!(engine.unused_evidence(AccountNo(1)).await.unwrap(), 0, "they are for no application");
+    assert!(engine.evidence_of_account(AccountNo(1), None, 10).await.unwrap().is_empty());
+    assert_eq!(engine.count_files_of_case(id::<Case>(1)).await.unwrap(), 4);
+    for (file, why) in [(3, "another's"), (4, "another case's"), (5, "not scanned"), (9, "nobody's")] {
+        assert!(!tried(&store, NOW, said(1, 1, &[1, file])).await, "{why}");
+    }
+    assert!(engine.messages_of_case(id(1)).await.unwrap().is_empty(), "what was refused left no trace");
+    assert!(engine.evidence_of_thread(id(1)).await.unwrap().is_empty());
+    let (a, b) =
+        tokio::join!(tried(&store, NOW, said(1, 1, &[2, 1])), tried(&store, NOW, said(2, 1, &[1, 2])));
+    assert!(a != b, "of two messages one has them");
+    let named = engine.evidence_of_thread(id(1)).await.unwrap();
+    assert_eq!(
+        named.iter().map(|row| (row.evidence, row.used)).collect::<Vec<_>>(),
+        [(id(1), true), (id(2), true)]
+    );
+    assert!(
+        !tried(&store, NOW, deleted(1, EvidenceEnd::Discarded)).await,
+        "what was sent is not thrown away"
+    );
+    assert!(tried(&store, NOW, deleted(3, EvidenceEnd::Discarded)).await);
+    assert_eq!(engine.count_files_of_case(id::<Case>(1)).await.unwrap(), 3);
+}
+
+async fn what_a_message_names_is_kept_with_its_case(ground: &Ground) {
+    let (store, _) = ground.store().await;
+    let life = Life { store: &store };
+    life.member(1).await;
+    let act = RevisionSubmitted { review: ReviewClass::OnePerson, ..submitted(1, 1, 0, 1) };
+    let effect = effect(&act);
+    life.fact(act).await;
+    life.fact(handed(1, 1, 1)).await;
+    life.fact(handed(2, 1, 1)).await;
+    life.fact(said(1, 1, &[1])).await;
+    let late = NOW.plus(Span::days(400));
+    let outdated = async |decided: Time| {
+        let rows = store.engine.evidence_outdated(decided, late).await.unwrap();
+        rows.iter().map(|row| row.evidence).collect::<Vec<_>>()
+    };
+    assert_eq!(outdated(late).await, [id(2)], "an open case keeps what was sent, not what was not");
+    let rejected = CaseRejected {
+        case: id(1),
+        version: 1,
+        by: id(90),
+        effect: effect.clone(),
+        reasons: Vec::new(),
+        checks: Vec::new(),
+        sealed_text: Vec::new(),
+    };
+    let at = |days| NOW.plus(Span::days(days));
+    assert!(tried(&store, at(10), rejected).await);
+    assert_eq!(outdated(at(9)).await, [id(2)]);
+    assert_eq!(outdated(at(10)).await, [id(1), id(2)]);
+    let appeal = CaseAppealed {
+        case: id(1),
+        appeal: id(2),
+        by: id(1),
+        effect,
+        review: ReviewClass::OnePerson,
+        due_at: at(20),
+        grounds: id(9),
+        sealed: vec![1],
+    };
+    assert!(tried(&store, at(11), appeal).await);
+    assert_eq!(outdated(at(10)).await, [id(2)], "the appeal looks at it, too");
+    assert!(tried(&store, at(30), deleted(1, EvidenceEnd::Retention)).await);
+    let named = store.engine.evidence_of_thread(id(1)).await.unwrap();
+    let seen = named.iter().map(|row| (row.deleted_at, row.sealed.len())).collect::<Vec<_>>();
+    assert_eq!(seen, [(Some(at(30)), 0)], "that there was one is said");
 }

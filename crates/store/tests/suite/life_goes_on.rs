@@ -8,7 +8,7 @@ use vermilion_model::{
     Verdict,
 };
 
-use crate::evidence::{deleted, stored, viewed};
+use crate::evidence::{deleted, handed, stored, viewed};
 use crate::ground::NOW;
 use crate::life::{
     approved_petition, digest, effect, factor, id, offered, opened, petition, sentences, submitted, wrapped,
@@ -92,12 +92,16 @@ pub(crate) fn files() -> Vec<Act> {
     ]
 }
 
-/// A case that is asked about and left.
+/// A case that is asked about, with files on both sides, and left.
 pub(crate) fn asked() -> Vec<Act> {
     vec![
         RevisionSubmitted { evidence: vec![id(1)], ..submitted(1, 1, 3, 2) }.into(),
         SubmissionWithdrawn { authorization: id(1), revision: id(12), case: id(1 + 10) }.into(),
         submitted(1, 1, 5, 3).into(),
+        handed(4, 90, 21).into(),
+        handed(5, 90, 21).into(),
+        handed(6, 1, 21).into(),
+        handed(7, 90, 21).into(),
         CaseEscalated { case: id(21), due_at: NOW.plus(Span::days(3)) }.into(),
         CaseAsked {
             case: id(21),
@@ -105,6 +109,7 @@ pub(crate) fn asked() -> Vec<Act> {
             by: id(90),
             message: id(1),
             pointer: "/purpose".into(),
+            files: vec![id(5), id(4)],
             sealed: vec![1],
         }
         .into(),
@@ -115,6 +120,7 @@ pub(crate) fn asked() -> Vec<Act> {
             message: id(2),
             due_at: NOW.plus(Span::days(5)),
             waited: 1,
+            files: vec![id(6)],
             sealed: vec![2],
         }
         .into(),
@@ -123,6 +129,7 @@ pub(crate) fn asked() -> Vec<Act> {
             message: id(3),
             kind: MessageKind::Note,
             by: id(90),
+            files: vec![id(7)],
             sealed: vec![3],
         }
         .into(),
@@ -132,6 +139,7 @@ pub(crate) fn asked() -> Vec<Act> {
             by: id(90),
             message: id(4),
             pointer: String::new(),
+            files: Vec::new(),
             sealed: vec![4],
         }
         .into(),

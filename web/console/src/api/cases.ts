@@ -23,13 +23,13 @@ export function useOwnWords(appId: Ref<string>) {
   const queries = useQueryClient()
   const onSettled = () =>
     Promise.all(['own-case', 'authorizations', 'register', 'verification'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
-  const asked = (id: string, text: string) => ({ params: { path: { app_id: appId.value, id } }, body: { text } })
+  const asked = (id: string, text: string, files: string[]) => ({ params: { path: { app_id: appId.value, id } }, body: { text, files } })
   return useMutation({
-    mutationFn: ({ id, text, answers }: { id: string; text: string; answers: boolean }) =>
+    mutationFn: ({ id, text, files, answers }: { id: string; text: string; files: string[]; answers: boolean }) =>
       ask(
         answers
-          ? api.POST('/api/v1/accounts/{app_id}/cases/{id}/answer', asked(id, text))
-          : api.POST('/api/v1/accounts/{app_id}/cases/{id}/messages', asked(id, text)),
+          ? api.POST('/api/v1/accounts/{app_id}/cases/{id}/answer', asked(id, text, files))
+          : api.POST('/api/v1/accounts/{app_id}/cases/{id}/messages', asked(id, text, files)),
       ),
     onSettled,
   })

@@ -37,8 +37,13 @@ const middleware: Middleware = {
 }
 api.use(middleware)
 
+/** A change that another kind of request made counts as well. */
+export function heard(number: string | null): void {
+  seq = number ?? seq
+}
+
 function noted(answer: Response): Response {
-  seq = answer.headers.get(SEQ) ?? seq
+  heard(answer.headers.get(SEQ))
   return answer
 }
 

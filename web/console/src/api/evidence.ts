@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import type { Ref } from 'vue'
 import type { EvidenceFile } from '@client/index'
-import { api, around, ask } from './client'
+import { api, around, ask, heard } from './client'
 import { Problem, problemOf, unreachable } from './problem'
 
 /** The newest files of an account; a form names them by id. */
@@ -44,7 +44,7 @@ export function useEvidenceChanges(appId: Ref<string>) {
   const again = () => queries.invalidateQueries({ queryKey: ['evidence'] })
   return {
     async upload(file: File, told: (part: number) => void, signal: AbortSignal): Promise<EvidenceFile> {
-      const stored = await sent(appId.value, file, told, signal)
+      const stored = await sendFile(`/api/v1/accounts/${encodeURIComponent(appId.value)}/evidence`, file, told, signal)
       queries.setQueryData<EvidenceFile[]>(['evidence', appId], (known) => [stored, ...(known ?? [])])
       await again()
       return stored
@@ -61,24 +61,24 @@ export function useEvidenceChanges(appId: Ref<string>) {
   }
 }
 
-/** Sends it; after signing in again, once more. */
-async function sent(appId: string, file: File, told: (part: number) => void, signal: AbortSignal): Promise<EvidenceFile> {
+/** Sends a file to where files are handed in; after signing in again, once more. */
+export async function sendFile(path: string, file: File, told: (part: number) => void, signal: AbortSignal): Promise<EvidenceFile> {
   try {
-    return await once(appId, file, told, signal)
+    return await once(path, file, told, signal)
   } catch (fault) {
     if (!(fault instanceof Problem) || fault.code !== 'signed_out' || !around.signInAgain) throw fault
     await around.signInAgain()
-    return once(appId, file, told, signal)
+    return once(path, file, told, signal)
   }
 }
 
 /** By `XMLHttpRequest`: `fetch` does not say how much of a body was sent. */
-function once(appId: string, file: File, told: (part: number) => void, signal: AbortSignal): Promise<EvidenceFile> {
+function once(path: string, file: File, told: (part: number) => void, signal: AbortSignal): Promise<EvidenceFile> {
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest()
     // The server takes names of at most 100 characters.
     const name = encodeURIComponent([...file.name].slice(-100).join(''))
-    request.open('POST', `/api/v1/accounts/${encodeURIComponent(appId)}/evidence?name=${name}`)
+    request.open('POST', `${path}?name=${name}`)
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     request.setRequestHeader('Accept-Language', around.language)
     request.responseType = 'json'
@@ -86,6 +86,7 @@ function once(appId: string, file: File, told: (part: number) => void, signal: A
     request.onerror = () => failed(unreachable())
     request.onabort = () => failed(new DOMException('', 'AbortError'))
     request.onload = () => {
+      heard(request.getResponseHeader('Vermilion-Seq'))
       if (request.status === 201) done(request.response as EvidenceFile)
       else failed(problemOf(request.status, request.response))
     }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/vue-query'
+import { computed } from 'vue'
 import { api, ask } from './client'
 import { setZone } from '@/text/time'
 
@@ -13,4 +14,10 @@ export function usePlatform() {
     },
     staleTime: Infinity,
   })
+}
+
+/** The longest file that is taken, in bytes; the default before it is known. */
+export function useLongestFile() {
+  const platform = usePlatform()
+  return computed(() => platform.data.value?.evidence_bytes ?? 10 * 1024 * 1024)
 }

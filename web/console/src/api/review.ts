@@ -90,9 +90,9 @@ export function useCaseWords(id: Ref<string>) {
   const queries = useQueryClient()
   const path = () => ({ params: { path: { id: id.value } } })
   return useMutation({
-    mutationFn: ({ kind, text, version }: { kind: 'message' | 'ask' | 'note'; text: string; version: number }) => {
-      if (kind === 'ask') return ask(api.POST('/api/v1/review/cases/{id}/ask', { ...path(), body: { version, text, pointer: '' } }))
-      const asked = { ...path(), body: { text } }
+    mutationFn: ({ kind, text, files, version }: { kind: 'message' | 'ask' | 'note'; text: string; files: string[]; version: number }) => {
+      if (kind === 'ask') return ask(api.POST('/api/v1/review/cases/{id}/ask', { ...path(), body: { version, text, files, pointer: '' } }))
+      const asked = { ...path(), body: { text, files } }
       return ask(
         kind === 'note'
           ? api.POST('/api/v1/review/cases/{id}/notes', asked)

@@ -7,6 +7,7 @@ use vermilion_model::text::Language;
 use vermilion_service::review::{About, OwnCase, OwnSaid};
 
 use crate::console::authorizations::GivenReasonBody;
+use crate::console::evidence::EvidenceFileBody;
 use crate::when::rfc3339;
 
 /// A case of one's own account. Who reviews is not said.
@@ -75,6 +76,8 @@ pub(crate) struct OwnSaidBody {
     pointer: String,
     at: String,
     text: String,
+    /// The files that it names; of one that is gone the name, too.
+    files: Vec<EvidenceFileBody>,
 }
 
 impl std::fmt::Debug for OwnSaidBody {
@@ -93,6 +96,7 @@ impl From<OwnSaid> for OwnSaidBody {
             pointer: said.pointer,
             at: rfc3339(said.at),
             text: said.text,
+            files: said.files.into_iter().map(EvidenceFileBody::from).collect(),
         }
     }
 }

@@ -5,13 +5,56 @@ pub(super) mod discard;
 pub(super) mod list;
 pub(super) mod upload;
 
-use axum::http::{HeaderValue, header};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use axum::http::{HeaderValue, header, request};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use vermilion_model::EvidenceState;
+use vermilion_service::Failure;
 use vermilion_service::evidence::{EvidenceView, Shown};
 
+use crate::problem::Problem;
 use crate::when::rfc3339;
+
+/// How long a file may take to arrive.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// What a file is called that is handed in.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Named {
+    /// At most 100 characters; what the file is, its content says.
+    name: Option<String>,
+}
+
+/// That name, as it came.
+#[derive(Debug)]
+pub(crate) struct Name(pub(crate) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Name {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut request::Parts, state: &S) -> Result<Name, Problem> {
+        let query: Result<Query<Named>, QueryRejection> = Query::from_request_parts(parts, state).await;
+        let Query(named) = query.map_err(|_| Problem::Malformed("/name".to_owned()))?;
+        Ok(Name(named.name.unwrap_or_default()))
+    }
+}
+
+/// The body, as soon as it is longer not at all.
+pub(crate) async fn arrive(body: Body, longest: usize) -> Result<Vec<u8>, Failure> {
+    match tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, longest)).await {
+        Ok(Ok(bytes)) => Ok(bytes.to_vec()),
+        Ok(Err(_)) => Err(Failure::TooLarge),
+        Err(_) => Err(Failure::Busy),
+    }
+}
 
 /// A file, not opened.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,21 +66,23 @@ pub(crate) struct EvidenceFileBody {
     media_type: &'static str,
     /// How long it is.
     bytes: i64,
-    /// `clean`, `quarantined` until the operator's scanner saw it, or `infected`.
+    /// `clean`, `quarantined` until the operator's scanner saw it, `infected`, or `deleted` where a message still
+    /// names it.
     state: &'static str,
     stored_at: String,
-    /// Whether a submission rests on it.
+    /// Whether a submission rests on it, or a message names it.
     used: bool,
 }
 
 impl From<EvidenceView> for EvidenceFileBody {
     fn from(view: EvidenceView) -> EvidenceFileBody {
+        let infected = view.state == EvidenceState::Infected;
         EvidenceFileBody {
             id: view.evidence.to_string(),
             name: view.name,
             media_type: view.media.mime(),
             bytes: view.bytes,
-            state: view.state.word(),
+            state: if view.deleted && !infected { "deleted" } else { view.state.word() },
             stored_at: rfc3339(view.stored_at),
             used: view.used,
         }

@@ -8,7 +8,7 @@ use vermilion_service::register::change_avatar;
 use super::RegisterBody;
 use crate::App;
 use crate::changed::Changed;
-use crate::console::evidence::upload::read;
+use crate::console::evidence::arrive;
 use crate::language::Lang;
 use crate::may::Proven;
 use crate::problem::{Document, Problem};
@@ -27,6 +27,6 @@ pub(crate) async fn handler(
     Lang(lang): Lang,
     body: Body,
 ) -> Result<Changed<RegisterBody>, Problem> {
-    let changed = change_avatar(&app.desk, &may, |longest| read(body, longest)).await?;
+    let changed = change_avatar(&app.desk, &may, |longest| arrive(body, longest)).await?;
     Ok(Changed::ok(changed.seq, RegisterBody::of(changed.register, lang)))
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vermilion_service::Kind;
 use vermilion_service::may::Review;
-use vermilion_service::review::{Question, ask_applicant};
+use vermilion_service::review::{NewMessage, Question, ask_applicant};
 
 use super::CaseDetailBody;
 use crate::App;
@@ -27,6 +27,9 @@ pub(crate) struct AskApplicant {
     pointer: String,
     /// The question, at most 2,000 characters.
     text: String,
+    /// Files that the reviewer handed in to the case: at most five, of 20 MiB together.
+    #[serde(default)]
+    files: Vec<String>,
 }
 
 impl std::fmt::Debug for AskApplicant {
@@ -53,7 +56,8 @@ pub(crate) async fn handler(
     Body(asked): Body<AskApplicant>,
 ) -> Result<Changed<CaseDetailBody>, Problem> {
     let id = path::id(&id, Kind::Case)?;
-    let question = Question { pointer: asked.pointer, text: asked.text };
+    let said = NewMessage { text: asked.text, files: asked.files };
+    let question = Question { pointer: asked.pointer, said };
     let (seq, case) = ask_applicant(&app.desk, &by, (id, asked.version), question).await?;
     Ok(Changed::ok(seq, CaseDetailBody::of(case, lang)))
 }

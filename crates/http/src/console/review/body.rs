@@ -8,6 +8,7 @@ use vermilion_service::review::{About, CaseDetail, CaseSummary, Document, Earlie
 
 use super::lines::LineBody;
 use crate::console::authorizations::GivenReasonBody;
+use crate::console::evidence::EvidenceFileBody;
 use crate::console::form::FormBody;
 use crate::when::rfc3339;
 
@@ -104,6 +105,8 @@ pub(crate) struct SaidBody {
     pointer: String,
     at: String,
     text: String,
+    /// The files that it names; of one that is gone the name, too.
+    files: Vec<EvidenceFileBody>,
 }
 
 impl std::fmt::Debug for SaidBody {
@@ -121,6 +124,7 @@ impl From<(Said, Person)> for SaidBody {
             pointer: said.pointer,
             at: rfc3339(said.at),
             text: said.text,
+            files: said.files.into_iter().map(EvidenceFileBody::from).collect(),
         }
     }
 }

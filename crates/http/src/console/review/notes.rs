@@ -9,7 +9,7 @@ use super::CaseDetailBody;
 use crate::App;
 use crate::body::Body;
 use crate::changed::Changed;
-use crate::console::cases::Words;
+use crate::console::cases::MessageWords;
 use crate::language::Lang;
 use crate::may::ProvenPlatform;
 use crate::path;
@@ -17,7 +17,7 @@ use crate::problem::{Document, Problem};
 
 #[utoipa::path(post, path = "/review/cases/{id}/notes", tag = "review", operation_id = "write_case_note",
     params(("id" = String, Path, description = "The case")),
-    request_body = Words,
+    request_body = MessageWords,
     responses((status = 201, body = CaseDetailBody),
         (status = 400, body = Document),
         (status = 401, body = Document),
@@ -30,9 +30,9 @@ pub(crate) async fn handler(
     ProvenPlatform(by): ProvenPlatform<Review>,
     Path(id): Path<String>,
     Lang(lang): Lang,
-    Body(words): Body<Words>,
+    Body(words): Body<MessageWords>,
 ) -> Result<Changed<CaseDetailBody>, Problem> {
     let id = path::id(&id, Kind::Case)?;
-    let (seq, case) = write_note(&app.desk, &by, id, &words.text).await?;
+    let (seq, case) = write_note(&app.desk, &by, id, &words.into()).await?;
     Ok(Changed::created(seq, CaseDetailBody::of(case, lang)))
 }

@@ -3,7 +3,8 @@
 use vermilion_model::fact::Actor;
 use vermilion_model::{Case, CaseState, Id, Refusal, Seq};
 
-use super::words::{checked, seal};
+use super::words::{NewMessage, prepared, refused, seal};
+use crate::faults::Faults;
 use crate::may::ManageAuthorizations;
 use crate::review::own::{OwnCase, own_row, read_own_case};
 use crate::{Desk, Failure, May, notices};
@@ -16,10 +17,11 @@ pub async fn answer_question(
     desk: &Desk,
     may: &May<ManageAuthorizations>,
     id: Id<Case>,
-    text: &str,
+    said: &NewMessage,
 ) -> Result<(Seq, OwnCase), Failure> {
     may.standing(desk)?;
-    let words = checked(text)?;
+    let about = (id, may.by.member);
+    let (words, files) = prepared(desk, about, said, Faults::default()).await?;
     let now = desk.now();
     let row = own_row(desk, may, id).await?;
     let zone = desk.settings.zone_offset;
@@ -29,12 +31,17 @@ pub async fn answer_question(
     let waited = calendar.days_between(asked_at, now, zone);
     let message = desk.id(now);
     let mut fact = row.case.answer(may.by.member, message, due.at, waited)?;
+    fact.files = files;
     fact.sealed = seal(desk, &row, message, &words).await?;
     let seq = match desk.record(now, Actor::Member(may.by.member), fact).await {
-        // Answered, withdrawn or lapsed meanwhile.
+        // Answered, withdrawn or lapsed meanwhile, or without a file that it names.
         Err(Failure::Stale) => {
-            let open = own_row(desk, may, id).await?.case.state == CaseState::Open;
-            return Err(if open { Refusal::NothingAsked } else { Refusal::CaseClosed }.into());
+            let case = own_row(desk, may, id).await?.case;
+            return Err(match (case.state, case.asked_at) {
+                (CaseState::Open, Some(_)) => refused(desk, about, said).await,
+                (CaseState::Open, None) => Refusal::NothingAsked.into(),
+                _ => Refusal::CaseClosed.into(),
+            });
         }
         recorded => recorded?,
     };

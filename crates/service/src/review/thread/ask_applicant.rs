@@ -3,7 +3,7 @@
 use vermilion_model::fact::Actor;
 use vermilion_model::{Case, FieldFault, Id, Seq};
 
-use super::words::{checked, is_pointer, seal};
+use super::words::{NewMessage, is_pointer, prepared, refused, seal};
 use crate::faults::Faults;
 use crate::may::Review;
 use crate::review::case_row::{decidable, overtaken, reviewer};
@@ -15,8 +15,8 @@ use crate::{Desk, Failure, PlatformMay, notices};
 pub struct Question {
     /// JSON pointer of the field it is about; empty means the whole.
     pub pointer: String,
-    /// The question, at most 2,000 characters.
-    pub text: String,
+    /// The question.
+    pub said: NewMessage,
 }
 
 impl std::fmt::Debug for Question {
@@ -37,20 +37,24 @@ pub async fn ask_applicant(
     question: Question,
 ) -> Result<(Seq, CaseDetail), Failure> {
     let mut faults = Faults::default();
-    let words = faults.take(checked(&question.text));
     if !is_pointer(&question.pointer) {
         faults.push(FieldFault::new("/pointer", "format"));
     }
-    faults.done()?;
+    let about = (id, by.by.member);
+    let (words, files) = prepared(desk, about, &question.said, faults).await?;
     let now = desk.now();
     let row = decidable(desk, by, (id, version), now).await?;
     let message = desk.id(now);
     let mut fact = row.case.ask(&reviewer(desk, by).await?, message, question.pointer)?;
-    if let Some(words) = words {
-        fact.sealed = seal(desk, &row, message, &words).await?;
-    }
+    fact.files = files;
+    fact.sealed = seal(desk, &row, message, &words).await?;
     let seq = match desk.record(now, Actor::Member(by.by.member), fact).await {
-        Err(Failure::Stale) => return Err(overtaken(desk, (id, version)).await?),
+        Err(Failure::Stale) => {
+            return Err(match overtaken(desk, (id, version)).await? {
+                Failure::Stale => refused(desk, about, &question.said).await,
+                other => other,
+            });
+        }
         recorded => recorded?,
     };
     notices::case_asked(desk, &row.case).await;

@@ -1,11 +1,12 @@
 //! Words about a case: checked, and sealed for the row that they will stand in.
 
 use serde::{Deserialize, Serialize};
-use vermilion_model::{CaseMessage, FieldFault, Id, Refusal};
+use vermilion_model::{Case, CaseMessage, EvidenceFile, FieldFault, Id, Member, Refusal};
 use vermilion_seal::Place;
 use vermilion_store::CaseRow;
 
-use crate::faults::given;
+use super::attach::attachable;
+use crate::faults::{Faults, given};
 use crate::{Desk, Failure, Kind};
 
 /// Longest text, in characters.
@@ -14,6 +15,21 @@ const TEXT_MAX: usize = 2_000;
 const POINTER_MAX: usize = 200;
 /// How much is said about one case at most.
 const MESSAGES_MAX: i64 = 200;
+
+/// What is said, as it was typed.
+#[derive(Clone)]
+pub struct NewMessage {
+    /// At most 2,000 characters.
+    pub text: String,
+    /// Ids of files that its author handed in to the case; at most five, of 20 MiB together.
+    pub files: Vec<String>,
+}
+
+impl std::fmt::Debug for NewMessage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NewMessage({} files)", self.files.len())
+    }
+}
 
 /// What is sealed of a message.
 #[derive(Serialize, Deserialize)]
@@ -36,6 +52,28 @@ pub(in crate::review) fn checked(text: &str) -> Result<Words, FieldFault> {
         return Err(FieldFault::new("/text", "format"));
     }
     Ok(Words { text: text.to_owned() })
+}
+
+/// Checks words and files at once; the message's author speaks about this case.
+pub(super) async fn prepared(
+    desk: &Desk,
+    about: (Id<Case>, Id<Member>),
+    said: &NewMessage,
+    mut faults: Faults,
+) -> Result<(Words, Vec<Id<EvidenceFile>>), Failure> {
+    let words = faults.take(checked(&said.text));
+    let files = attachable(desk, about, &said.files, &mut faults).await?;
+    faults.done()?;
+    let words = words.ok_or_else(|| Failure::broken("words without a fault are there"))?;
+    Ok((words, files))
+}
+
+/// Why the store refused a message: a file of it is gone, or in another message, meanwhile.
+pub(super) async fn refused(desk: &Desk, about: (Id<Case>, Id<Member>), said: &NewMessage) -> Failure {
+    match prepared(desk, about, said, Faults::default()).await {
+        Err(why) => why,
+        Ok(_) => Failure::Stale,
+    }
 }
 
 /// Pointers reach the audit log, so they may only be what a pointer into a form can be.

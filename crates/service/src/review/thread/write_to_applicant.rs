@@ -3,7 +3,8 @@
 use vermilion_model::fact::Actor;
 use vermilion_model::{Case, Id, MessageKind, Seq};
 
-use super::words::{checked, seal};
+use super::words::{NewMessage, prepared, refused, seal};
+use crate::faults::Faults;
 use crate::may::Review;
 use crate::review::case_row::{case_row, reviewer};
 use crate::review::read_case::{CaseDetail, read_case};
@@ -17,16 +18,21 @@ pub async fn write_to_applicant(
     desk: &Desk,
     by: &PlatformMay<Review>,
     id: Id<Case>,
-    text: &str,
+    said: &NewMessage,
 ) -> Result<(Seq, CaseDetail), Failure> {
-    let words = checked(text)?;
+    let about = (id, by.by.member);
+    let (words, files) = prepared(desk, about, said, Faults::default()).await?;
     let now = desk.now();
     let row = case_row(desk, id).await?;
     row.case.impartial(&reviewer(desk, by).await?)?;
     let message = desk.id(now);
     let mut fact = row.case.write(MessageKind::FromReviewer, by.by.member, message)?;
+    fact.files = files;
     fact.sealed = seal(desk, &row, message, &words).await?;
-    let seq = desk.record(now, Actor::Member(by.by.member), fact).await?;
+    let seq = match desk.record(now, Actor::Member(by.by.member), fact).await {
+        Err(Failure::Stale) => return Err(refused(desk, about, said).await),
+        recorded => recorded?,
+    };
     notices::reviewer_wrote(desk, &row.case).await;
     Ok((seq, read_case(desk, by, id).await?))
 }

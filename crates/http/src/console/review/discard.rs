@@ -1,0 +1,31 @@
+//! `DELETE /review/cases/{id}/files/{file}`: throws a file of one's own away that no message names.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use vermilion_service::Kind;
+use vermilion_service::evidence::discard_case_file;
+use vermilion_service::may::Review;
+
+use crate::App;
+use crate::may::ProvenPlatform;
+use crate::path;
+use crate::problem::{Document, Problem};
+
+#[utoipa::path(delete, path = "/review/cases/{id}/files/{file}", tag = "review",
+    operation_id = "discard_case_file",
+    params(("id" = String, Path, description = "The case"),
+        ("file" = String, Path, description = "The file")),
+    responses((status = 204),
+        (status = 401, body = Document),
+        (status = 403, body = Document),
+        (status = 404, body = Document),
+        (status = 409, body = Document)))]
+pub(crate) async fn handler(
+    State(app): State<App>,
+    ProvenPlatform(may): ProvenPlatform<Review>,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    let file = (path::id(&id, Kind::Case)?, path::id(&file, Kind::Evidence)?);
+    discard_case_file(&app.desk, &may, file).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
