@@ -37,7 +37,7 @@ pub async fn accept_delegation(
             Err(Failure::Stale) => {}
             Err(failure) => return Err(failure),
             Ok(seq) => {
-                notices::delegation_moved(desk, it.giver, "delegation_answered").await;
+                notices::to_administrators(desk, it.giver, "delegation_answered").await;
                 if let Some(case) = reviewed {
                     notices::case_waits(desk, case, may.by.member).await;
                 }

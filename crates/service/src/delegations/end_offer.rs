@@ -20,7 +20,7 @@ pub async fn refuse_delegation(
     it.only(Side::Received)?;
     let fact = it.row.authorization.end_offer(OfferEnd::Refused)?;
     let seq = settle(desk, may, fact.into(), Refusal::NothingOffered).await?;
-    notices::delegation_moved(desk, it.giver, "delegation_answered").await;
+    notices::to_administrators(desk, it.giver, "delegation_answered").await;
     Ok((seq, read_delegation(desk, may, id).await?))
 }
 

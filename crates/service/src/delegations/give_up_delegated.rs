@@ -23,6 +23,6 @@ pub async fn give_up_delegated(
         Err(Failure::Stale) => return Err(Refusal::AlreadyRevoked.into()),
         recorded => recorded?,
     };
-    notices::delegation_moved(desk, it.other(), "delegation_ended").await;
+    notices::to_administrators(desk, it.other(), "delegation_ended").await;
     Ok((seq, read_delegation(desk, may, id).await?))
 }

@@ -89,7 +89,7 @@ async fn offer(
         Err(Failure::Stale) => return Err(overtaken(desk, may, authorization).await?),
         recorded => recorded?,
     };
-    notices::delegation_moved(desk, authorization.account, "delegation_offered").await;
+    notices::to_administrators(desk, authorization.account, "delegation_offered").await;
     Ok((seq, read_delegation(desk, may, authorization.id).await?))
 }
 

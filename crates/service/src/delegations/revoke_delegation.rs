@@ -26,6 +26,6 @@ pub async fn revoke_delegation(
         Err(Failure::Stale) => return Err(Refusal::AlreadyRevoked.into()),
         recorded => recorded?,
     };
-    notices::delegation_moved(desk, it.other(), "delegation_ended").await;
+    notices::to_administrators(desk, it.other(), "delegation_ended").await;
     Ok((seq, read_delegation(desk, may, id).await?))
 }

@@ -20,7 +20,7 @@ pub(crate) use tell::{What, tell};
 use crate::{Desk, Failure};
 
 /// Every kind of notice that a member can choose about.
-pub const KINDS: [&str; 15] = [
+pub const KINDS: [&str; 17] = [
     "case_decided",
     "case_asked",
     "case_answered",
@@ -35,6 +35,8 @@ pub const KINDS: [&str; 15] = [
     "delegation_answered",
     "delegation_ended",
     "membership_begun",
+    "account_suspended",
+    "account_restored",
     "security_changed",
 ];
 
@@ -131,8 +133,8 @@ async fn everybody(desk: &Desk, role: PlatformRole, but: Option<Id<Member>>, wha
     }
 }
 
-/// Tells those who administer an account that something about a delegation waits for them, or was settled.
-pub(crate) async fn delegation_moved(desk: &Desk, account: AccountNo, kind: &'static str) {
+/// Tells those who administer an account that something about it waits for them, or was settled.
+pub(crate) async fn to_administrators(desk: &Desk, account: AccountNo, kind: &'static str) {
     let administrators = match desk.read.administrators_of_account(account).await {
         Ok(administrators) => administrators,
         Err(fault) => return told(Err(fault.into())),

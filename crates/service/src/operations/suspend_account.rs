@@ -6,7 +6,7 @@ use vermilion_model::{AccountNo, FieldFault, Seq};
 use super::host_app::account;
 use crate::accounts::AccountView;
 use crate::may::Operate;
-use crate::{Desk, Failure, PlatformMay};
+use crate::{Desk, Failure, PlatformMay, notices};
 
 /// Longest reason, in characters.
 const LONGEST: usize = 64;
@@ -22,7 +22,8 @@ pub async fn suspend_account(
     reason: &str,
 ) -> Result<(Option<Seq>, AccountView), Failure> {
     let (no, reason) = (account(desk, app_id)?.no, code(reason)?);
-    settle(desk, may, no, AccountSuspended { account: no, reason }.into()).await
+    let act = AccountSuspended { account: no, reason };
+    settle(desk, may, (no, "account_suspended"), act.into()).await
 }
 
 /// Lets it act again. Nothing is committed when it is not stopped.
@@ -36,17 +37,21 @@ pub async fn restore_account(
     reason: &str,
 ) -> Result<(Option<Seq>, AccountView), Failure> {
     let (no, reason) = (account(desk, app_id)?.no, code(reason)?);
-    settle(desk, may, no, AccountRestored { account: no, reason }.into()).await
+    let act = AccountRestored { account: no, reason };
+    settle(desk, may, (no, "account_restored"), act.into()).await
 }
 
 async fn settle(
     desk: &Desk,
     may: &PlatformMay<Operate>,
-    account: AccountNo,
+    (account, notice): (AccountNo, &'static str),
     act: Act,
 ) -> Result<(Option<Seq>, AccountView), Failure> {
     let seq = match desk.record(desk.now(), Actor::Member(may.by.member), act).await {
-        Ok(seq) => Some(seq),
+        Ok(seq) => {
+            notices::to_administrators(desk, account, notice).await;
+            Some(seq)
+        }
         // It stands so already.
         Err(Failure::Stale) => None,
         Err(failure) => return Err(failure),

@@ -49,6 +49,7 @@ export function useRegisterChanges(appId: Ref<string>) {
   const onSettled = () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: ['register'] }),
+      queries.invalidateQueries({ queryKey: ['own-case'] }),
       queries.invalidateQueries({ queryKey: ['account'] }),
       me.load().catch(() => undefined),
     ])

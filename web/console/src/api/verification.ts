@@ -33,7 +33,7 @@ export function useSubmittedForm(appId: Ref<string>, enabled: Ref<boolean>) {
 
 export function useVerificationChanges(appId: Ref<string>) {
   const queries = useQueryClient()
-  const onSettled = () => queries.invalidateQueries({ queryKey: ['verification'] })
+  const onSettled = () => Promise.all(['verification', 'own-case'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
   return {
     submit: useMutation({
       mutationFn: (body: VerificationForm) => ask(api.POST('/api/v1/accounts/{app_id}/verification', { ...of(appId.value), body })),

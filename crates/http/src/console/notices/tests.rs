@@ -94,3 +94,21 @@ async fn a_faulty_choice_is_refused_whole() {
         ["/language unknown", "/email unknown", "/webhook/kinds unknown", "/webhook/url format"]
     );
 }
+
+#[tokio::test]
+async fn administrators_are_told_that_their_account_is_suspended_and_restored() {
+    let app = TestDesk::new().await;
+    let ann = app.register_member("ann@example.cn").await;
+    let operator = app.operator().await;
+    // What stands so already is told once.
+    for act in ["suspend", "suspend", "restore"] {
+        let path = format!("/api/v1/operations/accounts/{}/{act}", ann.app_id);
+        let body = Some(json!({"reason": "abuse"}));
+        assert_eq!(app.call("POST", &path, Some(&operator.cookie), body).await.status, 200);
+    }
+    let told = app.call("GET", "/api/v1/notices", Some(&ann.cookie), None).await.json;
+    let told: Vec<_> =
+        told["items"].as_array().unwrap().iter().map(|item| (&item["kind"], &item["app_id"])).collect();
+    let mine = json!(ann.app_id);
+    assert_eq!(told, [(&json!("account_restored"), &mine), (&json!("account_suspended"), &mine)]);
+}

@@ -8,6 +8,12 @@ export function registerPage(pointer: string, code: string): 'settings' | 'verif
   return ['account_name', 'category', 'introduction'].includes(field ?? '') ? 'settings' : null
 }
 
+/** The page of the account's own that a case is about, where that is its register or its subject. */
+export function pageOfCase(kind: string): 'settings' | 'verification' | null {
+  if (kind === 'subject_verification') return 'verification'
+  return kind.endsWith('_change') ? 'settings' : null
+}
+
 /** The name of the field that a JSON pointer means, as a person calls it. */
 export function usePlaceNames(): (pointer: string) => string {
   const name = useCapabilityNames()

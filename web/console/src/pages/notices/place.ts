@@ -1,5 +1,6 @@
 import type { RouteLocationRaw } from 'vue-router'
 import type { Notice } from '@client/index'
+import { pageOfCase } from '@/pages/authorization/places'
 
 /** What the reader may open. */
 export interface Reader {
@@ -15,8 +16,8 @@ export function placeOf(notice: Notice, reader: Reader): RouteLocationRaw | null
   if (appId) {
     if (!reader.account(appId)) return null
     if (authorization) return { name: 'authorization', params: { appId, id: authorization } }
-    if (notice.case_kind === 'subject_verification') return { name: 'verification', params: { appId } }
-    if (notice.case_kind?.endsWith('_change')) return { name: 'settings', params: { appId } }
+    const page = pageOfCase(notice.case_kind ?? '')
+    if (page) return { name: page, params: { appId } }
     if (kind === 'membership_begun') return { name: 'members', params: { appId } }
     if (kind.startsWith('delegation_') || reviewed) return { name: 'delegations', params: { appId } }
     return { name: 'overview', params: { appId } }
