@@ -84,7 +84,11 @@ impl Named {
     /// its word is found behind any word.
     pub fn needle(&self) -> String {
         let word = |c: char| c.is_ascii_lowercase() || c == '_';
-        if self.0.contains(':') || self.0.chars().all(word) { format!(" {} ", self.0) } else { format!(":{} ", self.0) }
+        if self.0.contains(':') || self.0.chars().all(word) {
+            format!(" {} ", self.0)
+        } else {
+            format!(":{} ", self.0)
+        }
     }
 }
 
@@ -110,7 +114,9 @@ mod tests {
         for sound in ["command_line", "case:0192f0c1-aa00-7000-8000-000000000001", "account:7", "wx0123"] {
             assert_eq!(Named::parse(sound).map(String::from).as_deref(), Some(sound));
         }
-        for faulty in ["", ":", "case:", ":7", "a:b:c", "somebody@example.com", "李 雷", "a b", "%", &"x".repeat(97)] {
+        for faulty in
+            ["", ":", "case:", ":7", "a:b:c", "somebody@example.com", "李 雷", "a b", "%", &"x".repeat(97)]
+        {
             assert_eq!(Named::parse(faulty), None, "{faulty}");
         }
     }

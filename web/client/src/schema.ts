@@ -2727,6 +2727,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5873,6 +5889,19 @@ export interface components {
         Words: {
             /** @description At most 2,000 characters. */
             text: string;
+        };
+        SearchedBody: {
+            seq: string;
+            at: string;
+        };
+        EntryList: {
+            items: components["schemas"]["EntryBody"][];
+            next?: string | null;
+            searched?: null | components["schemas"]["SearchedBody"];
+            accounts: {
+                [key: string]: string;
+            };
+            kinds: string[];
         };
     };
     responses: never;
@@ -10984,6 +11013,11 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                kind?: string;
+                actor?: string;
+                subject?: string;
+                from?: string;
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -10996,7 +11030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["List_EntryBody"];
+                    "application/json": components["schemas"]["EntryList"];
                 };
             };
             400: {
@@ -16422,6 +16456,57 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: {
+                form?: string;
+                kind?: string;
+                actor?: string;
+                subject?: string;
+                from?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description x */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

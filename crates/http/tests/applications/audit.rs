@@ -92,6 +92,7 @@ async fn the_log_is_searched_by_kind_actor_subject_and_time() {
     assert!(kinds(&desk, &auditor, &format!("{late}&kind=revision_submitted")).await.is_empty());
 
     let page = get(&desk, &auditor, "/api/v1/audit/entries?kind=revision_submitted").await;
+    assert!(page["kinds"].as_array().unwrap().contains(&json!("audit_exported")), "all kinds, met or not");
     assert_eq!(page["searched"], Value::Null, "everything was looked at: {page}");
     let number = page["items"][0]["body"]["account"].to_string();
     assert_eq!(page["accounts"][number], owner.app_id, "the log's number is told as an AppID");
@@ -135,7 +136,11 @@ async fn a_copy_holds_the_chain_and_taking_it_is_an_entry() {
     let seq = answer.header("vermilion-seq").to_owned();
     let name = format!("attachment; filename=\"vermilion-audit-before-{seq}.ndjson\"");
     assert_eq!(answer.header("content-disposition"), name);
-    let lines: Vec<Value> = String::from_utf8(answer.bytes.clone()).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = String::from_utf8(answer.bytes.clone())
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     let parts = |entry: &Value| ["seq", "actor", "kind", "body", "mac"].map(|part| entry[part].clone());
     let (copied, listed): (Vec<_>, Vec<_>) =
         (lines.iter().map(parts).collect(), listed.as_array().unwrap().iter().map(parts).collect());
@@ -152,7 +157,10 @@ async fn a_copy_holds_the_chain_and_taking_it_is_an_entry() {
     let table = String::from_utf8(answer.bytes).unwrap();
     let lines: Vec<&str> = table.split("\r\n").collect();
     assert_eq!(lines.len(), 3, "a head, an entry and the end: {table}");
-    assert_eq!(lines[0], "\u{feff}\"seq\",\"at\",\"actor\",\"kind\",\"version\",\"subjects\",\"body\",\"key\",\"mac\"");
+    assert_eq!(
+        lines[0],
+        "\u{feff}\"seq\",\"at\",\"actor\",\"kind\",\"version\",\"subjects\",\"body\",\"key\",\"mac\""
+    );
     assert!(lines[1].contains("\"case_approved\"") && lines[1].contains("{\"\"case\"\":"), "{}", lines[1]);
     let newest = get(&desk, &auditor, "/api/v1/audit/entries?limit=1").await["items"][0]["body"].clone();
     assert_eq!((&newest["form"], &newest["filter"]["kinds"]), (&json!("csv"), &json!(["case_approved"])));

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use vermilion_model::{EntryFilter, Named, Seq, Span, Time};
-use vermilion_store::{Between, Engine, Finding, Place, Report, StoreFault, StoreOptions, open, open_beside, verify};
+use vermilion_store::{
+    Between, Engine, Finding, Place, Report, StoreFault, StoreOptions, open, open_beside, verify,
+};
 
 use crate::both_engines;
 use crate::ground::{Ground, NOW, Notes, chain};

@@ -3,9 +3,9 @@
 use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, EntryFilter, EvidenceEnd, EvidenceState,
-    ExportForm, FactorKind, Family, Giver, ItsTokens, LimitsState, Member, MendedAt, MessageKind, MessagePush,
-    Ordinal, PlatformRole, ProfilePolicy, RegisterField, ReviewClass, Role, Scope, SecretNo, ServerDomains,
-    Span, TokenKind, Verdict,
+    ExportForm, FactorKind, Family, Giver, ItsTokens, LimitsState, Member, MendedAt, MessageKind,
+    MessagePush, Ordinal, PlatformRole, ProfilePolicy, RegisterField, ReviewClass, Role, Scope, SecretNo,
+    ServerDomains, Span, TokenKind, Verdict,
 };
 
 use crate::evidence::{deleted, stored, viewed};
@@ -332,6 +332,12 @@ pub(crate) fn settings() -> Vec<Act> {
         LimitsSwitched { account: AccountNo(2), state: LimitsState::Off }.into(),
         LimitsSwitched { account: AccountNo(2), state: LimitsState::On }.into(),
         QuotaCleared { account: one, call: None, month: 1, most: 10 }.into(),
+        AuditExported {
+            by: id(90),
+            form: ExportForm::Csv,
+            filter: EntryFilter { kinds: vec!["case_approved".into()], from: Some(NOW), ..EntryFilter::default() },
+        }
+        .into(),
         ClockAccepted { clock: NOW }.into(),
         AuditExported { by: id(1), form: ExportForm::Csv, filter: EntryFilter::default() }.into(),
     ]

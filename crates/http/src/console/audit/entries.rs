@@ -7,6 +7,7 @@ use axum::extract::State;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use vermilion_model::fact::Act;
 use vermilion_service::audit::{Entry, search_entries};
 use vermilion_service::may::Audit;
 
@@ -51,6 +52,8 @@ pub(crate) struct EntryList {
     searched: Option<SearchedBody>,
     /// The AppIDs of the accounts that the entries name, by their numbers.
     accounts: BTreeMap<u32, String>,
+    /// Every kind that there is, to choose from.
+    kinds: Vec<&'static str>,
 }
 
 /// Every entry behind this one was looked at, and it, too.
@@ -78,6 +81,7 @@ pub(crate) async fn handler(
         next: found.next.map(|number| number.to_string()),
         searched: found.searched.map(|(seq, at)| SearchedBody { seq: seq.to_string(), at: rfc3339(at) }),
         accounts: found.accounts.into_iter().map(|(number, app_id)| (number, app_id.to_string())).collect(),
+        kinds: Act::KINDS.to_vec(),
     }))
 }
 
