@@ -1156,6 +1156,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verification": {
         parameters: {
             query?: never;
@@ -2727,22 +2743,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["export_entries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3560,6 +3560,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description What was found. */
+        EntryList: {
+            /** @description The AppIDs of the accounts that the entries name, by their numbers. */
+            accounts: {
+                [key: string]: string;
+            };
+            items: components["schemas"]["EntryBody"][];
+            /** @description Every kind that there is, to choose from. */
+            kinds: string[];
+            /** @description `after` of the next page; nothing where the search is at its end. */
+            next?: string | null;
+            searched?: components["schemas"]["SearchedBody"] | null;
+        };
         /** @description That it is meant. */
         EraseMe: {
             /**
@@ -4212,37 +4225,6 @@ export interface components {
                  */
                 version: number;
                 "zh-CN": components["schemas"]["ReasonWords"];
-            }[];
-            /** @description `after` of the next page; nothing where this is the last. */
-            next?: string | null;
-        };
-        /** @description A list, or a page of one. */
-        List_EntryBody: {
-            /** @description What there is. */
-            items: {
-                /** @description `member:…`, `host_app:…`, `account:…`, `command_line` or `platform`. */
-                actor: string;
-                at: string;
-                /** @description The fact. */
-                body: Record<string, never>;
-                /**
-                 * Format: int32
-                 * @description The number of the key that chained it.
-                 */
-                key: number;
-                /** @description What was done. */
-                kind: string;
-                /** @description By which the next entry is chained to this one. */
-                mac: string;
-                /** @description `lane-number`. */
-                seq: string;
-                /** @description What it is about. */
-                subjects: string[];
-                /**
-                 * Format: int32
-                 * @description The version of the body's form.
-                 */
-                version: number;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -5456,6 +5438,12 @@ export interface components {
             /** @description In Cedar's schema language. */
             text: string;
         };
+        /** @description Every entry behind this one was looked at, and it, too. */
+        SearchedBody: {
+            at: string;
+            /** @description `lane-number`. */
+            seq: string;
+        };
         /** @description What is shown; one of the three. */
         SecondStep: {
             /** @description What `navigator.credentials.get` came to, as JSON. */
@@ -5889,19 +5877,6 @@ export interface components {
         Words: {
             /** @description At most 2,000 characters. */
             text: string;
-        };
-        SearchedBody: {
-            seq: string;
-            at: string;
-        };
-        EntryList: {
-            items: components["schemas"]["EntryBody"][];
-            next?: string | null;
-            searched?: null | components["schemas"]["SearchedBody"];
-            accounts: {
-                [key: string]: string;
-            };
-            kinds: string[];
         };
     };
     responses: never;
@@ -11013,10 +10988,15 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Kinds of facts, separated by commas. */
                 kind?: string;
+                /** @description Who did it, as the log names them, or the id alone; an account by its AppID, too. */
                 actor?: string;
+                /** @description What it is about, likewise. */
                 subject?: string;
+                /** @description Not before this moment, RFC 3339. */
                 from?: string;
+                /** @description Before this moment. */
                 until?: string;
             };
             header?: never;
@@ -11050,6 +11030,79 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: {
+                /** @description `ndjson`, an entry a line and the chain exact, which is also meant where nothing is said; or `csv`, a table. */
+                form?: string;
+                /** @description Kinds of facts, separated by commas. */
+                kind?: string;
+                /** @description Who did it, as the log names them, or the id alone; an account by its AppID, too. */
+                actor?: string;
+                /** @description What it is about, likewise. */
+                subject?: string;
+                /** @description Not before this moment, RFC 3339. */
+                from?: string;
+                /** @description Before this moment. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16456,57 +16509,6 @@ export interface operations {
                 };
             };
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-        };
-    };
-    export_entries: {
-        parameters: {
-            query?: {
-                form?: string;
-                kind?: string;
-                actor?: string;
-                subject?: string;
-                from?: string;
-                until?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description x */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": number[];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Document"];
-                };
-            };
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -76,8 +76,10 @@ async fn the_log_is_searched_by_kind_actor_subject_and_time() {
     assert_eq!(kinds(&desk, &auditor, "kind=case_approved").await, ["case_approved"]);
     let both = kinds(&desk, &auditor, "kind=case_approved,revision_submitted").await;
     assert_eq!(both, ["case_approved", "revision_submitted"]);
-    assert_eq!(kinds(&desk, &auditor, &format!("actor=member:{}", reviewer.id)).await, ["case_approved"]);
-    assert_eq!(kinds(&desk, &auditor, &format!("actor={}", reviewer.id)).await, ["case_approved"]);
+    for actor in [format!("member:{}", reviewer.id), reviewer.id.to_string()] {
+        let found = kinds(&desk, &auditor, &format!("actor={actor}")).await;
+        assert_eq!(found, ["case_approved", "invitation_accepted"], "what the reviewer did, and nobody else");
+    }
     let case = text(&asked["pending"]["case"]);
     assert_eq!(kinds(&desk, &auditor, &format!("subject=case:{case}")).await, both);
     for account in [owner.app_id.clone(), format!("account:{}", owner.app_id)] {

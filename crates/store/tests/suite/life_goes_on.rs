@@ -335,7 +335,11 @@ pub(crate) fn settings() -> Vec<Act> {
         AuditExported {
             by: id(90),
             form: ExportForm::Csv,
-            filter: EntryFilter { kinds: vec!["case_approved".into()], from: Some(NOW), ..EntryFilter::default() },
+            filter: EntryFilter {
+                kinds: vec!["case_approved".into()],
+                from: Some(NOW),
+                ..EntryFilter::default()
+            },
         }
         .into(),
         ClockAccepted { clock: NOW }.into(),
