@@ -103,6 +103,8 @@ impl InForce {
             Act::HostAppMade(_) => Ok(()),
             // not in force: who accepts a clock or a gap lifts a halt by a new start
             Act::ClockAccepted(_) | Act::GapAccepted(_) => Ok(()),
+            // not in force: somebody read
+            Act::AuditExported(_) => Ok(()),
             // not in force: incarnation and keys belong to the key ring, which checks them first
             Act::IncarnationRaised(_) | Act::KeysRotated(_) => Ok(()),
         }

@@ -1204,6 +1204,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verification": {
         parameters: {
             query?: never;
@@ -3642,6 +3658,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description What was found. */
+        EntryList: {
+            /** @description The AppIDs of the accounts that the entries name, by their numbers. */
+            accounts: {
+                [key: string]: string;
+            };
+            items: components["schemas"]["EntryBody"][];
+            /** @description Every kind that there is, to choose from. */
+            kinds: string[];
+            /** @description `after` of the next page; nothing where the search is at its end. */
+            next?: string | null;
+            searched?: components["schemas"]["SearchedBody"] | null;
+        };
         /** @description That it is meant. */
         EraseMe: {
             /**
@@ -4297,37 +4326,6 @@ export interface components {
                  */
                 version: number;
                 "zh-CN": components["schemas"]["ReasonWords"];
-            }[];
-            /** @description `after` of the next page; nothing where this is the last. */
-            next?: string | null;
-        };
-        /** @description A list, or a page of one. */
-        List_EntryBody: {
-            /** @description What there is. */
-            items: {
-                /** @description `member:…`, `host_app:…`, `account:…`, `command_line` or `platform`. */
-                actor: string;
-                at: string;
-                /** @description The fact. */
-                body: Record<string, never>;
-                /**
-                 * Format: int32
-                 * @description The number of the key that chained it.
-                 */
-                key: number;
-                /** @description What was done. */
-                kind: string;
-                /** @description By which the next entry is chained to this one. */
-                mac: string;
-                /** @description `lane-number`. */
-                seq: string;
-                /** @description What it is about. */
-                subjects: string[];
-                /**
-                 * Format: int32
-                 * @description The version of the body's form.
-                 */
-                version: number;
             }[];
             /** @description `after` of the next page; nothing where this is the last. */
             next?: string | null;
@@ -5554,6 +5552,12 @@ export interface components {
         SchemaBody: {
             /** @description In Cedar's schema language. */
             text: string;
+        };
+        /** @description Every entry behind this one was looked at, and it, too. */
+        SearchedBody: {
+            at: string;
+            /** @description `lane-number`. */
+            seq: string;
         };
         /** @description What is shown; one of the three. */
         SecondStep: {
@@ -11310,6 +11314,16 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Kinds of facts, separated by commas. */
+                kind?: string;
+                /** @description Who did it, as the log names them, or the id alone; an account by its AppID, too. */
+                actor?: string;
+                /** @description What it is about, likewise. */
+                subject?: string;
+                /** @description Not before this moment, RFC 3339. */
+                from?: string;
+                /** @description Before this moment. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -11322,7 +11336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["List_EntryBody"];
+                    "application/json": components["schemas"]["EntryList"];
                 };
             };
             400: {
@@ -11342,6 +11356,79 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    export_entries: {
+        parameters: {
+            query?: {
+                /** @description `ndjson`, an entry a line and the chain exact, which is also meant where nothing is said; or `csv`, a table. */
+                form?: string;
+                /** @description Kinds of facts, separated by commas. */
+                kind?: string;
+                /** @description Who did it, as the log names them, or the id alone; an account by its AppID, too. */
+                actor?: string;
+                /** @description What it is about, likewise. */
+                subject?: string;
+                /** @description Not before this moment, RFC 3339. */
+                from?: string;
+                /** @description Before this moment. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -42,5 +42,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(operations::calendar::read))
         .routes(routes!(operations::calendar::set))
         .routes(routes!(audit::entries::handler))
+        .routes(routes!(audit::export::handler))
         .routes(routes!(audit::verification::handler))
 }

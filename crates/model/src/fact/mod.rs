@@ -7,6 +7,7 @@
 
 mod account;
 mod activity;
+mod audit;
 mod authorization;
 mod call_traffic;
 mod consent;
@@ -26,6 +27,7 @@ mod user_traffic;
 mod word;
 
 pub use account::*;
+pub use audit::*;
 pub use authorization::*;
 pub use consent::*;
 pub use evidence::*;
@@ -226,6 +228,7 @@ acts! {
     ClockAccepted "clock_accepted",
     IncarnationRaised "incarnation_raised",
     GapAccepted "gap_accepted",
+    AuditExported "audit_exported",
     KeysRotated "keys_rotated",
     QuotaCleared "quota_cleared",
     LimitsSwitched "limits_switched",

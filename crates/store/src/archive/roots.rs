@@ -188,7 +188,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::CatalogueApplied(_) => vec![Root::Installation],
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
         #[rustfmt::skip] // a list, not steps
-        Act::ClockAccepted(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_)
+        Act::ClockAccepted(_) | Act::AuditExported(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_)
         | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_) | Act::QuotaCleared(_) => Vec::new(),
     }
 }

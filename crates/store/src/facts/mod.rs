@@ -168,6 +168,7 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::WordProtected(act) => word::protected(act, at),
         Act::WordFreed(act) => word::freed(act, at),
         Act::ClockAccepted(_) => installation(act),
+        Act::AuditExported(act) => platform::audit_exported(act),
         Act::GapAccepted(act) => platform::gap_accepted(act, at),
         Act::KeysRotated(act) => platform::keys_rotated(act, at),
         Act::AllowListSet(act) => settings::allow_list(act, at),

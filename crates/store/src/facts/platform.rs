@@ -1,7 +1,7 @@
 //! Statements of facts about the installation itself.
 
 use vermilion_model::Time;
-use vermilion_model::fact::{GapAccepted, IncarnationRaised, KeyRow, KeysRotated};
+use vermilion_model::fact::{AuditExported, GapAccepted, IncarnationRaised, KeyRow, KeysRotated};
 
 use super::{Parts, Table, key, stmt};
 use crate::{Sql, Stmt};
@@ -27,6 +27,12 @@ fn installation(what: &str, guards: Vec<Stmt>, writes: Vec<Stmt>) -> Parts {
 
 pub(super) fn incarnation_raised(act: &IncarnationRaised) -> Parts {
     installation("incarnation", vec![stmt!(RAISE_INCARNATION, act.incarnation)], Vec::new())
+}
+
+// Nothing but the entry: nothing can be in its way, and of two at once both took a copy.
+pub(super) fn audit_exported(act: &AuditExported) -> Parts {
+    let parts = installation("audit", Vec::new(), Vec::new());
+    Parts { subjects: format!("{} member:{}", parts.subjects, act.by), ..parts }
 }
 
 pub(super) fn gap_accepted(act: &GapAccepted, at: Time) -> Parts {

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use vermilion_model::Seq;
-use vermilion_store::{Finding, Report, StoreFault, StoreOptions, open, open_beside, verify};
+use vermilion_model::{EntryFilter, Named, Seq, Span, Time};
+use vermilion_store::{
+    Between, Engine, Finding, Place, Report, StoreFault, StoreOptions, open, open_beside, verify,
+};
 
 use crate::both_engines;
-use crate::ground::{Ground, Notes, chain};
+use crate::ground::{Ground, NOW, Notes, chain};
 use crate::sql::{claim, fact};
 
 both_engines!(
@@ -18,6 +20,9 @@ both_engines!(
     a_rewritten_tail_is_found_by_a_remembered_head,
     a_forged_head_is_found,
     heads_kept_elsewhere_outlive_the_data_folders,
+    entries_are_sought_by_every_part_of_a_filter,
+    a_search_through_many_says_how_far_it_came,
+    a_range_of_time_is_cut_out_of_many,
 );
 
 fn seq(number: i64) -> Seq {
@@ -128,4 +133,115 @@ async fn heads_kept_elsewhere_outlive_the_data_folders(ground: &Ground) {
     std::fs::remove_file(own).unwrap();
     assert!(ground.opened("one").await.is_ok(), "nothing but the heads elsewhere can tell");
     assert!(matches!(open(kept()).await, Err(StoreFault::Chain(_))));
+}
+
+fn named(text: &str) -> Option<Named> {
+    Some(Named::parse(text).unwrap())
+}
+
+/// A store with so many entries, a second apart: every thousandth is a `case_approved` by a member about an account.
+async fn many(ground: &Ground, count: i64) -> Engine {
+    let (store, _) = ground.store().await;
+    store.writer.commit(fact(claim("first"))).await.unwrap();
+    store.close().await;
+    let numbers = match ground.place {
+        Place::Sqlite => format!(
+            "with recursive n(i) as (select 2 union all select i + 1 from n where i < {count}) select"
+        ),
+        Place::Postgres { .. } => format!("with n(i) as (select generate_series(2, {count})) select"),
+    };
+    let sql = format!(
+        "insert into entry (lane, number, at, actor, kind, version, subjects, body, key, mac) {numbers} \
+         0, i, {} + i * 1000, case when i % 1000 = 0 then 'member:m' || i else 'platform' end, \
+         case when i % 1000 = 0 then 'case_approved' else 'consent_given' end, 1, \
+         case when i % 1000 = 0 then 'account:7 case:c' || i else 'account:77 user:u' || i end, '{{}}', 1, \
+         (select mac from entry where number = 1) from n; update lane set number = {count}",
+        NOW.millis()
+    );
+    ground.tamper(&sql).await;
+    let options = ground.options("one");
+    open_beside(&options.place, &options.data).await.unwrap().0
+}
+
+fn at(second: i64) -> Option<Time> {
+    Some(NOW.plus(Span::secs(second)))
+}
+
+async fn numbers(engine: &Engine, filter: &EntryFilter) -> Vec<i64> {
+    let within = engine.entries_within(0, filter).await.unwrap();
+    let sought = engine.newest_entries(0, filter, (within, 100)).await.unwrap();
+    let mut newest: Vec<i64> = sought.entries.iter().map(|entry| entry.seq.number).collect();
+    let oldest = engine.oldest_entries(0, filter, (within, 100)).await.unwrap();
+    let oldest: Vec<i64> = oldest.entries.iter().map(|entry| entry.seq.number).collect();
+    newest.reverse();
+    assert_eq!(newest, oldest, "both ways the same");
+    newest
+}
+
+async fn entries_are_sought_by_every_part_of_a_filter(ground: &Ground) {
+    let engine = many(ground, 3_500).await;
+    let all = EntryFilter::default();
+    let kinds = vec!["case_approved".to_owned(), "case_rejected".to_owned()];
+    assert_eq!(numbers(&engine, &EntryFilter { kinds, ..all.clone() }).await, [1_000, 2_000, 3_000]);
+    let part = EntryFilter { kinds: vec!["case".to_owned()], ..all.clone() };
+    assert!(numbers(&engine, &part).await.is_empty(), "a part of a kind is no kind");
+    for actor in ["member:m2000", "m2000"] {
+        assert_eq!(numbers(&engine, &EntryFilter { actor: named(actor), ..all.clone() }).await, [2_000]);
+    }
+    let subject = |text: &str| EntryFilter { subject: named(text), ..all.clone() };
+    assert_eq!(numbers(&engine, &subject("account:7")).await, [1_000, 2_000, 3_000], "and not account 77");
+    assert_eq!(numbers(&engine, &subject("u17")).await, [17]);
+    let hour = EntryFilter { from: at(1_999), until: at(2_001), ..all.clone() };
+    assert_eq!(numbers(&engine, &hour).await, [1_999, 2_000]);
+    let narrow = EntryFilter { actor: named("platform"), ..hour };
+    assert_eq!(numbers(&engine, &narrow).await, [1_999]);
+}
+
+async fn a_search_through_many_says_how_far_it_came(ground: &Ground) {
+    let engine = many(ground, 250_000).await;
+    let filter = EntryFilter { actor: named("member:m1000"), ..EntryFilter::default() };
+    let within = engine.entries_within(0, &filter).await.unwrap();
+    assert_eq!(within, Between { after: 0, before: 250_001 });
+    let first = engine.newest_entries(0, &filter, (within, 100)).await.unwrap();
+    assert!(first.entries.is_empty() && !first.left.is_over());
+    assert_eq!(first.left.before, 50_001, "two hundred thousand were looked at");
+    let second = engine.newest_entries(0, &filter, (first.left, 100)).await.unwrap();
+    assert!(second.left.is_over());
+    assert_eq!(second.entries.iter().map(|entry| entry.seq.number).collect::<Vec<_>>(), [1_000]);
+
+    // Nothing is missed and nothing comes twice where a page is full in the middle of a step.
+    let frequent = EntryFilter { kinds: vec!["case_approved".to_owned()], ..EntryFilter::default() };
+    let (mut left, mut found) = (within, Vec::new());
+    while !left.is_over() {
+        let sought = engine.newest_entries(0, &frequent, (left, 7)).await.unwrap();
+        found.extend(sought.entries.iter().map(|entry| entry.seq.number));
+        left = sought.left;
+    }
+    assert_eq!(found, (1..=250).rev().map(|n| n * 1_000).collect::<Vec<_>>());
+    let (mut left, mut found) = (within, Vec::new());
+    while !left.is_over() {
+        let sought = engine.oldest_entries(0, &frequent, (left, 7)).await.unwrap();
+        found.extend(sought.entries.iter().map(|entry| entry.seq.number));
+        left = sought.left;
+    }
+    assert_eq!(found, (1..=250).map(|n| n * 1_000).collect::<Vec<_>>());
+}
+
+async fn a_range_of_time_is_cut_out_of_many(ground: &Ground) {
+    let engine = many(ground, 100_000).await;
+    let (from, until) = (at(60_000), at(60_010));
+    let filter = EntryFilter { from, until, ..EntryFilter::default() };
+    let within = engine.entries_within(0, &filter).await.unwrap();
+    assert!(within.after >= 30_000 && within.before <= 90_000, "{within:?}");
+    let sought = engine.newest_entries(0, &filter, (within, 100)).await.unwrap();
+    let found: Vec<i64> = sought.entries.iter().map(|entry| entry.seq.number).collect();
+    assert_eq!(found, (60_000..60_010).rev().collect::<Vec<_>>());
+    // A clock that ran half an hour behind is in time's range still, whatever its number.
+    ground.tamper(&format!("update entry set at = {} where number = 61000", NOW.millis() + 60_005_500)).await;
+    let sought = engine.newest_entries(0, &filter, (within, 100)).await.unwrap();
+    assert_eq!(sought.entries[0].seq.number, 61_000);
+    assert_eq!(engine.entry_time(0, 60_000).await.unwrap(), at(60_000));
+    let never = EntryFilter { until: at(-9_000), ..EntryFilter::default() };
+    let within = engine.entries_within(0, &never).await.unwrap();
+    assert!(engine.newest_entries(0, &never, (within, 100)).await.unwrap().entries.is_empty());
 }

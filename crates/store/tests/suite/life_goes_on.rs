@@ -2,10 +2,10 @@
 
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, EvidenceEnd, EvidenceState, FactorKind,
-    Family, Giver, ItsTokens, LimitsState, Member, MendedAt, MessageKind, MessagePush, Ordinal, PlatformRole,
-    ProfilePolicy, RegisterField, ReviewClass, Role, Scope, SecretNo, ServerDomains, Span, TokenKind,
-    Verdict,
+    AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, EntryFilter, EvidenceEnd, EvidenceState,
+    ExportForm, FactorKind, Family, Giver, ItsTokens, LimitsState, Member, MendedAt, MessageKind,
+    MessagePush, Ordinal, PlatformRole, ProfilePolicy, RegisterField, ReviewClass, Role, Scope, SecretNo,
+    ServerDomains, Span, TokenKind, Verdict,
 };
 
 use crate::evidence::{deleted, handed, stored, viewed};
@@ -340,6 +340,17 @@ pub(crate) fn settings() -> Vec<Act> {
         LimitsSwitched { account: AccountNo(2), state: LimitsState::Off }.into(),
         LimitsSwitched { account: AccountNo(2), state: LimitsState::On }.into(),
         QuotaCleared { account: one, call: None, month: 1, most: 10 }.into(),
+        AuditExported {
+            by: id(90),
+            form: ExportForm::Csv,
+            filter: EntryFilter {
+                kinds: vec!["case_approved".into()],
+                from: Some(NOW),
+                ..EntryFilter::default()
+            },
+        }
+        .into(),
         ClockAccepted { clock: NOW }.into(),
+        AuditExported { by: id(1), form: ExportForm::Csv, filter: EntryFilter::default() }.into(),
     ]
 }

@@ -1,26 +1,49 @@
-import { useMutation } from '@tanstack/vue-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/vue-query'
+import { computed, type Ref } from 'vue'
 import { api, ask } from './client'
-import { useParts } from './pages'
 
-const entriesAfter = (after?: string) => ask(api.GET('/api/v1/audit/entries', { params: { query: { after, limit: 100 } } }))
+/** What is asked for; every part narrows the rest. */
+export interface AuditFilter {
+  kind?: string
+  actor?: string
+  subject?: string
+  /** Not before this moment. */
+  from?: string
+  /** Before this moment. */
+  until?: string
+}
 
-export function useAuditEntries() {
-  return useParts(['audit'], entriesAfter)
+/** What the server finds, the newest first. A part may be short of entries and yet not the last: the server looks at so many at a time. */
+export function useAuditEntries(filter: Ref<AuditFilter>) {
+  const query = useInfiniteQuery({
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam }) =>
+      ask(api.GET('/api/v1/audit/entries', { params: { query: { ...filter.value, after: pageParam || undefined, limit: 100 } } })),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+  })
+  const parts = computed(() => query.data.value?.pages)
+  return {
+    data: computed(() => parts.value?.flatMap((part) => part.items)),
+    /** The AppIDs of the accounts that the log names by number. */
+    accounts: computed<Record<string, string>>(() => Object.assign({}, ...(parts.value ?? []).map((part) => part.accounts))),
+    kinds: computed(() => parts.value?.[0]?.kinds),
+    /** Until when the server has looked, where it stopped on its way. */
+    searched: computed(() => parts.value?.at(-1)?.searched?.at),
+    error: query.error,
+    refetch: query.refetch,
+    hasMore: query.hasNextPage,
+    loadingMore: query.isFetchingNextPage,
+    loadMore: query.fetchNextPage,
+    failedMore: query.isFetchNextPageError,
+  }
 }
 
 export function useVerification() {
   return useMutation({ mutationFn: () => ask(api.GET('/api/v1/audit/verification')) })
 }
 
-/** Reads the whole log, the newest first, an entry a line; tells how far it is. */
-export async function wholeLog(told: (entries: number) => void): Promise<string> {
-  const lines: string[] = []
-  let after: string | undefined
-  do {
-    const part = await entriesAfter(after)
-    lines.push(...part.items.map((entry) => JSON.stringify(entry)))
-    told(lines.length)
-    after = part.next ?? undefined
-  } while (after)
-  return `${lines.join('\n')}\n`
+/** The entries that a filter lets through as a file; that it was taken is an entry, too. */
+export async function auditFile(form: 'ndjson' | 'csv', filter: AuditFilter): Promise<Blob> {
+  return (await ask(api.GET('/api/v1/audit/export', { params: { query: { ...filter, form } }, parseAs: 'blob' }))) as unknown as Blob
 }

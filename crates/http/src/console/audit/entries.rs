@@ -1,16 +1,20 @@
 //! `GET /audit/entries`: who did what, the newest first.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
-use vermilion_service::audit::{Entry, read_entries};
+use vermilion_model::fact::Act;
+use vermilion_service::audit::{Entry, search_entries};
 use vermilion_service::may::Audit;
 
+use super::filter::{Filter, FilterQuery};
 use crate::App;
 use crate::may::ProvenPlatform;
-use crate::page::{List, Page, PageQuery};
+use crate::page::{Page, PageQuery};
 use crate::problem::{Document, Problem};
 use crate::when::rfc3339;
 
@@ -37,18 +41,48 @@ pub(crate) struct EntryBody {
     mac: String,
 }
 
+/// What was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EntryList {
+    items: Vec<EntryBody>,
+    /// `after` of the next page; nothing where the search is at its end.
+    next: Option<String>,
+    /// How far the search came, where it stopped before the page was full: it looks through 200,000 entries at
+    /// most. `next` goes on from there.
+    searched: Option<SearchedBody>,
+    /// The AppIDs of the accounts that the entries name, by their numbers.
+    accounts: BTreeMap<u32, String>,
+    /// Every kind that there is, to choose from.
+    kinds: Vec<&'static str>,
+}
+
+/// Every entry behind this one was looked at, and it, too.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SearchedBody {
+    /// `lane-number`.
+    seq: String,
+    at: String,
+}
+
 #[utoipa::path(get, path = "/audit/entries", tag = "audit", operation_id = "list_entries",
-    params(PageQuery),
-    responses((status = 200, body = List<EntryBody>), (status = 400, body = Document),
-        (status = 401, body = Document), (status = 403, body = Document)))]
+    params(PageQuery, FilterQuery),
+    responses((status = 200, body = EntryList), (status = 400, body = Document), (status = 401, body = Document),
+        (status = 403, body = Document), (status = 404, body = Document)))]
 pub(crate) async fn handler(
     State(app): State<App>,
     ProvenPlatform(by): ProvenPlatform<Audit>,
     page: Page,
-) -> Result<Json<List<EntryBody>>, Problem> {
+    Filter(filter): Filter,
+) -> Result<Json<EntryList>, Problem> {
     let before = page.after(|text| text.parse::<i64>().ok())?;
-    let entries = read_entries(&app.desk, &by, before, page.limit).await?;
-    Ok(Json(page.of(entries, |last| last.seq.number.to_string(), EntryBody::from)))
+    let found = search_entries(&app.desk, &by, filter, (before, page.limit)).await?;
+    Ok(Json(EntryList {
+        items: found.entries.into_iter().map(EntryBody::from).collect(),
+        next: found.next.map(|number| number.to_string()),
+        searched: found.searched.map(|(seq, at)| SearchedBody { seq: seq.to_string(), at: rfc3339(at) }),
+        accounts: found.accounts.into_iter().map(|(number, app_id)| (number, app_id.to_string())).collect(),
+        kinds: Act::KINDS.to_vec(),
+    }))
 }
 
 impl From<Entry> for EntryBody {
