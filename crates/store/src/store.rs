@@ -39,6 +39,9 @@ pub struct Store {
     upkeep: (oneshot::Sender<()>, tokio::task::JoinHandle<()>),
     upkeep_waits: Arc<AtomicBool>,
     following: Following,
+    /// Held while the head is asked because somebody showed a later place: strangers may, too, and must not have
+    /// the store asked by each of them at once.
+    reaching: tokio::sync::Mutex<()>,
     /// By which the entries are read back, and where the signed heads are.
     proof: (Arc<Chain>, PathBuf),
 }
@@ -119,6 +122,7 @@ impl Opened {
             meta,
             freshness,
             work,
+            reaching: tokio::sync::Mutex::default(),
             proof: (Arc::clone(&options.chain), options.data.clone()),
         })
     }
@@ -195,6 +199,10 @@ impl Store {
     pub async fn reach(&self, seq: Seq) -> Result<bool, StoreFault> {
         let feed = &self.following.feed;
         let reached = || feed.applier.cursor().seq >= seq;
+        if reached() {
+            return Ok(true);
+        }
+        let _one = self.reaching.lock().await;
         if !reached() {
             feed.poll().await?;
         }

@@ -77,7 +77,7 @@ async fn one_form_makes_a_member_and_their_account_and_signs_them_in() {
     form["phone"] = json!("138 0013 8000");
     form["phone_code"] = json!(verify_phone(&app, "138 0013 8000").await);
     let answer = register(&app, &form).await;
-    assert_eq!((answer.status, answer.header("vermilion-seq")), (201, "0-1"), "{answer:?}");
+    assert_eq!((answer.status, answer.header("vermilion-seq")), (201, "1.0-1"), "{answer:?}");
     let account = &answer.json["account"];
     assert_eq!(
         json!({"name": account["name"], "type": account["account_type"], "standing": account["standing"],

@@ -13,7 +13,7 @@ async fn a_member_opens_another_account_and_administers_it() {
     let app = TestDesk::new().await;
     let ann = app.register_member("ann@example.cn").await;
     let opened = open(&app, &ann, "service_account", "小程序助手").await;
-    assert_eq!((opened.status, opened.header("vermilion-seq")), (201, "0-2"), "{opened:?}");
+    assert_eq!((opened.status, opened.header("vermilion-seq")), (201, "1.0-2"), "{opened:?}");
     let path = format!("/api/v1/accounts/{}", opened.json["app_id"].as_str().unwrap());
     let seen = app.call("GET", &path, Some(&ann.cookie), None).await;
     assert_eq!((seen.status, &seen.json), (200, &opened.json));

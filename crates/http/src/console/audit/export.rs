@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -20,8 +21,8 @@ use vermilion_service::may::Audit;
 use super::csv;
 use super::filter::{Filter, FilterQuery};
 use crate::App;
-use crate::changed::SEQ;
 use crate::may::ProvenPlatform;
+use crate::order::Placed;
 use crate::problem::{Document, Problem};
 
 /// How many parts wait for a reader who is slower than the store.
@@ -47,14 +48,14 @@ pub(crate) async fn handler(
     ProvenPlatform(by): ProvenPlatform<Audit>,
     Filter(filter): Filter,
     query: Result<Query<FormQuery>, QueryRejection>,
-) -> Result<(HeaderMap, Body), Problem> {
+) -> Result<(Extension<Placed>, HeaderMap, Body), Problem> {
     let Query(query) = query.map_err(|_| Problem::Malformed("/form".to_owned()))?;
     let form = query.form.unwrap_or(ExportForm::Ndjson);
     let export = export_entries(&app.desk, &by, (form, filter)).await?;
-    let headers = headers(form, export.recorded);
+    let (placed, headers) = (Placed(export.recorded), headers(form, export.recorded));
     let (sender, body) = Channel::new(AHEAD);
     tokio::spawn(send(Arc::clone(&app.desk), export, form, sender));
-    Ok((headers, Body::new(body)))
+    Ok((Extension(placed), headers, Body::new(body)))
 }
 
 fn headers(form: ExportForm, recorded: Seq) -> HeaderMap {
@@ -65,10 +66,8 @@ fn headers(form: ExportForm, recorded: Seq) -> HeaderMap {
     };
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     let name = format!("attachment; filename=\"vermilion-audit-before-{recorded}.{}\"", form.word());
-    for (header, value) in [(header::CONTENT_DISPOSITION, name), (SEQ, recorded.to_string())] {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            headers.insert(header, value);
-        }
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -19,7 +19,7 @@ async fn the_new_one_works_the_old_one_does_not_and_every_session_ends() {
     let ann = app.register_member("ann@example.cn").await;
     let other = sign_in(&app, PASSWORD).await.cookie().unwrap();
     let answer = change(&app, &ann, PASSWORD, NEW).await;
-    assert_eq!((answer.status, answer.header("vermilion-seq")), (204, "0-2"));
+    assert_eq!((answer.status, answer.header("vermilion-seq")), (204, "1.0-2"));
     for cookie in [&ann.cookie, &other] {
         assert_eq!(app.call("GET", "/api/v1/me", Some(cookie), None).await.status, 401);
     }

@@ -67,7 +67,7 @@ async fn what_a_machine_checks_holds_at_once() {
     let app = TestDesk::new().await;
     let ann = app.register_member("ann@example.cn").await;
     let changed = change(&app, &ann, "introduction", " 门店扫码点餐与自提。 ").await;
-    assert_eq!((changed.status, changed.header("vermilion-seq")), (200, "0-2"), "{changed:?}");
+    assert_eq!((changed.status, changed.header("vermilion-seq")), (200, "1.0-2"), "{changed:?}");
     let said = field(&changed.json, "introduction");
     assert_eq!((&said["value"], &said["changes_left"]), (&json!("门店扫码点餐与自提。"), &json!(4)));
     let again = change(&app, &ann, "introduction", "门店扫码点餐与自提。").await;
