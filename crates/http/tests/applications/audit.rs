@@ -76,7 +76,7 @@ async fn the_log_is_searched_by_kind_actor_subject_and_time() {
     assert_eq!(kinds(&desk, &auditor, "kind=case_approved").await, ["case_approved"]);
     let both = kinds(&desk, &auditor, "kind=case_approved,revision_submitted").await;
     assert_eq!(both, ["case_approved", "revision_submitted"]);
-    for actor in [format!("member:{}", reviewer.id), reviewer.id.to_string()] {
+    for actor in [format!("member:{}", reviewer.id), reviewer.id.clone()] {
         let found = kinds(&desk, &auditor, &format!("actor={actor}")).await;
         assert_eq!(found, ["case_approved", "invitation_accepted"], "what the reviewer did, and nobody else");
     }
