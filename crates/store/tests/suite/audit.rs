@@ -135,8 +135,8 @@ async fn heads_kept_elsewhere_outlive_the_data_folders(ground: &Ground) {
     assert!(matches!(open(kept()).await, Err(StoreFault::Chain(_))));
 }
 
-fn named(text: &str) -> Option<Named> {
-    Some(Named::parse(text).unwrap())
+fn named(text: &str) -> Named {
+    Named::parse(text).unwrap()
 }
 
 /// A store with so many entries, a second apart: every thousandth is a `case_approved` by a member about an account.
@@ -163,8 +163,8 @@ async fn many(ground: &Ground, count: i64) -> Engine {
     open_beside(&options.place, &options.data).await.unwrap().0
 }
 
-fn at(second: i64) -> Option<Time> {
-    Some(NOW.plus(Span::secs(second)))
+fn at(second: i64) -> Time {
+    NOW.plus(Span::secs(second))
 }
 
 async fn numbers(engine: &Engine, filter: &EntryFilter) -> Vec<i64> {
@@ -186,20 +186,23 @@ async fn entries_are_sought_by_every_part_of_a_filter(ground: &Ground) {
     let part = EntryFilter { kinds: vec!["case".to_owned()], ..all.clone() };
     assert!(numbers(&engine, &part).await.is_empty(), "a part of a kind is no kind");
     for actor in ["member:m2000", "m2000"] {
-        assert_eq!(numbers(&engine, &EntryFilter { actor: named(actor), ..all.clone() }).await, [2_000]);
+        assert_eq!(
+            numbers(&engine, &EntryFilter { actor: Some(named(actor)), ..all.clone() }).await,
+            [2_000]
+        );
     }
-    let subject = |text: &str| EntryFilter { subject: named(text), ..all.clone() };
+    let subject = |text: &str| EntryFilter { subject: Some(named(text)), ..all.clone() };
     assert_eq!(numbers(&engine, &subject("account:7")).await, [1_000, 2_000, 3_000], "and not account 77");
     assert_eq!(numbers(&engine, &subject("u17")).await, [17]);
-    let hour = EntryFilter { from: at(1_999), until: at(2_001), ..all.clone() };
+    let hour = EntryFilter { from: Some(at(1_999)), until: Some(at(2_001)), ..all.clone() };
     assert_eq!(numbers(&engine, &hour).await, [1_999, 2_000]);
-    let narrow = EntryFilter { actor: named("platform"), ..hour };
+    let narrow = EntryFilter { actor: Some(named("platform")), ..hour };
     assert_eq!(numbers(&engine, &narrow).await, [1_999]);
 }
 
 async fn a_search_through_many_says_how_far_it_came(ground: &Ground) {
     let engine = many(ground, 250_000).await;
-    let filter = EntryFilter { actor: named("member:m1000"), ..EntryFilter::default() };
+    let filter = EntryFilter { actor: Some(named("member:m1000")), ..EntryFilter::default() };
     let within = engine.entries_within(0, &filter).await.unwrap();
     assert_eq!(within, Between { after: 0, before: 250_001 });
     let first = engine.newest_entries(0, &filter, (within, 100)).await.unwrap();
@@ -229,7 +232,7 @@ async fn a_search_through_many_says_how_far_it_came(ground: &Ground) {
 
 async fn a_range_of_time_is_cut_out_of_many(ground: &Ground) {
     let engine = many(ground, 100_000).await;
-    let (from, until) = (at(60_000), at(60_010));
+    let (from, until) = (Some(at(60_000)), Some(at(60_010)));
     let filter = EntryFilter { from, until, ..EntryFilter::default() };
     let within = engine.entries_within(0, &filter).await.unwrap();
     assert!(within.after >= 30_000 && within.before <= 90_000, "{within:?}");
@@ -240,8 +243,8 @@ async fn a_range_of_time_is_cut_out_of_many(ground: &Ground) {
     ground.tamper(&format!("update entry set at = {} where number = 61000", NOW.millis() + 60_005_500)).await;
     let sought = engine.newest_entries(0, &filter, (within, 100)).await.unwrap();
     assert_eq!(sought.entries[0].seq.number, 61_000);
-    assert_eq!(engine.entry_time(0, 60_000).await.unwrap(), at(60_000));
-    let never = EntryFilter { until: at(-9_000), ..EntryFilter::default() };
+    assert_eq!(engine.entry_time(0, 60_000).await.unwrap(), Some(at(60_000)));
+    let never = EntryFilter { until: Some(at(-9_000)), ..EntryFilter::default() };
     let within = engine.entries_within(0, &never).await.unwrap();
     assert!(engine.newest_entries(0, &never, (within, 100)).await.unwrap().entries.is_empty());
 }
