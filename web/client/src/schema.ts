@@ -11401,7 +11401,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             400: {

@@ -140,7 +140,7 @@ impl Engine {
     }
 
     /// Where the entries of a filter's time stand, and some around them. Times rise with numbers, but for what
-    /// [`SLACK`] allows: an entry that stands further out of order is not found by its time.
+    /// an hour's slack allows: an entry that stands further out of order is not found by its time.
     pub async fn entries_within(&self, lane: u16, filter: &EntryFilter) -> Result<Between, StoreFault> {
         let head = self.read_one(&statements::LANE_READ, &[lane.into()]).await?;
         let head = head.map_or(Ok(0), |row| row.int(0))?;

@@ -41,7 +41,7 @@ impl DevClock {
         let start = wall().plus(Span::millis(kept.0)).max(Time::from_millis(kept.1));
         let base = start.millis().saturating_sub(millis(boot()));
         let clock = DevClock { file, base, moved: watch::Sender::new(Span::ZERO), writing: Mutex::new(()) };
-        clock.keep(start)?;
+        clock.keep(Span::ZERO)?;
         Ok(clock)
     }
 
@@ -50,7 +50,7 @@ impl DevClock {
         let _one = self.writing.lock();
         let by = by.min(FURTHEST);
         // Disk, then memory: after a crash the clock must not stand before what was stamped by it.
-        self.keep(self.now().plus(by))?;
+        self.keep(by)?;
         self.moved
             .send_modify(|moved| *moved = Span::millis(moved.as_millis().saturating_add(by.as_millis())));
         Ok(self.now())
@@ -59,13 +59,16 @@ impl DevClock {
     /// Keeps where it stands, for the next start.
     pub(crate) fn close(&self) -> io::Result<()> {
         let _one = self.writing.lock();
-        self.keep(self.now())
+        self.keep(Span::ZERO)
     }
 
-    fn keep(&self, at: Time) -> io::Result<()> {
-        // Each of the two clocks is cut to whole milliseconds at a moment of its own: without the
-        // one added, the next start could stand one before what was read just now.
-        let ahead = at.millis().saturating_sub(wall().millis()).saturating_add(1).max(0);
+    /// Keeps where it will stand once it is moved by so much.
+    fn keep(&self, by: Span) -> io::Result<()> {
+        // The machine's clock first, whatever passes in between, and a millisecond more, because each of
+        // the two is cut to whole ones: too far ahead is harmless, behind what was read is not.
+        let machine = wall();
+        let at = self.now().plus(by);
+        let ahead = at.millis().saturating_sub(machine.millis()).saturating_add(1).max(0);
         data_folder::replace(&self.file, format!("{ahead} {}\n", at.millis()).as_bytes())
     }
 

@@ -51,7 +51,7 @@ pub(crate) struct EntryList {
     /// most. `next` goes on from there.
     searched: Option<SearchedBody>,
     /// The AppIDs of the accounts that the entries name, by their numbers.
-    accounts: BTreeMap<u32, String>,
+    accounts: BTreeMap<String, String>,
     /// Every kind that there is, to choose from.
     kinds: Vec<&'static str>,
 }
@@ -80,7 +80,11 @@ pub(crate) async fn handler(
         items: found.entries.into_iter().map(EntryBody::from).collect(),
         next: found.next.map(|number| number.to_string()),
         searched: found.searched.map(|(seq, at)| SearchedBody { seq: seq.to_string(), at: rfc3339(at) }),
-        accounts: found.accounts.into_iter().map(|(number, app_id)| (number, app_id.to_string())).collect(),
+        accounts: found
+            .accounts
+            .into_iter()
+            .map(|(no, app_id)| (no.to_string(), app_id.to_string()))
+            .collect(),
         kinds: Act::KINDS.to_vec(),
     }))
 }

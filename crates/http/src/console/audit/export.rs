@@ -39,8 +39,8 @@ pub(crate) struct FormQuery {
 
 #[utoipa::path(get, path = "/audit/export", tag = "audit", operation_id = "export_entries",
     params(FormQuery, FilterQuery),
-    responses((status = 200, description = "The entries, the oldest first", body = Vec<u8>,
-            content_type = "application/octet-stream"),
+    responses((status = 200, description = "The entries, the oldest first",
+            content((String = "application/x-ndjson"), (String = "text/csv"))),
         (status = 400, body = Document), (status = 401, body = Document), (status = 403, body = Document),
         (status = 404, body = Document)))]
 pub(crate) async fn handler(
