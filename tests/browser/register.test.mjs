@@ -1,31 +1,16 @@
 // 基本信息: a name is asked for, reviewed and in force; what is in force stands beside what waits.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { approve, choose, openCase, reject } from './acts.mjs'
-import { newcomer, read, staff } from './api.mjs'
+import { read } from './api.mjs'
 import { picture } from './picture.mjs'
-import { serve } from './server.mjs'
-import { browserOver, settled } from './window.mjs'
+import { stage } from './stage.mjs'
+import { settled } from './window.mjs'
 
-let server
-let browser
-let people
-let owner
-let path
+const here = stage()
+const path = () => `/accounts/${here.owner.account.app_id}`
 
-before(async () => {
-  server = await serve()
-  browser = await browserOver(server.url)
-  people = await staff(server.url)
-  owner = await newcomer(server.url)
-  path = `/accounts/${owner.account.app_id}`
-})
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-const field = async (name) => (await read(server.url, `${path}/register`, owner)).fields.find((one) => one.field === name)
+const field = async (name) => (await read(here.url, `${path()}/register`, here.owner)).fields.find((one) => one.field === name)
 
 /** 修改 → the field filled in → 提交审核 or 保存. */
 async function change(page, label, act, fill) {
@@ -37,7 +22,7 @@ async function change(page, label, act, fill) {
 }
 
 test('a new name is asked for with what it needs, refused, mended, approved and in force', async () => {
-  const mine = await browser.open(owner, path)
+  const mine = await here.browser.open(here.owner, path())
   await mine.page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '基本信息' }).click()
   await mine.page.getByRole('heading', { level: 1, name: '基本信息' }).waitFor()
   const row = mine.page.getByRole('region', { name: '名称', exact: true })
@@ -52,14 +37,14 @@ test('a new name is asked for with what it needs, refused, mended, approved and 
   await dialog.getByRole('button', { name: '提交审核' }).click()
   await dialog.waitFor({ state: 'hidden' })
   await row.getByText('审核中').waitFor()
-  await row.getByText(owner.account.name).waitFor()
+  await row.getByText(here.owner.account.name).waitFor()
   await row.getByText('云上茶铺').waitFor()
 
-  const desk = await browser.open(people.reviewer, '/review')
-  await openCase(desk.page, server.url, owner.account.name)
-  await desk.page.getByRole('heading', { level: 1, name: `${owner.account.name}：修改名称` }).waitFor()
+  const desk = await here.browser.open(here.people.reviewer, '/review')
+  await openCase(desk.page, here.url, here.owner.account.name)
+  await desk.page.getByRole('heading', { level: 1, name: `${here.owner.account.name}：修改名称` }).waitFor()
   await reject(desk.page, '名称', '名称与其他账号、品牌或机构相近，容易误认。', '与“云上茶楼”太像，请换一个。')
-  await mine.page.goto(`${server.url}${path}`)
+  await mine.page.goto(`${here.url}${path()}`)
   const todo = mine.page.getByRole('listitem').filter({ hasText: '修改名称审核不通过' })
   await todo.getByRole('link', { name: '查看并修改' }).click()
   await row.getByText('上一次修改审核不通过：').waitFor()
@@ -74,7 +59,7 @@ test('a new name is asked for with what it needs, refused, mended, approved and 
   await row.getByText('审核中').waitFor({ state: 'detached' })
   const last = await change(mine.page, '名称', '提交审核', (box) => box.getByLabel('名称').fill('山雨茶叙'))
   await last.waitFor({ state: 'hidden' })
-  await openCase(desk.page, server.url, owner.account.name)
+  await openCase(desk.page, here.url, here.owner.account.name)
   await approve(desk.page)
   await desk.context.close()
   await mine.page.reload()
@@ -91,7 +76,7 @@ test('a new name is asked for with what it needs, refused, mended, approved and 
 })
 
 test('an avatar, an introduction and a category hold at once, but for a category that is reviewed', async () => {
-  const { context, page, faults } = await browser.open(owner, `${path}/settings`)
+  const { context, page, faults } = await here.browser.open(here.owner, `${path()}/settings`)
   const avatar = await change(page, '头像', '保存', (box) =>
     box.getByLabel('头像').setInputFiles({ name: '头像.png', mimeType: 'image/png', buffer: picture(240, 240) }),
   )
@@ -121,7 +106,7 @@ test('an avatar, an introduction and a category hold at once, but for a category
 })
 
 test('a finding that points at the register leads there', async () => {
-  const { context, page } = await browser.open(owner, `${path}/authorizations`)
+  const { context, page } = await here.browser.open(here.owner, `${path()}/authorizations`)
   await page.getByRole('main').getByRole('button', { name: '添加授权' }).first().click()
   await page.getByLabel('账号名称').fill('不是这个名称')
   await page.getByRole('button', { name: '下一步' }).click()

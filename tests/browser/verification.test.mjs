@@ -1,34 +1,19 @@
 // 主体认证: documents by type of subject, reviewed, renewed; and what needs a verified subject, 开放平台账号.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { approve, choose, openCase, reject } from './acts.mjs'
-import { CREDIT_CODE, call, decide, newcomer, read, staff, verify } from './api.mjs'
+import { CREDIT_CODE, call, decide, read, verify } from './api.mjs'
 import { paper, picture } from './picture.mjs'
-import { serve } from './server.mjs'
-import { browserOver, settled } from './window.mjs'
+import { stage } from './stage.mjs'
+import { settled } from './window.mjs'
 
-let server
-let browser
-let people
-let owner
-let path
+const here = stage()
+const path = () => `/accounts/${here.owner.account.app_id}`
 
-before(async () => {
-  server = await serve()
-  browser = await browserOver(server.url)
-  people = await staff(server.url)
-  owner = await newcomer(server.url)
-  path = `/accounts/${owner.account.app_id}`
-})
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-const stateOf = async () => (await read(server.url, `${path}/verification`, owner)).state
+const stateOf = async () => (await read(here.url, `${path()}/verification`, here.owner)).state
 
 test('a subject is verified by its documents: faults at once, refused, mended, approved, renewed', async () => {
-  const mine = await browser.open(owner, path)
+  const mine = await here.browser.open(here.owner, path())
   const { page } = mine
   await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '主体认证' }).click()
   await page.getByRole('button', { name: '开始认证' }).click()
@@ -53,9 +38,9 @@ test('a subject is verified by its documents: faults at once, refused, mended, a
   await form.getByRole('button', { name: '提交审核' }).click()
   await page.getByRole('region', { name: '认证状态' }).getByText('审核中').first().waitFor()
 
-  const desk = await browser.open(people.reviewer, '/review')
-  await openCase(desk.page, server.url, owner.account.name)
-  await desk.page.getByRole('heading', { level: 1, name: `${owner.account.name}：主体认证` }).waitFor()
+  const desk = await here.browser.open(here.people.reviewer, '/review')
+  await openCase(desk.page, here.url, here.owner.account.name)
+  await desk.page.getByRole('heading', { level: 1, name: `${here.owner.account.name}：主体认证` }).waitFor()
   // The file is looked at, with the viewer's name on it.
   await desk.page.getByRole('button', { name: '查看 营业执照.png' }).click()
   await desk.page.getByRole('dialog').getByRole('img').waitFor()
@@ -70,7 +55,7 @@ test('a subject is verified by its documents: faults at once, refused, mended, a
   await letter.getByLabel('认证公函说明').fill('已重新盖章')
   await form.getByRole('button', { name: '提交审核' }).click()
   await page.getByRole('region', { name: '认证状态' }).getByText('审核中').first().waitFor()
-  await openCase(desk.page, server.url, owner.account.name)
+  await openCase(desk.page, here.url, here.owner.account.name)
   await approve(desk.page)
   await desk.context.close()
   await page.reload()
@@ -89,14 +74,14 @@ test('a subject is verified by its documents: faults at once, refused, mended, a
 })
 
 test('accounts of one subject are bound to an open-platform account, and unbound', async () => {
-  const made = await (await call(server.url, 'POST', '/accounts', { account_type: 'open_platform_account', account_name: '山雨开放平台' }, owner)).json()
-  const open = { ...owner, account: made }
-  const { context, page, faults } = await browser.open(owner, `/accounts/${made.app_id}/bindings`)
+  const made = await (await call(here.url, 'POST', '/accounts', { account_type: 'open_platform_account', account_name: '山雨开放平台' }, here.owner)).json()
+  const open = { ...here.owner, account: made }
+  const { context, page, faults } = await here.browser.open(here.owner, `/accounts/${made.app_id}/bindings`)
   await page.getByText('什么是 UnionID').waitFor()
   const bind = async () => {
     await page.getByRole('main').getByRole('button', { name: '绑定', exact: true }).click()
     const dialog = page.getByRole('dialog', { name: '绑定' })
-    await choose(dialog.getByRole('combobox', { name: '绑定哪个账号' }), new RegExp(owner.account.name))
+    await choose(dialog.getByRole('combobox', { name: '绑定哪个账号' }), new RegExp(here.owner.account.name))
     await dialog.getByRole('button', { name: '确认绑定' }).click()
     return dialog
   }
@@ -105,21 +90,21 @@ test('accounts of one subject are bound to an open-platform account, and unbound
   await refused.getByText('两个账号没有认证为同一主体。').waitFor()
   await page.keyboard.press('Escape')
   await refused.waitFor({ state: 'hidden' })
-  const asked = await verify(server.url, open)
-  await decide(server.url, people.reviewer, asked.pending.case, 'approve')
+  const asked = await verify(here.url, open)
+  await decide(here.url, here.people.reviewer, asked.pending.case, 'approve')
   const dialog = await bind()
   await dialog.waitFor({ state: 'hidden' })
-  await page.getByRole('row', { name: new RegExp(owner.account.name) }).waitFor()
-  assert.equal((await read(server.url, path, owner)).bound_to, made.app_id)
+  await page.getByRole('row', { name: new RegExp(here.owner.account.name) }).waitFor()
+  assert.equal((await read(here.url, path(), here.owner)).bound_to, made.app_id)
 
   // The bound account says so itself, and how to end it.
-  await page.goto(`${server.url}${path}/bindings`)
+  await page.goto(`${here.url}${path()}/bindings`)
   await settled(page)
   await page.getByText('已绑定到').waitFor()
   await page.getByRole('button', { name: '解绑' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '解绑' }).click()
   await page.getByText('没有绑定，用户没有 UnionID。').waitFor()
-  assert.equal((await read(server.url, path, owner)).bound_to, null)
+  assert.equal((await read(here.url, path(), here.owner)).bound_to, null)
   assert.deepEqual(faults, [])
   await context.close()
 })
