@@ -25,7 +25,9 @@ const STEP: i64 = 10_000;
 /// How often cases are looked through for what is late or left.
 const TEND_APART: Span = Span::mins(1);
 
-/// How often leased blocks of quota are looked through for idle ones.
+/// How often files are looked after, ended logins deleted, and leased blocks of quota looked through for idle ones.
+const FILES_APART: Duration = Duration::from_secs(1);
+const LOGINS_APART: Duration = Duration::from_mins(1);
 const IDLE_APART: Duration = Duration::from_secs(30);
 
 /// How many steps of a thousand logins one sweep takes at most: more in a minute than a node can take in.
@@ -36,10 +38,14 @@ const SPENT_KEPT: Span = Span::hours(24);
 
 /// Runs until `stop` changes; what waits is written before it ends.
 pub async fn housekeep(desk: Arc<Desk>, stop: watch::Receiver<bool>) {
-    let beside = async {
-        tokio::join!(files(&desk, stop.clone()), logins(&desk, stop.clone()), quotas(&desk, stop.clone()),)
+    let others = async {
+        tokio::join!(
+            beside(&stop, FILES_APART, || files(&desk)),
+            beside(&stop, LOGINS_APART, || logins(&desk)),
+            beside(&stop, IDLE_APART, || quotas(&desk)),
+        )
     };
-    tokio::join!(settle(&desk, stop.clone()), beside, rounds(&desk, stop.clone()));
+    tokio::join!(settle(&desk, stop.clone()), others, rounds(&desk, stop.clone()));
     if let Err(failure) = save_consents(&desk).await {
         tracing::warn!(%failure, "consents were not saved; the next start replays more");
     }
@@ -66,65 +72,51 @@ async fn settle(desk: &Desk, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Files, beside everything else: a scanner may take a minute over one, and marks, keys and refusals must not wait.
-async fn files(desk: &Desk, mut stop: watch::Receiver<bool>) {
-    let mut tick = tokio::time::interval(Duration::from_secs(1));
+/// Does one thing again and again beside everything else, `apart` from its own end, until `stop` changes: what takes
+/// long must not make marks, keys and refusals wait. Not at once: a start has other things to do.
+async fn beside<F>(stop: &watch::Receiver<bool>, apart: Duration, work: impl Fn() -> F)
+where
+    F: Future<Output = ()>,
+{
+    let mut stop = stop.clone();
+    let mut tick = tokio::time::interval(apart);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let tended = async {
-        loop {
-            tick.tick().await;
-            if desk.clock_fault().is_some() {
-                continue;
-            }
-            if let Err(failure) = tend_evidence(desk).await {
-                tracing::warn!(%failure, "files were not looked after; it will be tried again in a second");
-            }
-        }
-    };
-    tokio::select! {
-        () = tended => {}
-        _ = stop.changed() => {}
-    }
-}
-
-/// Leased blocks of quota that lie idle, where there are other nodes that may want them.
-async fn quotas(desk: &Desk, mut stop: watch::Receiver<bool>) {
-    if !desk.read.is_shared() {
-        return;
-    }
-    let mut tick = tokio::time::interval(IDLE_APART);
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let given = async {
-        loop {
-            tick.tick().await;
-            if let Err(failure) = give_back_idle(desk).await {
-                tracing::warn!(%failure, "idle blocks of quota were not given back; it will be tried again");
-            }
-        }
-    };
-    tokio::select! {
-        () = given => {}
-        _ = stop.changed() => {}
-    }
-}
-
-/// Logins, beside everything else: after a busy day there may be millions to delete, a step at a time.
-async fn logins(desk: &Desk, mut stop: watch::Receiver<bool>) {
-    let mut tick = tokio::time::interval(Duration::from_mins(1));
-    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let swept = async {
-        // Not at once: a start has other things to do.
+    let again = async {
         tick.tick().await;
         loop {
             tick.tick().await;
-            if let Err(failure) = sweep_logins(desk).await {
-                tracing::warn!(%failure, "old logins were not deleted; it will be tried again in a minute");
-            }
+            work().await;
         }
     };
     tokio::select! {
-        () = swept => {}
+        () = again => {}
         _ = stop.changed() => {}
+    }
+}
+
+/// A scanner may take a minute over one file.
+async fn files(desk: &Desk) {
+    if desk.clock_fault().is_some() {
+        return;
+    }
+    if let Err(failure) = tend_evidence(desk).await {
+        tracing::warn!(%failure, "files were not looked after; it will be tried again in a second");
+    }
+}
+
+/// After a busy day there may be millions to delete, a step at a time.
+async fn logins(desk: &Desk) {
+    if let Err(failure) = sweep_logins(desk).await {
+        tracing::warn!(%failure, "old logins were not deleted; it will be tried again in a minute");
+    }
+}
+
+/// Leased blocks that lie idle, where there are other nodes that may want them.
+async fn quotas(desk: &Desk) {
+    if desk.read.is_shared()
+        && let Err(failure) = give_back_idle(desk).await
+    {
+        tracing::warn!(%failure, "idle blocks of quota were not given back; it will be tried again");
     }
 }
 
