@@ -55,9 +55,9 @@ struct Pending {
 impl RefusalLog {
     /// Keeps one; written with the next batch.
     pub fn keep(&self, desk: &Desk, row: RefusalRow) {
-        let first = desk.activity.refused(&row);
-        let room = self.kept.lock().one(desk.day(row.at), row.account);
-        if !room && !first && desk.store().meta.kind != Kind::Dev {
+        let kept = self.kept.lock().one(desk.day(row.at), row.account);
+        let room = kept || desk.store().meta.kind == Kind::Dev;
+        if !desk.activity.refused(&row, room) {
             return;
         }
         let mut pending = self.pending.lock();

@@ -90,7 +90,7 @@ impl InForce {
     /// counts as used includes them.
     pub fn quota_at_hand(&self, account: AccountNo, call: CallNo, day: u32) -> Option<u32> {
         let lent = self.quota.0.get(&(account, call)).filter(|lent| lent.day == day)?;
-        (lent.last.is_none() || lent.left.load(Acquire) > 0).then(|| lent.left.load(Acquire))
+        Some(lent.left.load(Acquire))
     }
 
     /// The store's counter was set back, of one call by its name or of all: what is at hand is worth

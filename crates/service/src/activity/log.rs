@@ -93,20 +93,22 @@ impl ActivityLog {
         self.tallies.mine(|tallies| tallies.entry((account, call)).or_default().add(one));
     }
 
-    /// Counts a refusal of an account by its kind.
-    pub(crate) fn refused(&self, row: &RefusalRow) -> bool {
-        let Some(account) = row.account else { return false };
+    /// Counts a refusal of an account by its kind. Answers whether it is to be kept: where there is `room`, and
+    /// the first of each kind between two flushes, so that the kind's newest `rid` is one that can be looked up.
+    pub(crate) fn refused(&self, row: &RefusalRow, room: bool) -> bool {
+        let Some(account) = row.account else { return room };
         let kind =
             RefusalKind { account, call: row.call.clone(), code: row.code, reason: row.reason.clone() };
         let mut waiting = self.refusals.lock();
         let first = !waiting.contains_key(&kind);
         if first && waiting.len() >= KINDS {
-            return false;
+            return room;
         }
         let new = Refusals { count: 0, last_at: row.at, last_rid: row.rid };
         let held = waiting.entry(kind).or_insert(new);
-        *held = Refusals { count: held.count.saturating_add(1), ..new };
-        first
+        let last_rid = if room { row.rid } else { held.last_rid };
+        *held = Refusals { count: held.count.saturating_add(1), last_at: row.at, last_rid };
+        room || first
     }
 
     /// Writes what waits; what cannot be written waits on.
@@ -166,5 +168,36 @@ impl ActivityLog {
             });
         }
         written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_of_a_kind_is_one_that_is_kept() {
+        let log = ActivityLog::new([0; 16]);
+        let refused = |rid: u32, room: bool| {
+            let row = RefusalRow {
+                rid: [rid, 0, 0],
+                at: Time::from_secs(i64::from(rid)),
+                account: Some(AccountNo(7)),
+                call: "GET:/code".to_owned(),
+                code: 48001,
+                reason: "capability_missing".to_owned(),
+                client: None,
+                query: String::new(),
+                cost: Span::ZERO,
+                token: None,
+            };
+            log.refused(&row, room)
+        };
+        let newest = || log.refusals.lock().values().map(|of| (of.count, of.last_rid[0])).collect::<Vec<_>>();
+        assert!(refused(1, false), "the first of its kind is kept where there is no room");
+        assert!(!refused(2, false));
+        assert_eq!(newest(), [(2, 1)]);
+        assert!(refused(3, true));
+        assert_eq!(newest(), [(3, 3)]);
     }
 }
