@@ -46,7 +46,7 @@ export function usePlaceNames(): (pointer: string) => string {
         return tWord('subject_field', capability ?? '')
       case 'documents':
       case 'files':
-        return tWord('evidence', capability ?? '')
+        return capability ? tWord('evidence', capability) : t('ui.place.evidence')
       default:
         return t('ui.place.whole')
     }
