@@ -1,7 +1,8 @@
 //! The files that a message names: handed in to its case by who writes it, and in no message yet.
 
-use vermilion_model::{Case, EvidenceFile, EvidenceState, FieldFault, Id, Member};
+use vermilion_model::{Case, EvidenceFile, FieldFault, Id, Member};
 
+use crate::evidence::state_fault;
 use crate::faults::Faults;
 use crate::{Desk, Failure};
 
@@ -25,21 +26,19 @@ pub(super) async fn attachable(
     }
     let mut bytes = 0;
     for (at, file) in files.iter().enumerate() {
-        let fault = |code| FieldFault::new(&format!("/files/{at}"), code);
+        let pointer = format!("/files/{at}");
         let row = match file.parse() {
             Ok(id) => desk.read.evidence_by_id(id).await?,
             Err(_) => None,
         };
         let row = row.filter(|row| row.case == Some(case) && row.stored_by == by && row.message.is_none());
-        match row {
-            Some(row) if named.contains(&row.evidence) => faults.push(fault("duplicate")),
-            Some(row) if row.state == EvidenceState::Quarantined => faults.push(fault("in_quarantine")),
-            Some(row) if row.state == EvidenceState::Infected => faults.push(fault("evidence_infected")),
-            Some(row) => {
+        match (state_fault(&pointer, row.as_ref().map(|row| row.state)), row) {
+            (Some(fault), _) => faults.push(fault),
+            (None, Some(row)) if !named.contains(&row.evidence) => {
                 bytes += row.bytes;
                 named.push(row.evidence);
             }
-            None => faults.push(fault("evidence_gone")),
+            (None, _) => faults.push(FieldFault::new(&pointer, "duplicate")),
         }
     }
     if bytes > BYTES_MAX {

@@ -1,7 +1,10 @@
 //! Words about a case: checked, and sealed for the row that they will stand in.
 
 use serde::{Deserialize, Serialize};
-use vermilion_model::{Case, CaseMessage, EvidenceFile, FieldFault, Id, Member, Refusal};
+use vermilion_model::fact::Actor;
+use vermilion_model::{
+    Case, CaseMessage, EvidenceFile, FieldFault, Id, Member, MessageKind, Refusal, Seq, Time,
+};
 use vermilion_seal::Place;
 use vermilion_store::CaseRow;
 
@@ -60,12 +63,32 @@ pub(super) async fn prepared(
     about: (Id<Case>, Id<Member>),
     said: &NewMessage,
     mut faults: Faults,
-) -> Result<(Words, Vec<Id<EvidenceFile>>), Failure> {
+) -> Result<Ready, Failure> {
     let words = faults.take(checked(&said.text));
     let files = attachable(desk, about, &said.files, &mut faults).await?;
     faults.done()?;
     let words = words.ok_or_else(|| Failure::broken("words without a fault are there"))?;
     Ok((words, files))
+}
+
+/// Words and files that are in order.
+pub(super) type Ready = (Words, Vec<Id<EvidenceFile>>);
+
+/// Writes what is in order about a case, whoever may do so.
+pub(super) async fn write(
+    desk: &Desk,
+    (row, kind): (&CaseRow, MessageKind),
+    (now, by): (Time, Id<Member>),
+    (said, (words, files)): (&NewMessage, Ready),
+) -> Result<Seq, Failure> {
+    let message = desk.id(now);
+    let mut fact = row.case.write(kind, by, message)?;
+    fact.files = files;
+    fact.sealed = seal(desk, row, message, &words).await?;
+    match desk.record(now, Actor::Member(by), fact).await {
+        Err(Failure::Stale) => Err(refused(desk, (row.case.id, by), said).await),
+        recorded => recorded,
+    }
 }
 
 /// Why the store refused a message: a file of it is gone, or in another message, meanwhile.

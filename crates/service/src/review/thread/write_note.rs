@@ -1,9 +1,8 @@
 //! A note for colleagues. The applicant never sees it, and neither does a reviewer who has a part in the case.
 
-use vermilion_model::fact::Actor;
 use vermilion_model::{Case, Id, MessageKind, Refusal, Seq};
 
-use super::words::{NewMessage, prepared, refused, seal};
+use super::words::{NewMessage, prepared, write};
 use crate::faults::Faults;
 use crate::may::Review;
 use crate::review::case_row::{case_row, reviewer};
@@ -20,20 +19,12 @@ pub async fn write_note(
     id: Id<Case>,
     said: &NewMessage,
 ) -> Result<(Seq, CaseDetail), Failure> {
-    let about = (id, by.by.member);
-    let (words, files) = prepared(desk, about, said, Faults::default()).await?;
+    let ready = prepared(desk, (id, by.by.member), said, Faults::default()).await?;
     let now = desk.now();
     let row = case_row(desk, id).await?;
     if row.case.concerns(&reviewer(desk, by).await?) {
         return Err(Refusal::OwnApplication.into());
     }
-    let message = desk.id(now);
-    let mut fact = row.case.write(MessageKind::Note, by.by.member, message)?;
-    fact.files = files;
-    fact.sealed = seal(desk, &row, message, &words).await?;
-    let seq = match desk.record(now, Actor::Member(by.by.member), fact).await {
-        Err(Failure::Stale) => return Err(refused(desk, about, said).await),
-        recorded => recorded?,
-    };
+    let seq = write(desk, (&row, MessageKind::Note), (now, by.by.member), (said, ready)).await?;
     Ok((seq, read_case(desk, by, id).await?))
 }

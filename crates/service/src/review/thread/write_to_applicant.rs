@@ -1,9 +1,8 @@
 //! Something a reviewer tells the applicant without asking: the clock runs on.
 
-use vermilion_model::fact::Actor;
 use vermilion_model::{Case, Id, MessageKind, Seq};
 
-use super::words::{NewMessage, prepared, refused, seal};
+use super::words::{NewMessage, prepared, write};
 use crate::faults::Faults;
 use crate::may::Review;
 use crate::review::case_row::{case_row, reviewer};
@@ -20,19 +19,11 @@ pub async fn write_to_applicant(
     id: Id<Case>,
     said: &NewMessage,
 ) -> Result<(Seq, CaseDetail), Failure> {
-    let about = (id, by.by.member);
-    let (words, files) = prepared(desk, about, said, Faults::default()).await?;
+    let ready = prepared(desk, (id, by.by.member), said, Faults::default()).await?;
     let now = desk.now();
     let row = case_row(desk, id).await?;
     row.case.impartial(&reviewer(desk, by).await?)?;
-    let message = desk.id(now);
-    let mut fact = row.case.write(MessageKind::FromReviewer, by.by.member, message)?;
-    fact.files = files;
-    fact.sealed = seal(desk, &row, message, &words).await?;
-    let seq = match desk.record(now, Actor::Member(by.by.member), fact).await {
-        Err(Failure::Stale) => return Err(refused(desk, about, said).await),
-        recorded => recorded?,
-    };
+    let seq = write(desk, (&row, MessageKind::FromReviewer), (now, by.by.member), (said, ready)).await?;
     notices::reviewer_wrote(desk, &row.case).await;
     Ok((seq, read_case(desk, by, id).await?))
 }

@@ -1,9 +1,8 @@
 //! Something the applicant tells the reviewers without having been asked.
 
-use vermilion_model::fact::Actor;
 use vermilion_model::{Case, Id, MessageKind, Seq};
 
-use super::words::{NewMessage, prepared, refused, seal};
+use super::words::{NewMessage, prepared, write};
 use crate::faults::Faults;
 use crate::may::ManageAuthorizations;
 use crate::review::own::{OwnCase, own_row, read_own_case};
@@ -20,18 +19,10 @@ pub async fn write_to_reviewers(
     said: &NewMessage,
 ) -> Result<(Seq, OwnCase), Failure> {
     may.standing(desk)?;
-    let about = (id, may.by.member);
-    let (words, files) = prepared(desk, about, said, Faults::default()).await?;
+    let ready = prepared(desk, (id, may.by.member), said, Faults::default()).await?;
     let now = desk.now();
     let row = own_row(desk, may, id).await?;
-    let message = desk.id(now);
-    let mut fact = row.case.write(MessageKind::FromApplicant, may.by.member, message)?;
-    fact.files = files;
-    fact.sealed = seal(desk, &row, message, &words).await?;
-    let seq = match desk.record(now, Actor::Member(may.by.member), fact).await {
-        Err(Failure::Stale) => return Err(refused(desk, about, said).await),
-        recorded => recorded?,
-    };
+    let seq = write(desk, (&row, MessageKind::FromApplicant), (now, may.by.member), (said, ready)).await?;
     // Nobody is told while nobody is at it: whoever takes the case reads it.
     let at_it = row.taken.filter(|(_, until)| now < *until).map(|(holder, _)| holder).or(row.asked_by);
     if let Some(reviewer) = at_it {
