@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Factor, FactorKind, HostApp, Id, Member, User};
+use crate::{AccountNo, Digest, Factor, FactorKind, HostApp, Id, Member, User};
 
 /// The operator published another agreement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -125,4 +125,8 @@ pub struct MemberErased {
     /// Keyed digests under which messages, codes and tries stand; in no entry.
     #[serde(skip)]
     pub addresses: Vec<Vec<u8>>,
+    /// The accounts that they administer: roots, so that of two administrators who go at once one stays; in no
+    /// entry.
+    #[serde(skip)]
+    pub administers: Vec<AccountNo>,
 }

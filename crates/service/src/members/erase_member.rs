@@ -4,7 +4,7 @@
 //! log, by their id alone; what they wrote in an account's cases is the account's and stays sealed under its key.
 
 use vermilion_model::fact::{Actor, MemberErased};
-use vermilion_model::{Email, Phone, Refusal, Seq};
+use vermilion_model::{Email, Phone, Refusal, Role, Seq};
 use vermilion_seal::SecretText;
 
 use super::tries;
@@ -17,8 +17,13 @@ use crate::{Desk, Failure, SignedIn};
 /// A fault at `/password`; `LastAdministrator` while they are the only one of an account that is not closed.
 pub async fn erase_member(desk: &Desk, by: SignedIn, password: SecretText) -> Result<Seq, Failure> {
     let view = reprove_password(desk, by, password, "/password").await?;
-    let act = MemberErased { member: by.member, addresses: addresses(desk, by, &view) };
-    let seq = match desk.record(desk.now(), Actor::Member(by.member), act).await {
+    let addresses = addresses(desk, by, &view);
+    let seq = match erased(desk, by, &addresses).await {
+        // Perhaps they became an administrator of one more account meanwhile.
+        Err(Failure::Stale) => erased(desk, by, &addresses).await,
+        done => done,
+    };
+    let seq = match seq {
         Ok(seq) => seq,
         Err(Failure::Stale) => {
             let row = desk.read.member_by_id(by.member).await?;
@@ -29,6 +34,14 @@ pub async fn erase_member(desk: &Desk, by: SignedIn, password: SecretText) -> Re
     };
     desk.forget_log().await;
     Ok(seq)
+}
+
+async fn erased(desk: &Desk, by: SignedIn, addresses: &[Vec<u8>]) -> Result<Seq, Failure> {
+    let roles = desk.read.roles_of_member(by.member).await?;
+    let administers = roles.into_iter().filter(|(_, role)| *role == Role::Administrator);
+    let administers = administers.map(|(account, _)| account).collect();
+    let act = MemberErased { member: by.member, addresses: addresses.to_vec(), administers };
+    desk.record(desk.now(), Actor::Member(by.member), act).await
 }
 
 /// Under what messages, codes, tries and devices stand.

@@ -35,7 +35,7 @@ static LEAVE: Sql = Sql::both(
      or exists (select 1 from account where no = $1 and closed_at is not null))",
 );
 
-fn account_root(account: AccountNo) -> GuardKey {
+pub(super) fn account_root(account: AccountNo) -> GuardKey {
     key(Table::Account, account.0.to_be_bytes())
 }
 
@@ -45,6 +45,11 @@ fn invitation_root(invitation: Id<Invitation>) -> GuardKey {
 
 fn hold(account: AccountNo) -> Stmt {
     stmt!(HOLD, account)
+}
+
+/// The root of who administers an account.
+pub(super) fn hold_even_closed(account: AccountNo) -> Stmt {
+    stmt!(HOLD_EVEN_CLOSED, account)
 }
 
 pub(super) fn offered(act: &MembershipOffered, at: Time) -> Parts {
@@ -102,7 +107,7 @@ pub(super) fn role_changed(act: &MembershipRoleChanged) -> Parts {
 pub(super) fn ended(act: &MembershipEnded) -> Parts {
     Parts {
         keys: vec![account_root(act.account)],
-        guards: vec![stmt!(HOLD_EVEN_CLOSED, act.account), stmt!(LEAVE, act.account, act.member)],
+        guards: vec![hold_even_closed(act.account), stmt!(LEAVE, act.account, act.member)],
         writes: Vec::new(),
         subjects: format!("account:{} member:{}", act.account.0, act.member),
     }

@@ -6,7 +6,7 @@ use vermilion_model::fact::{
 };
 use vermilion_model::{FactorKind, Id, Member, Time};
 
-use super::{Parts, Table, key, stmt};
+use super::{Parts, Table, key, membership, stmt};
 use crate::{Sql, Stmt};
 
 static PUBLISH: Sql = Sql::both(
@@ -36,10 +36,12 @@ static BIND: Sql = Sql::both(
     "insert into host_binding (member, host_app, usr, since) values ($1, $2, $3, $4) on conflict do nothing",
 );
 static UNBIND: Sql = Sql::both("delete from host_binding where member = $1");
-// I10, and the last administrator of an account in use stays.
+// I10, and the last administrator of an account in use stays. Whoever became one of another meanwhile looks again.
 static ERASE: Sql = Sql::both(
     "update member set erased_at = $2, email_digest = null, phone_digest = null, password = '', sealed = $3 \
-     where id = $1 and erased_at is null and not exists (select 1 from membership m \
+     where id = $1 and erased_at is null \
+     and (select count(*) from membership m where m.member = $1 and m.role = 'administrator') <= $4 \
+     and not exists (select 1 from membership m \
      join account a on a.no = m.account where m.member = $1 and m.role = 'administrator' \
      and a.closed_at is null and not exists (select 1 from membership o where o.account = m.account \
      and o.member <> $1 and o.role = 'administrator'))",
@@ -153,5 +155,13 @@ pub(super) fn member_erased(act: &MemberErased, at: Time) -> Parts {
     for address in &act.addresses {
         writes.extend(by_address.map(|sql| Stmt::new(sql, vec![address.as_slice().into()])));
     }
-    of_member(act.member, vec![stmt!(ERASE, act.member, at, Vec::<u8>::new())], writes)
+    let mut roots = act.administers.clone();
+    // In the order of their keys, as every node locks them.
+    roots.sort_unstable_by_key(|account| account.0);
+    let mut guards: Vec<Stmt> = roots.iter().map(|account| membership::hold_even_closed(*account)).collect();
+    let administers = i64::try_from(roots.len()).unwrap_or(i64::MAX);
+    guards.push(stmt!(ERASE, act.member, at, Vec::<u8>::new(), administers));
+    let mut parts = of_member(act.member, guards, writes);
+    parts.keys.extend(roots.into_iter().map(membership::account_root));
+    parts
 }

@@ -290,7 +290,7 @@ pub(crate) fn signing_in() -> Vec<Act> {
         HostUserBound { member: id(1), host_app: id(1), user: id(1) }.into(),
         HostUserUnbound { member: id(1) }.into(),
         HostUserBound { member: id(3), host_app: id(1), user: id(1) }.into(),
-        MemberErased { member: id(3), addresses: vec![vec![9; 32]] }.into(),
+        MemberErased { member: id(3), addresses: vec![vec![9; 32]], administers: Vec::new() }.into(),
         MembershipEnded { account: one, member: id(1) }.into(),
     ]
 }
