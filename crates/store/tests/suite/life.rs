@@ -172,6 +172,11 @@ impl Life<'_> {
 
     /// What changes most of what [`Life::begins`] made, and makes more.
     pub(crate) fn goes_on(&self) -> Vec<Step<'_>> {
+        self.acts().into_iter().map(|act| Step { life: self, act }).collect()
+    }
+
+    /// The same as facts.
+    pub(crate) fn acts(&self) -> Vec<Act> {
         let acts = [
             secrets(),
             petitions(),
@@ -184,7 +189,7 @@ impl Life<'_> {
             gone(),
             settings(),
         ];
-        acts.into_iter().flatten().map(|act| Step { life: self, act }).collect()
+        acts.into_iter().flatten().collect()
     }
 }
 

@@ -10,16 +10,20 @@
 )]
 
 mod behind;
+mod callers;
 mod cases;
 mod ground;
 mod life;
 mod life_goes_on;
 mod proxy;
+mod rules;
 mod server;
 mod shelf;
 mod sql;
 
 mod archive;
+mod at_once;
+mod at_once_on_two;
 mod audit;
 mod engines;
 mod evidence;
