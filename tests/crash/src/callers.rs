@@ -10,11 +10,14 @@ use vermilion_model::{AccountNo, Authorization, Case, Id, Ordinal, User};
 use vermilion_rig::{Answer, Client};
 
 use crate::chance::Chance;
-use crate::journal::{ABSENT, FRESH, Journal, SPENT, Subject};
+use crate::journal::{ABSENT, FRESH, FROZEN, GOOD, Journal, SPENT, SUSPENDED, Subject, USABLE};
 use crate::order::{Order, Question};
 
 /// How many codes a caller has for a round.
 const CODES: usize = 400;
+const PHONE_CODES: usize = 100;
+/// A caller's other account is numbered so far behind its first.
+const OTHER: u32 = 1_000;
 
 /// What all callers of a round share.
 #[derive(Debug, Default)]
@@ -37,9 +40,14 @@ pub(crate) struct Caller {
     /// What the account holds from its opening.
     pub(crate) born: BTreeSet<String>,
     pub(crate) journal: Journal,
+    /// An account that is suspended and restored, its secrets frozen and unfrozen; phone codes are about it.
+    pub(crate) other: AccountNo,
+    /// Stable tokens that were ended.
+    pub(crate) ended: Vec<String>,
     users: Vec<(Id<User>, Ordinal)>,
     authorizations: Vec<Applied>,
     codes: Vec<String>,
+    phone_codes: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -64,17 +72,24 @@ impl Caller {
         let said = ask(client, &Question::Account { account }).await?;
         let (app_id, secret) = said.split_once(' ').context("an account without a secret")?;
         let held = ask(client, &Question::Held { account }).await?;
+        let other = AccountNo(account.0 + OTHER);
+        ask(client, &Question::Account { account: other }).await?;
         let mut journal = Journal::default();
         journal.is(&Subject::Secret, secret);
+        journal.is(&Subject::Standing, GOOD);
+        journal.is(&Subject::Secrets, USABLE);
         Ok(Caller {
             account,
             app_id: app_id.to_owned(),
             secrets: vec![secret.to_owned()],
             born: held.split(',').map(str::to_owned).collect(),
             journal,
+            other,
+            ended: Vec::new(),
             users: Vec::new(),
             authorizations: Vec::new(),
             codes: Vec::new(),
+            phone_codes: Vec::new(),
         })
     }
 
@@ -82,6 +97,8 @@ impl Caller {
     pub(crate) async fn supply(&mut self, client: &mut Client) -> Result<()> {
         let question = Question::Codes { account: self.account, count: CODES };
         self.codes = ask(client, &question).await?.lines().map(str::to_owned).collect();
+        let question = Question::PhoneCodes { account: self.other, count: PHONE_CODES };
+        self.phone_codes = ask(client, &question).await?.lines().map(str::to_owned).collect();
         Ok(())
     }
 
@@ -108,11 +125,14 @@ impl Caller {
                 None => Ok(()),
             };
         }
-        let wish = match chance.below(6) {
+        let wish = match chance.below(9) {
             0 => self.new_user(chance),
             1 => self.consent(chance),
             2 => self.apply(chance),
             5 if chance.below(4) == 0 => self.reset(chance),
+            6 => self.stop_or_go_on(chance),
+            7 => self.hand_phone(),
+            8 => return self.fetch_stable(client).await,
             _ => self.authorization(chance),
         };
         match wish {
@@ -128,7 +148,11 @@ impl Caller {
             200 => {
                 self.journal.acked(&wish.subject);
                 let counts = &mut self.journal.counts;
-                *(if wish.takes_away { &mut counts.taken_away } else { &mut counts.made }) += 1;
+                *match wish.subject {
+                    Subject::PhoneCode(_) => &mut counts.spent,
+                    _ if wish.takes_away => &mut counts.taken_away,
+                    _ => &mut counts.made,
+                } += 1;
             }
             409 => {
                 println!("refused: {:?}: {}", wish.order, answer.body);
@@ -252,6 +276,26 @@ impl Caller {
             }
             _ => Some(wish("revoked".into(), Order::Revoke { authorization: it.id }, true)),
         }
+    }
+
+    /// Suspends the other account or freezes its secrets, or the other way round.
+    fn stop_or_go_on(&self, chance: &mut Chance) -> Option<Wish> {
+        let account = self.other;
+        let subject = if chance.below(2) == 0 { Subject::Standing } else { Subject::Secrets };
+        let (state, from, order, takes_away) = match self.journal.sure(&subject)? {
+            GOOD => (SUSPENDED, GOOD, Order::Suspend { account }, true),
+            SUSPENDED => (GOOD, SUSPENDED, Order::Restore { account }, false),
+            USABLE => (FROZEN, USABLE, Order::FreezeSecrets { account }, true),
+            _ => (USABLE, FROZEN, Order::UnfreezeSecrets { account }, false),
+        };
+        Some(Wish { subject, state: state.into(), from, order, takes_away })
+    }
+
+    fn hand_phone(&mut self) -> Option<Wish> {
+        let code = self.phone_codes.pop()?;
+        let order = Order::HandPhone { account: self.other, code: code.clone() };
+        let subject = Subject::PhoneCode(code);
+        Some(Wish { subject, state: SPENT.into(), from: FRESH, order, takes_away: false })
     }
 
     fn reset(&mut self, chance: &mut Chance) -> Option<Wish> {

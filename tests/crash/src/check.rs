@@ -8,12 +8,12 @@ use anyhow::{Result, bail};
 use vermilion_rig::Client;
 
 use crate::callers::{Caller, Exchanged, ask, exchanged};
-use crate::journal::{FRESH, Known, SPENT, Subject};
-use crate::order::Question;
+use crate::journal::{FRESH, FROZEN, Known, SPENT, SUSPENDED, Subject};
+use crate::order::{Order, Question};
 
 /// How long a server may be busy after its start, or its database's, and how often it is asked meanwhile.
-const CATCH_UP: Duration = Duration::from_mins(1);
-const AGAIN: Duration = Duration::from_millis(100);
+pub(crate) const CATCH_UP: Duration = Duration::from_mins(1);
+pub(crate) const AGAIN: Duration = Duration::from_millis(100);
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,9 +59,9 @@ impl Found {
             None if known.acked == actual => self.well += 1,
             _ => {
                 let what = format!("{subject:?} was {known:?} and is {actual}");
-                let taken_away = known.acked == "revoked" || known.acked == "withdrawn";
+                let taken_away = ["revoked", "withdrawn", SUSPENDED, FROZEN].contains(&known.acked.as_str());
                 match subject {
-                    Subject::Code(_) => self.spent_twice.push(what),
+                    Subject::Code(_) | Subject::PhoneCode(_) => self.spent_twice.push(what),
                     _ if taken_away => self.revived.push(what),
                     _ => self.lost.push(what),
                 }
@@ -81,12 +81,22 @@ pub(crate) async fn check(mut caller: Caller, to: SocketAddr, all: bool) -> Resu
         let actual = match &subject {
             Subject::Secret => secret(&caller, &mut client, &known).await?,
             Subject::Code(code) => code_state(&caller, &mut client, code).await?,
+            Subject::PhoneCode(code) => phone_state(&caller, &mut client, code).await?,
+            // Of a secret that is gone nothing is fetched any more.
+            Subject::Stable(of) if caller.journal.sure(&Subject::Secret) != Some(of) => continue,
+            Subject::Stable(_) => {
+                let looked = caller.look_at_stable(&mut client, &known.acked).await?;
+                found.revived.extend(looked.back);
+                found.judge(&subject, &known, &looked.state);
+                caller.journal.is(&subject, &looked.text);
+                continue;
+            }
             other => ask(&mut client, &question(&caller, other)).await?,
         };
         found.judge(&subject, &known, &actual);
         match &subject {
             // Looking at it spent it.
-            Subject::Code(_) => caller.journal.is(&subject, SPENT),
+            Subject::Code(_) | Subject::PhoneCode(_) => caller.journal.is(&subject, SPENT),
             Subject::Secret => {
                 caller.secrets.retain(|text| Some(text) != known.maybe.as_ref() || *text == actual);
                 caller.journal.is(&subject, &actual);
@@ -104,7 +114,9 @@ fn question(caller: &Caller, subject: &Subject) -> Question {
         Subject::User(user) => Question::User { user: *user, account },
         Subject::Consent(user, ordinal) => Question::Consent { user: *user, account, ordinal: *ordinal },
         Subject::Authorization(authorization) => Question::Authorization { authorization: *authorization },
-        Subject::Secret | Subject::Code(_) => Question::Audit,
+        Subject::Standing => Question::Standing { account: caller.other },
+        Subject::Secrets => Question::Secrets { account: caller.other },
+        Subject::Secret | Subject::Code(_) | Subject::PhoneCode(_) | Subject::Stable(_) => Question::Audit,
     }
 }
 
@@ -129,7 +141,7 @@ async fn secret(caller: &Caller, client: &mut Client, known: &Known) -> Result<S
 
 /// What a call is answered once the server does not say any more that it is busy: a node that hears its store too
 /// late refuses everything until it has caught up, and on a machine that does much else it may hear late.
-async fn settled(client: &mut Client, path: &str) -> Result<String> {
+pub(crate) async fn settled(client: &mut Client, path: &str) -> Result<String> {
     let begun = Instant::now();
     loop {
         let body = client.get(path).await?.body;
@@ -165,6 +177,30 @@ async fn code_state(caller: &Caller, client: &mut Client, code: &str) -> Result<
     }
 }
 
+/// The same of a phone code.
+async fn phone_state(caller: &Caller, client: &mut Client, code: &str) -> Result<String> {
+    let state = if handed_in(caller, client, code).await? { FRESH } else { return Ok(SPENT.into()) };
+    if handed_in(caller, client, code).await? {
+        bail!("a phone code spent a moment ago was taken again");
+    }
+    Ok(state.into())
+}
+
+/// Whether the code was taken.
+async fn handed_in(caller: &Caller, client: &mut Client, code: &str) -> Result<bool> {
+    let order = serde_json::to_string(&Order::HandPhone { account: caller.other, code: code.to_owned() })?;
+    let begun = Instant::now();
+    loop {
+        let answer = client.post("/rig/do", &order).await?;
+        match answer.status {
+            200 => return Ok(true),
+            409 => return Ok(false),
+            503 if begun.elapsed() < CATCH_UP => tokio::time::sleep(AGAIN).await,
+            status => bail!("a phone code was answered {status}: {}", answer.body),
+        }
+    }
+}
+
 /// Whether memory holds exactly what the store's authorizations give.
 async fn memory(caller: &Caller, client: &mut Client) -> Result<Option<String>> {
     let given = caller.journal.states().filter_map(|(_, state)| state.strip_prefix("in force "));
@@ -196,6 +232,9 @@ mod tests {
         assert_eq!(judged(&code, SPENT, None, FRESH).spent_twice.len(), 1);
         let authorization = Subject::Authorization(vermilion_model::Id::from_bytes([0; 16]));
         assert_eq!(judged(&authorization, "revoked", None, "in force 1").revived.len(), 1);
+        assert_eq!(judged(&Subject::Standing, SUSPENDED, None, "good").revived.len(), 1);
+        assert_eq!(judged(&Subject::Secrets, FROZEN, None, "usable").revived.len(), 1);
+        assert_eq!(judged(&Subject::PhoneCode("c".into()), SPENT, None, FRESH).spent_twice.len(), 1);
         assert_eq!(judged(&authorization, "pending", None, "absent").lost.len(), 1);
         assert_eq!(judged(&authorization, "pending", Some("revoked"), "in force 1").lost.len(), 1);
     }

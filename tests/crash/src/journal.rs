@@ -17,11 +17,24 @@ pub(crate) enum Subject {
     Secret,
     /// A login code.
     Code(String),
+    /// A phone code.
+    PhoneCode(String),
+    /// Whether the caller's other account may act.
+    Standing,
+    /// Whether the secrets of that account work.
+    Secrets,
+    /// The stable token that a secret fetches; its state is its text.
+    Stable(String),
 }
 
 /// A code's states.
 pub(crate) const FRESH: &str = "fresh";
 pub(crate) const SPENT: &str = "spent";
+/// Of accounts and their secrets.
+pub(crate) const GOOD: &str = "good";
+pub(crate) const SUSPENDED: &str = "suspended";
+pub(crate) const USABLE: &str = "usable";
+pub(crate) const FROZEN: &str = "frozen";
 /// Of what was never made.
 pub(crate) const ABSENT: &str = "absent";
 
@@ -38,7 +51,7 @@ pub(crate) struct Known {
 pub(crate) struct Counts {
     pub(crate) made: u32,
     pub(crate) spent: u32,
-    /// Revoked, given up, withdrawn, reset.
+    /// Revoked, given up, withdrawn, reset, suspended, frozen, ended.
     pub(crate) taken_away: u32,
     /// Answers that nobody should have got.
     pub(crate) refused: u32,

@@ -15,9 +15,11 @@ mod check;
 mod journal;
 mod node;
 mod order;
+mod phones;
 mod report;
 mod round;
 mod site;
+mod stable;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

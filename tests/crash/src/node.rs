@@ -12,17 +12,21 @@ use axum::{Json, Router};
 use tokio::net::TcpListener;
 use vermilion_model::fact::traffic::{PairMade, Traffic, UserMade};
 use vermilion_model::fact::{
-    Act, Actor, ConsentGiven, ConsentWithdrawn, Pair, RevisionSubmitted, SecretReset,
+    AccountRestored, AccountSuspended, Act, Actor, ConsentGiven, ConsentWithdrawn, Pair, RevisionSubmitted,
+    SecretReset, SecretsFrozen, SecretsUnfrozen,
 };
 use vermilion_model::{
     AccountNo, Authorization, Capabilities, CapabilityNo, Case, Giver, Id, ItsTokens, ReviewClass, Reviewer,
-    Scope, SecretNo, Span, User,
+    Scope, SecretNo, SecretsState, Span, Standing, User,
 };
 use vermilion_rig::{Installation, Minting, listen_and_answer, mint, open_program};
 use vermilion_seal::DigestOf;
 use vermilion_service::{Desk, Failure};
+use vermilion_store::AccountRow;
 
+use crate::journal::{FROZEN, GOOD, SUSPENDED, USABLE};
 use crate::order::{Order, Question};
+use crate::phones;
 
 /// The one scope that callers give and withdraw.
 const SCOPE: Scope = Scope::UserInfo;
@@ -91,6 +95,11 @@ impl Node {
             Order::ResetSecret { account, number, text } => {
                 self.reset(account, SecretNo(number), &text).await
             }
+            Order::Suspend { account } => self.record(AccountSuspended { account, reason: reason() }).await,
+            Order::Restore { account } => self.record(AccountRestored { account, reason: reason() }).await,
+            Order::FreezeSecrets { account } => self.record(SecretsFrozen { account }).await,
+            Order::UnfreezeSecrets { account } => self.record(SecretsUnfrozen { account }).await,
+            Order::HandPhone { account, code } => phones::hand(&self.desk, account, &code).await,
         }
     }
 
@@ -189,6 +198,11 @@ impl Node {
                 let minting = Minting { account, users: 1, count, life: Span::hours(12) };
                 Ok(mint(&self.desk, minting).await?.join("\n"))
             }
+            Question::PhoneCodes { account, count } => {
+                Ok(phones::codes(&self.desk, account, count).await?.join("\n"))
+            }
+            Question::Standing { account } => self.standing(account).await,
+            Question::Secrets { account } => self.secrets(account).await,
             Question::Audit => Ok(self.installation.audit(&self.desk).await?.join("\n")),
         }
     }
@@ -209,6 +223,28 @@ impl Node {
         Ok(state.into())
     }
 
+    async fn row(&self, account: AccountNo) -> Result<AccountRow> {
+        self.desk.read.account_by_no(account).await?.ok_or_else(|| anyhow!("no such account"))
+    }
+
+    async fn standing(&self, account: AccountNo) -> Result<String> {
+        let stored = if self.row(account).await?.suspended_at.is_some() { SUSPENDED } else { GOOD };
+        let held = self.desk.in_force.account(account)?.standing;
+        if (held == Standing::Suspended) != (stored == SUSPENDED) {
+            bail!("memory has the account {held:?} and the row {stored}");
+        }
+        Ok(stored.into())
+    }
+
+    async fn secrets(&self, account: AccountNo) -> Result<String> {
+        let stored = if self.row(account).await?.secrets_frozen_at.is_some() { FROZEN } else { USABLE };
+        let held = self.desk.in_force.account(account)?.secrets;
+        if (held == SecretsState::Frozen) != (stored == FROZEN) {
+            bail!("memory has the secrets {held:?} and the row {stored}");
+        }
+        Ok(stored.into())
+    }
+
     async fn state_of(&self, id: Id<Authorization>) -> Result<String> {
         let Some(row) = self.desk.read.authorization_by_id(id).await? else { return Ok("absent".into()) };
         let it = row.authorization;
@@ -218,6 +254,10 @@ impl Node {
         let in_force = it.effective.map(|effective| format!("in force {}", numbers(effective.capabilities)));
         Ok(in_force.unwrap_or_else(|| "pending".into()))
     }
+}
+
+fn reason() -> String {
+    "rules".to_owned()
 }
 
 /// Numbers, rising.

@@ -16,6 +16,11 @@ pub(crate) enum Order {
     GiveUp { authorization: Id<Authorization>, capability: u8 },
     Revoke { authorization: Id<Authorization> },
     ResetSecret { account: AccountNo, number: u16, text: String },
+    Suspend { account: AccountNo },
+    Restore { account: AccountNo },
+    FreezeSecrets { account: AccountNo },
+    UnfreezeSecrets { account: AccountNo },
+    HandPhone { account: AccountNo, code: String },
 }
 
 /// Something to be told. The answer is a text.
@@ -34,6 +39,12 @@ pub(crate) enum Question {
     Account { account: AccountNo },
     /// New login codes, one a line.
     Codes { account: AccountNo, count: usize },
+    /// New phone codes of a user who has a number and is made for it, one a line.
+    PhoneCodes { account: AccountNo, count: usize },
+    /// `good` or `suspended`; store and memory must agree.
+    Standing { account: AccountNo },
+    /// `usable` or `frozen`; store and memory must agree.
+    Secrets { account: AccountNo },
     /// What does not hold in the audit chain, one a line.
     Audit,
 }

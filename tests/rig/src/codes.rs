@@ -1,4 +1,4 @@
-//! Login codes made beforehand.
+//! Codes made beforehand.
 
 use anyhow::Result;
 use vermilion_model::{AccountNo, CodeKind, Ordinal, Span};
@@ -18,8 +18,13 @@ pub struct Minting {
     pub life: Span,
 }
 
-/// Codes with serials of leased blocks, as the host API makes them.
+/// Login codes with serials of leased blocks, as the host API makes them.
 pub async fn mint(desk: &Desk, minting: Minting) -> Result<Vec<String>> {
+    mint_kind(desk, CodeKind::Login, minting).await
+}
+
+/// The same of another kind.
+pub async fn mint_kind(desk: &Desk, kind: CodeKind, minting: Minting) -> Result<Vec<String>> {
     let mut codes = Vec::with_capacity(minting.count);
     let mut user = 0_u32;
     for _ in 0..minting.count {
@@ -28,7 +33,7 @@ pub async fn mint(desk: &Desk, minting: Minting) -> Result<Vec<String>> {
         let ring = desk.ring.load();
         user = user % minting.users.max(1) + 1;
         let claims = CodeClaims {
-            kind: CodeKind::Login,
+            kind,
             incarnation: desk.incarnation,
             account: minting.account,
             ordinal: Ordinal(user),

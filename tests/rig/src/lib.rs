@@ -20,7 +20,7 @@ mod postgres;
 pub use accounts::{Program, grant, open_program, revoke};
 pub use child::Child;
 pub use client::{Answer, Client};
-pub use codes::{Minting, mint};
+pub use codes::{Minting, mint, mint_kind};
 pub use folder::Folder;
 pub use installation::{Installation, listen_and_answer};
 pub use machine::{Machine, Usage, cpu_model, random_number};
