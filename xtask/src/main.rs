@@ -73,6 +73,12 @@ const VERBS: &[Verb] = &[
     Verb { name: "layers", takes: "", help: "which crate may know which", run: layers::run },
     Verb { name: "norms", takes: "", help: "lines per file and function, arguments, tests", run: norms::run },
     Verb { name: "bench", takes: "[…]", help: "the benchmark, in release", run: experiment::bench },
+    Verb {
+        name: "simulate",
+        takes: "[…]",
+        help: "long runs of the simulation, or one again, in release",
+        run: experiment::simulate,
+    },
     Verb { name: "crash", takes: "[…]", help: "the long crash rounds, in release", run: experiment::crash },
 ];
 

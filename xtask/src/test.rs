@@ -14,7 +14,7 @@
 //! A new stage is a row of `STAGES`.
 
 mod browser;
-mod cluster;
+pub(crate) mod cluster;
 mod crash;
 mod doctests;
 mod libtest;

@@ -45,11 +45,7 @@ pub async fn time_to_refuse(ground: Ground, revocations: usize) -> Times {
         }
         times.push(answered.elapsed());
     }
-    for node in world.nodes.drain(..) {
-        if let Some(desk) = std::sync::Arc::into_inner(node) {
-            desk.close().await;
-        }
-    }
+    world.close().await;
     times.sort_unstable();
     Times(times)
 }

@@ -1,27 +1,32 @@
-//! Faults, one for each invariant, made on values.
-
-use std::sync::Arc;
-
-use vermilion_model::fact::traffic::Mark;
-use vermilion_model::fact::{Act, ClockAccepted, Fact};
-use vermilion_model::{Capabilities, CapabilityNo, Effect, ReviewClass, Seq};
-use vermilion_store::{Happened, LoginRow, Sink, Told};
+//! Faults, some for each invariant, made on values.
 
 /// What goes wrong in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// I1: memory holds a capability that was not approved.
     GrantsMore,
+    /// I1: the store loses the counter of calls that the next block is taken from.
+    AllowsPastTheLimit,
+    /// I1: a block of yesterday's calls is used today.
+    CountsOnAnotherDay,
     /// I2: a pending revision is in force.
     PendingInForce,
     /// I3: giving up changes nothing.
     KeepsWhatWasGivenUp,
     /// I4: memory does not hear of a revocation.
     MissesRevocations,
+    /// I4: what another node took away is missing in the feed.
+    DropsFromTheFeed,
+    /// I4: what another node took away comes after the fact that follows it.
+    ReordersTheFeed,
     /// I5: the store forgets a suspension.
     ForgetsSuspensions,
-    /// I6: a code is spent without its guard.
+    /// I6: a login code is spent without its guard.
     SpendsUnguarded,
+    /// I6: the store forgets which phone codes were spent.
+    ForgetsSpentPhoneCodes,
+    /// I6: the store forgets which OAuth codes were spent.
+    ForgetsSpentOAuthCodes,
     /// I7: a reviewer's own roles are not looked at.
     IgnoresOwnRoles,
     /// I7: who rejected is not looked at when they decide the appeal.
@@ -36,83 +41,50 @@ pub enum Fault {
 
 impl Fault {
     /// Each with its invariant.
-    pub const ALL: [(u8, Fault); 11] = [
+    pub const ALL: [(u8, Fault); 17] = [
         (1, Fault::GrantsMore),
+        (1, Fault::AllowsPastTheLimit),
+        (1, Fault::CountsOnAnotherDay),
         (2, Fault::PendingInForce),
         (3, Fault::KeepsWhatWasGivenUp),
         (4, Fault::MissesRevocations),
+        (4, Fault::DropsFromTheFeed),
+        (4, Fault::ReordersTheFeed),
         (5, Fault::ForgetsSuspensions),
         (6, Fault::SpendsUnguarded),
+        (6, Fault::ForgetsSpentPhoneCodes),
+        (6, Fault::ForgetsSpentOAuthCodes),
         (7, Fault::IgnoresOwnRoles),
         (7, Fault::ForgetsWhoRejected),
         (8, Fault::EditsTheLog),
         (9, Fault::StoresASecret),
         (10, Fault::KeepsAPersonKey),
     ];
-}
 
-/// What memory hears of commits by, with the fault.
-pub(crate) struct Tampering {
-    pub(crate) honest: Arc<dyn Sink>,
-    pub(crate) fault: Option<Fault>,
-}
-
-impl Tampering {
-    fn changed(&self, act: &Act) -> Option<Act> {
-        match (self.fault?, act) {
-            (Fault::GrantsMore, Act::CaseApproved(approved)) => {
-                let Effect::Revision { authorization, revision, account, giver, capabilities, until } =
-                    approved.effect.clone()
-                else {
-                    return None;
-                };
-                let more = (1..=42).map(CapabilityNo).collect();
-                let capabilities = capabilities.and(more);
-                let effect =
-                    Effect::Revision { authorization, revision, account, giver, capabilities, until };
-                Some(vermilion_model::fact::CaseApproved { effect, ..approved.clone() }.into())
-            }
-            (Fault::PendingInForce, Act::RevisionSubmitted(submitted)) => {
-                let review = ReviewClass::None;
-                Some(vermilion_model::fact::RevisionSubmitted { review, ..submitted.clone() }.into())
-            }
-            (Fault::KeepsWhatWasGivenUp, Act::CapabilitiesGivenUp(given)) => {
-                let given_up = Capabilities::NONE;
-                Some(vermilion_model::fact::CapabilitiesGivenUp { given_up, ..given.clone() }.into())
-            }
-            // Something else at the same number: a missing number would be noticed by the order alone.
-            (Fault::MissesRevocations, Act::AuthorizationRevoked(_)) => {
-                Some(ClockAccepted { clock: vermilion_model::Time::ZERO }.into())
-            }
-            _ => None,
+    /// On how many nodes it can be: what is wrong with the feed needs a node that reads another's.
+    pub const fn nodes(self) -> usize {
+        match self {
+            Fault::DropsFromTheFeed | Fault::ReordersTheFeed => 2,
+            _ => 1,
         }
     }
+
+    /// From its name, as the command line has it.
+    pub fn named(name: &str) -> Option<Fault> {
+        Fault::ALL.into_iter().map(|(_, fault)| fault).find(|fault| format!("{fault:?}") == name)
+    }
 }
 
-impl Sink for Tampering {
-    fn governance(&self, seq: Seq, told: Told<'_>) {
-        if let Told::Own(happened) = told
-            && let Happened::Governance(fact) = &**happened
-            && let Some(act) = self.changed(&fact.act)
-        {
-            let changed = Fact { at: fact.at, actor: fact.actor, act };
-            return self.honest.governance(seq, Told::Own(&Arc::new(Happened::Governance(changed))));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_invariant_has_a_fault() {
+        for invariant in 1..=10 {
+            assert!(Fault::ALL.iter().any(|(of, _)| *of == invariant), "I{invariant}");
         }
-        self.honest.governance(seq, told);
-    }
-    fn traffic(&self, fact: &Arc<Happened>) {
-        self.honest.traffic(fact);
-    }
-    fn marks(&self, marks: &[Mark]) {
-        self.honest.marks(marks);
-    }
-    fn spent(&self, row: &LoginRow) {
-        self.honest.spent(row);
-    }
-    fn fresh_until(&self, boot: std::time::Duration) {
-        self.honest.fresh_until(boot);
-    }
-    fn halted(&self, why: &str) {
-        self.honest.halted(why);
+        assert_eq!(Fault::named("EditsTheLog"), Some(Fault::EditsTheLog));
+        assert_eq!(Fault::named("Nothing"), None);
     }
 }

@@ -12,9 +12,12 @@
 mod bound;
 mod broken;
 mod clock;
+pub mod cover;
 mod dice;
 mod fault;
+mod found;
 mod ground;
+mod invariants;
 #[cfg(test)]
 mod nodes;
 mod oracle;
@@ -23,10 +26,13 @@ mod oracle;
 mod proxy;
 mod run;
 mod steps;
+mod tampering;
 mod world;
 
 pub use bound::{BOUND, Times, time_to_refuse};
 pub use broken::Broken;
 pub use fault::Fault;
+pub use found::{Found, found};
 pub use ground::Ground;
-pub use run::{Ran, run};
+pub use run::{Ran, replay, run};
+pub use steps::Step;

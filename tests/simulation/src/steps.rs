@@ -5,93 +5,135 @@ mod authorizations;
 mod codes;
 mod delegations;
 mod desk;
+mod hosts;
+mod machine;
 mod people;
+mod quotas;
 mod settings;
+mod stable;
+mod standing;
 pub(crate) mod story;
-
-use vermilion_model::Span;
-use vermilion_service::save_consents;
+mod user_codes;
 
 use crate::Broken;
 use crate::world::World;
 
-/// One operation, by the dice. The world grows first, then lives.
-pub(crate) async fn any(world: &mut World) -> Result<(), Broken> {
-    if world.oracle.accounts.len() < 2 {
-        return accounts::open(world).await;
-    }
-    if world.oracle.people.len() < 2 {
-        return people::make(world).await;
-    }
-    match world.dice.below(60) {
-        0 => accounts::open(world).await,
-        1..=2 => accounts::reset_secret(world).await,
-        3 => accounts::freeze(world).await,
-        4..=5 => accounts::suspend(world).await,
-        6..=10 => authorizations::submit(world).await,
-        11..=16 => authorizations::decide(world).await,
-        17 => authorizations::withdraw(world).await,
-        18..=19 => authorizations::give_up(world).await,
-        20..=21 => authorizations::revoke(world).await,
-        22 => people::make(world).await,
-        23..=24 => people::consent(world).await,
-        25..=26 => people::withdraw(world).await,
-        27 => people::close(world).await,
-        28 => people::erase(world).await,
-        29..=31 => codes::mint(world).await,
-        32..=34 => codes::exchange(world).await,
-        35 | 57 => codes::fetch(world),
-        36 => codes::use_token(world),
-        37 => {
-            advance(world);
-            save(world).await;
-            lose_answer(world);
-            Ok(())
+/// One line an operation: its name in lists, how often the dice choose it, what it does.
+macro_rules! steps {
+    ($world:ident: $($name:ident $weight:literal $happens:expr;)+) => {
+        /// An operation. What it is about is chosen by the dice.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Step {
+            $(
+                #[doc = concat!("`", stringify!($happens), "`")]
+                $name,
+            )+
         }
-        38..=40 => delegations::offer(world).await,
-        41..=43 => delegations::answer(world).await,
-        44 => delegations::revoke(world).await,
-        45..=46 => authorizations::stop(world).await,
-        47..=48 => desk::ask_or_answer(world).await,
-        49 => desk::appeal(world).await,
-        50..=51 => settings::issue(world).await,
-        52..=53 => settings::plan(world).await,
-        54 => settings::leaked(world).await,
-        55..=56 => settings::allow_list(world).await,
-        _ => restart(world).await,
+
+        impl Step {
+            /// Every operation, and how often the dice choose it.
+            pub const ALL: &'static [(Step, usize)] = &[$((Step::$name, $weight)),+];
+
+            /// From its name, as lists have it.
+            pub fn named(name: &str) -> Option<Step> {
+                match name {
+                    $(stringify!($name) => Some(Step::$name),)+
+                    _ => None,
+                }
+            }
+
+            pub(crate) async fn happens(self, $world: &mut World) -> Result<(), Broken> {
+                match self {
+                    $(Step::$name => $happens,)+
+                }
+            }
+        }
+    };
+}
+
+steps! { world:
+    Open 1 accounts::open(world).await;
+    ResetSecret 2 accounts::reset_secret(world).await;
+    FreezeSecrets 1 accounts::freeze(world).await;
+    Suspend 2 accounts::suspend(world).await;
+    FreezeAccount 1 standing::freeze(world).await;
+    CloseAccount 2 standing::close(world).await;
+    Submit 5 authorizations::submit(world).await;
+    Decide 6 authorizations::decide(world).await;
+    WithdrawSubmission 1 authorizations::withdraw(world).await;
+    GiveUp 3 authorizations::give_up(world).await;
+    Revoke 3 authorizations::revoke(world).await;
+    Stop 2 authorizations::stop(world).await;
+    AskOrAnswer 2 desk::ask_or_answer(world).await;
+    WriteMessage 1 desk::write(world).await;
+    Escalate 1 desk::escalate(world).await;
+    Appeal 3 desk::appeal(world).await;
+    MakePerson 1 people::make(world).await;
+    Consent 2 people::consent(world).await;
+    WithdrawConsent 2 people::withdraw(world).await;
+    ClosePerson 1 people::close(world).await;
+    ErasePerson 1 people::erase(world).await;
+    MintLogin 3 codes::mint(world).await;
+    ExchangeLogin 3 codes::exchange(world).await;
+    MintPhone 2 user_codes::mint_phone(world).await;
+    HandPhone 2 user_codes::hand_phone(world).await;
+    MintOAuth 2 user_codes::mint_oauth(world).await;
+    ExchangeOAuth 2 user_codes::exchange_oauth(world).await;
+    FetchToken 2 codes::fetch(world);
+    UseToken 2 codes::use_token(world);
+    FetchStable 2 stable::fetch(world).await;
+    ForceStable 1 stable::force(world).await;
+    Offer 3 delegations::offer(world).await;
+    AnswerOffer 3 delegations::answer(world).await;
+    RevokeDelegation 1 delegations::revoke(world).await;
+    IssueSecret 2 settings::issue(world).await;
+    RetireSecret 1 settings::retire(world).await;
+    PlanSecret 2 settings::plan(world).await;
+    ReplaceLeaked 1 settings::leaked(world).await;
+    SetAllowList 2 settings::allow_list(world).await;
+    CallCounted 4 quotas::call(world).await;
+    ClearQuota 1 quotas::clear(world).await;
+    SwitchLimits 1 quotas::switch(world).await;
+    IssueHostKey 1 hosts::issue_key(world).await;
+    RevokeHostKey 1 hosts::revoke_key(world).await;
+    ListAccount 1 hosts::list(world).await;
+    AdvanceTime 2 machine::advance(world);
+    SaveConsents 1 machine::save(world).await;
+    LoseCommitAnswer 1 machine::lose_answer(world);
+    KillNode 3 machine::restart(world).await;
+}
+
+impl Step {
+    /// The next one, by the dice. The world grows first, then lives.
+    pub(crate) fn drawn(world: &World) -> Step {
+        if world.oracle.accounts.len() < 2 {
+            return Step::Open;
+        }
+        if world.oracle.people.len() < 2 {
+            return Step::MakePerson;
+        }
+        let all: usize = Step::ALL.iter().map(|(_, weight)| weight).sum();
+        let mut at = world.dice.below(all);
+        for (step, weight) in Step::ALL {
+            match at.checked_sub(*weight) {
+                Some(left) => at = left,
+                None => return *step,
+            }
+        }
+        Step::AdvanceTime
     }
 }
 
-fn advance(world: &World) {
-    let little = i64::try_from(world.dice.below(120)).unwrap_or(0);
-    let by = if world.dice.once_in(8) { Span::hours(2) } else { Span::secs(1 + little) };
-    world.clock.advance(by);
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The next commit of some node is made or not, and its answer is lost either way: whoever waits for it must
-/// be told what is true. Where a database is reached by no network, none is lost.
-fn lose_answer(world: &World) {
-    if world.ground.proxies.is_empty() {
-        return;
+    #[test]
+    fn every_operation_has_a_name_by_which_lists_know_it() {
+        for (step, weight) in Step::ALL {
+            assert!(*weight > 0, "{step:?} never happens");
+            assert_eq!(Step::named(&format!("{step:?}")), Some(*step));
+        }
+        assert_eq!(Step::named("Nothing"), None);
     }
-    let proxy = &world.ground.proxies[world.dice.below(world.ground.proxies.len())];
-    if !proxy.has_cut() {
-        // One is on its way already.
-        return;
-    }
-    if world.dice.once_in(2) {
-        proxy.cut_after_commit();
-    } else {
-        proxy.cut_before_commit();
-    }
-}
-
-async fn save(world: &World) {
-    save_consents(&world.node()).await.expect("consents are saved");
-}
-
-async fn restart(world: &mut World) -> Result<(), Broken> {
-    accounts::meddle(world).await;
-    let node = world.dice.below(world.nodes.len());
-    world.restart(node).await
 }

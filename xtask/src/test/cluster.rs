@@ -24,7 +24,7 @@ rm -rf "$folder"
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
-pub(super) struct Cluster {
+pub(crate) struct Cluster {
     keeper: Child,
     port: u16,
     password: String,
@@ -42,7 +42,7 @@ struct Site {
 impl Cluster {
     /// `programs` holds `initdb` and `postgres`; those below `kit` are copied when another user runs them,
     /// who may not be able to enter the checkout.
-    pub(super) fn start(programs: &Path, kit: &Path) -> Result<Self> {
+    pub(crate) fn start(programs: &Path, kit: &Path) -> Result<Self> {
         let watch = Watch::start();
         let (folder, owner) = machine::private_folder("vermilion-postgres")?;
         let site = Site { folder, user: (owner == 0).then(machine::powerless_user) };
@@ -57,7 +57,7 @@ impl Cluster {
         started
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("postgres://vermilion:{}@127.0.0.1:{}/postgres", self.password, self.port)
     }
 

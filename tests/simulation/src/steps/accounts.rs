@@ -1,10 +1,12 @@
 //! Accounts, their secrets, and their standing.
 
+use std::collections::BTreeMap;
+
 use vermilion_model::fact::{
     AccountOpened, AccountRestored, AccountSuspended, Act, Actor, NewAccount, SecretReset, SecretsFrozen,
     SecretsUnfrozen,
 };
-use vermilion_model::{AccountNo, AccountType, AppId, ItsTokens, SecretNo, Span};
+use vermilion_model::{AccountNo, AccountType, AppId, ItsTokens, LimitsState, SecretNo, SecretsState, Span};
 use vermilion_store::{Job, Lowered, Sql, Stmt};
 
 use super::settings::text_of_secret;
@@ -37,11 +39,17 @@ pub(super) async fn open(world: &mut World) -> Result<(), Broken> {
         app_id,
         owner,
         secrets,
-        frozen: false,
+        key_owner,
+        secrets_state: SecretsState::Usable,
         suspended: false,
+        halted: false,
+        end: None,
         grants,
         list_version: 0,
         shut_out: false,
+        limits: LimitsState::On,
+        counted: BTreeMap::new(),
+        forced: BTreeMap::new(),
     });
     let at = world.oracle.accounts.len() - 1;
     drop(desk);
@@ -49,7 +57,7 @@ pub(super) async fn open(world: &mut World) -> Result<(), Broken> {
 }
 
 pub(super) async fn reset_secret(world: &mut World) -> Result<(), Broken> {
-    let at = world.dice.below(world.oracle.accounts.len());
+    let at = world.some_account();
     new_secret(world, at).await
 }
 
@@ -72,22 +80,21 @@ async fn new_secret(world: &mut World, at: usize) -> Result<(), Broken> {
 /// Freezes secrets, or unfreezes them.
 pub(super) async fn freeze(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
-    let at = world.dice.below(world.oracle.accounts.len());
+    let at = world.some_stopped(|account| account.secrets_state == SecretsState::Frozen);
     let account = &mut world.oracle.accounts[at];
-    let act: Act = if account.frozen {
-        SecretsUnfrozen { account: account.no }.into()
-    } else {
-        SecretsFrozen { account: account.no }.into()
+    let (act, state): (Act, SecretsState) = match account.secrets_state {
+        SecretsState::Frozen => (SecretsUnfrozen { account: account.no }.into(), SecretsState::Usable),
+        SecretsState::Usable => (SecretsFrozen { account: account.no }.into(), SecretsState::Frozen),
     };
     let seq = desk.record(desk.now(), Actor::Member(account.owner), act).await.expect("it is frozen or not");
-    account.frozen = !account.frozen;
+    account.secrets_state = state;
     world.answered(seq)
 }
 
 /// Suspends an account, or restores it.
 pub(super) async fn suspend(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
-    let at = world.dice.below(world.oracle.accounts.len());
+    let at = world.some_stopped(|account| account.suspended);
     let account = &mut world.oracle.accounts[at];
     let reason = "rules".to_owned();
     let act: Act = if account.suspended {

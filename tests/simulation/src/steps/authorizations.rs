@@ -9,12 +9,14 @@ use vermilion_service::Failure;
 
 use crate::Broken;
 use crate::fault::Fault;
+use crate::ground::COUNTED;
 use crate::oracle::{Grant, Pending, Rejected};
 use crate::world::World;
 
 /// An account and one of its living authorizations.
 pub(super) fn some_grant(world: &World, wanted: impl Fn(&Grant) -> bool) -> Option<(usize, usize)> {
-    let all = world.oracle.accounts.iter().enumerate().flat_map(|(a, account)| {
+    let living = world.oracle.accounts.iter().enumerate().filter(|(_, account)| account.living());
+    let all = living.flat_map(|(a, account)| {
         account.grants.iter().enumerate().filter(|(_, g)| !g.revoked && wanted(g)).map(move |(g, _)| (a, g))
     });
     let all: Vec<(usize, usize)> = all.collect();
@@ -34,12 +36,17 @@ pub(super) async fn submit(world: &mut World) -> Result<(), Broken> {
     let (at, authorization) = if let Some((a, g)) = found {
         (a, as_stored(world, world.oracle.accounts[a].grants[g].id).await)
     } else {
-        let a = world.dice.below(world.oracle.accounts.len());
+        let a = world.some_account();
         let account = world.oracle.accounts[a].no;
         (a, Authorization::new(desk.id(now), account, Giver::Platform))
     };
-    let capabilities: Capabilities =
+    let mut capabilities: Capabilities =
         (0..3).map(|_| CapabilityNo(1 + u8::try_from(world.dice.below(42)).unwrap_or(0))).collect();
+    if world.dice.once_in(2) {
+        // Calls that are counted need somebody who may make them.
+        let call = desk.catalogue.call_by_name(COUNTED).expect("the call is known");
+        capabilities = capabilities.and(call.opened_by.iter().take(1).collect());
+    }
     let review = if world.dice.once_in(3) { ReviewClass::TwoPersons } else { ReviewClass::OnePerson };
     let account = &mut world.oracle.accounts[at];
     let asked = Submission {
@@ -62,10 +69,14 @@ pub(super) async fn submit(world: &mut World) -> Result<(), Broken> {
         asked: false,
     });
     match account.grants.iter_mut().find(|grant| grant.id == authorization.id) {
-        Some(grant) => (grant.pending, grant.rejected) = (pending, None),
+        Some(grant) => {
+            (grant.pending, grant.rejected) = (pending, None);
+            grant.ever = grant.ever.and(capabilities);
+        }
         None => account.grants.push(Grant {
             id: authorization.id,
             effective: Capabilities::NONE,
+            ever: capabilities,
             pending,
             rejected: None,
             revoked: false,

@@ -7,7 +7,7 @@ use vermilion_store::{Job, Lowered};
 
 use crate::Broken;
 use crate::fault::Fault;
-use crate::oracle::{Account, CODE_LIFE, Code, Secret, Token};
+use crate::oracle::{Account, CODE_LIFE, Code, Kind, Secret, Token};
 use crate::world::World;
 
 pub(super) async fn mint(world: &mut World) -> Result<(), Broken> {
@@ -33,13 +33,18 @@ pub(super) async fn mint(world: &mut World) -> Result<(), Broken> {
     Ok(())
 }
 
-/// I6: of all exchanges of one code, on any node, one at most succeeds.
+/// I6: of all exchanges of one code, on any node, one at most succeeds; it is shown twice.
 pub(super) async fn exchange(world: &mut World) -> Result<(), Broken> {
     if world.oracle.codes.is_empty() {
         return Ok(());
     }
     let newest = world.oracle.codes.len().min(4);
     let at = world.oracle.codes.len() - 1 - world.dice.below(newest);
+    shown(world, at).await?;
+    shown(world, at).await
+}
+
+async fn shown(world: &mut World, at: usize) -> Result<(), Broken> {
     let desk = world.node();
     let now = desk.now();
     let code = &world.oracle.codes[at];
@@ -47,7 +52,7 @@ pub(super) async fn exchange(world: &mut World) -> Result<(), Broken> {
     let Some(secret) = some_secret(world, account) else { return Ok(()) };
     let shown = Credential { app_id: account.app_id.as_str(), secret: &secret.text };
     let answer = exchange_code(&desk, shown, &code.text, now).await;
-    let lives = world.oracle.code_lives(code, now) && secret.works(now);
+    let lives = world.oracle.code_lives(code, now) && account.proves(secret, now);
     let mut yielded = answer.is_ok();
     if world.fault == Some(Fault::SpendsUnguarded) && matches!(answer, Err(Obstacle::CodeSpent)) {
         // The guard stripped: nothing is inserted, nothing is counted, and the fact goes through.
@@ -64,7 +69,7 @@ pub(super) async fn exchange(world: &mut World) -> Result<(), Broken> {
 }
 
 /// Mostly one that works, and sometimes any other.
-fn some_secret<'a>(world: &World, account: &'a Account) -> Option<&'a Secret> {
+pub(super) fn some_secret<'a>(world: &World, account: &'a Account) -> Option<&'a Secret> {
     let any = world.dice.once_in(8);
     let secrets: Vec<&Secret> = account.secrets.iter().filter(|secret| any || !secret.dead).collect();
     world.dice.pick(&secrets).copied()
@@ -73,12 +78,12 @@ fn some_secret<'a>(world: &World, account: &'a Account) -> Option<&'a Secret> {
 pub(super) fn fetch(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
     let now = desk.now();
-    let at = world.dice.below(world.oracle.accounts.len());
+    let at = world.some_account();
     let account = &world.oracle.accounts[at];
     let Some(secret) = some_secret(world, account) else { return Ok(()) };
     let shown = Credential { app_id: account.app_id.as_str(), secret: &secret.text };
     let answer = text_of(&desk, shown, now);
-    let expected = !account.frozen && !account.suspended && !account.shut_out && secret.works(now);
+    let expected = account.proves(secret, now) && !account.shut_out;
     if answer.is_ok() != expected {
         let seen = format!("a token was answered {:?}, must be {expected}", answer.err());
         return Err(Broken::new(4, seen));
@@ -86,8 +91,10 @@ pub(super) fn fetch(world: &mut World) -> Result<(), Broken> {
     let Ok(text) = answer else { return Ok(()) };
     let secret: SecretNo = secret.no;
     // Only the newest of a secret is kept: when an older one dies is a story of its own.
-    world.oracle.tokens.retain(|token| token.account != at || token.secret != secret);
-    world.oracle.tokens.push(Token { text, account: at, secret, issued: now, ended: false });
+    let older = |token: &Token| (token.account, token.secret, token.kind) == (at, secret, Kind::Plain);
+    world.oracle.tokens.retain(|token| !older(token));
+    let kind = Kind::Plain;
+    world.oracle.tokens.push(Token { text, account: at, secret, issued: now, ended: false, kind });
     Ok(())
 }
 

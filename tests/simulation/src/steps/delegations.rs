@@ -13,7 +13,10 @@ use crate::oracle::Delegation;
 use crate::world::World;
 
 fn some(world: &World, wanted: impl Fn(&Delegation) -> bool) -> Option<usize> {
-    let all = world.oracle.delegations.iter().enumerate().filter(|(_, it)| !it.revoked && wanted(it));
+    let living = |at: usize| world.oracle.accounts[at].living();
+    let both = |it: &Delegation| living(it.giver) && living(it.receiver);
+    let all = world.oracle.delegations.iter().enumerate();
+    let all = all.filter(|(_, it)| !it.revoked && both(it) && wanted(it));
     let all: Vec<usize> = all.map(|(at, _)| at).collect();
     world.dice.pick(&all).copied()
 }
@@ -26,9 +29,10 @@ pub(super) async fn offer(world: &mut World) -> Result<(), Broken> {
     let at = if let Some(at) = found {
         at
     } else {
-        let count = world.oracle.accounts.len();
-        let giver = world.dice.below(count);
-        let receiver = (giver + 1 + world.dice.below(count - 1)) % count;
+        let living = world.living_accounts();
+        let giver = world.dice.below(living.len());
+        let receiver = (giver + 1 + world.dice.below(living.len() - 1)) % living.len();
+        let (giver, receiver) = (living[giver], living[receiver]);
         world.oracle.delegations.push(Delegation {
             id: desk.id(now),
             giver,

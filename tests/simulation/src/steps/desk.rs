@@ -1,7 +1,7 @@
 //! What happens to a case beside its decision: asked, answered, left, appealed.
 
 use vermilion_model::fact::{Act, Actor};
-use vermilion_model::{Appeal, CaseState, LEFT_FOR, Refusal, Reviewer, Span};
+use vermilion_model::{Appeal, CaseState, LEFT_FOR, MessageKind, Refusal, Reviewer, Span};
 
 use super::authorizations::some_grant;
 use crate::Broken;
@@ -42,6 +42,45 @@ pub(super) async fn ask_or_answer(world: &mut World) -> Result<(), Broken> {
         grant.pending = None;
     } else if let Some(pending) = &mut grant.pending {
         pending.asked = !pending.asked;
+    }
+    world.answered(seq)
+}
+
+/// A reviewer writes a note, or to the applicant; nothing else comes of it.
+pub(super) async fn write(world: &mut World) -> Result<(), Broken> {
+    let Some((a, g)) = some_grant(world, |grant| grant.pending.is_some()) else { return Ok(()) };
+    let desk = world.node();
+    let now = desk.now();
+    let case = world.oracle.accounts[a].grants[g].pending.as_ref().expect("it is pending").case;
+    let row = desk.read.case_by_id(case).await.expect("it is read").expect("it is there");
+    let kind = if world.dice.once_in(2) { MessageKind::Note } else { MessageKind::FromReviewer };
+    let (by, message) = (desk.id(now), desk.id(now));
+    let act = row.case.write(kind, by, message).expect("it is open");
+    let seq = desk.record(now, Actor::Member(by), act).await.expect("it is written");
+    let kept = desk.read.messages_of_case(case).await.expect("messages are read");
+    if !kept.iter().any(|row| row.message == message) {
+        return Err(Broken::new(5, "an acknowledged message was forgotten"));
+    }
+    world.answered(seq)
+}
+
+/// A case that the reviewers left is brought before operators, once.
+pub(super) async fn escalate(world: &mut World) -> Result<(), Broken> {
+    let Some((a, g)) = some_grant(world, |grant| grant.pending.as_ref().is_some_and(|it| !it.asked)) else {
+        return Ok(());
+    };
+    let desk = world.node();
+    let case = world.oracle.accounts[a].grants[g].pending.as_ref().expect("it is pending").case;
+    let row = desk.read.case_by_id(case).await.expect("it is read").expect("it is there");
+    if row.escalated_at.is_some() {
+        return Ok(());
+    }
+    world.clock.advance(Span::days(15));
+    let Some(act) = row.case.escalate(desk.now()) else { return Ok(()) };
+    let seq = desk.record(desk.now(), Actor::Platform, act).await.expect("it is escalated");
+    let row = desk.read.case_by_id(case).await.expect("it is read").expect("it is there");
+    if row.escalated_at.is_none() || row.case.state != CaseState::Open {
+        return Err(Broken::new(5, "an acknowledged escalation was forgotten"));
     }
     world.answered(seq)
 }

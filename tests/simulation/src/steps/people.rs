@@ -3,8 +3,11 @@
 use vermilion_model::fact::traffic::{PairMade, Traffic, UserMade};
 use vermilion_model::fact::{Actor, ConsentGiven, ConsentWithdrawn, Pair, UserClosed, UserErased};
 use vermilion_model::{Id, Scope};
+use vermilion_seal::Place;
+use vermilion_service::people::{PhoneNumber, UserBox};
 use vermilion_store::{Job, Lowered, Sql, Stmt};
 
+use super::user_codes::withdrawn;
 use crate::Broken;
 use crate::fault::Fault;
 use crate::oracle::{PairOf, Person};
@@ -15,13 +18,16 @@ pub(super) async fn make(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
     let now = desk.now();
     let id = desk.id(now);
-    let (_, wrapped_key) = desk.vault.make(id.bytes()).expect("a key is made");
+    let (key, wrapped_key) = desk.vault.make(id.bytes()).expect("a key is made");
+    let phone = PhoneNumber { country_code: "86".to_owned(), number: "13800000000".to_owned() };
+    let said = UserBox { external_id: id.to_string(), phone: Some(phone), nickname: None, avatar_url: None };
+    let place = Place { table: "usr", row: id.bytes() };
     let made = UserMade {
         user: id,
         host_app: Id::from_bytes([9; 16]),
         external_digest: world.dice.bytes::<33>().to_vec(),
         wrapped_key,
-        sealed: vec![1],
+        sealed: desk.vault.seal(&key, place, &said).expect("it is sealed"),
         at: now,
     };
     desk.note(Traffic::UserMade(made)).await.expect("a user is made");
@@ -57,6 +63,8 @@ pub(super) async fn consent(world: &mut World) -> Result<(), Broken> {
     if !pair.granted.contains(&scope) {
         pair.granted.push(scope);
     }
+    let pair = Pair { account, ordinal: pair.ordinal };
+    withdrawn(world, pair, scope, None);
     world.answered(seq)
 }
 
@@ -69,9 +77,12 @@ pub(super) async fn withdraw(world: &mut World) -> Result<(), Broken> {
     let pair = person.pairs.iter_mut().find(|pair| !pair.granted.is_empty()).expect("it allows something");
     let scope = pair.granted.remove(world.dice.below(pair.granted.len()));
     let account = world.oracle.accounts[pair.account].no;
+    let pair = Pair { account, ordinal: pair.ordinal };
     let act = ConsentWithdrawn { user, account, ordinal: pair.ordinal, scope };
     let by = Actor::HostApp(Id::from_bytes([9; 16]));
-    let seq = desk.record(desk.now(), by, act).await.expect("it is withdrawn");
+    let now = desk.now();
+    let seq = desk.record(now, by, act).await.expect("it is withdrawn");
+    withdrawn(world, pair, scope, Some(now));
     world.answered(seq)
 }
 

@@ -2,9 +2,9 @@
 //! tokens may be fetched.
 
 use vermilion_model::fact::{
-    Act, Actor, AllowListSet, SecretIssued, SecretReplaced, SecretRetirementPlanned,
+    Act, Actor, AllowListSet, SecretIssued, SecretReplaced, SecretRetired, SecretRetirementPlanned,
 };
-use vermilion_model::{AllowList, AllowMode, Digest, SecretNo, Span};
+use vermilion_model::{AllowList, AllowMode, Digest, ItsTokens, SecretNo, Span};
 use vermilion_seal::{DigestOf, mint};
 use vermilion_service::Desk;
 
@@ -37,7 +37,7 @@ fn some_living(world: &World, account: usize) -> Option<usize> {
 /// A second or third secret, beside the others.
 pub(super) async fn issue(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
-    let at = world.dice.below(world.oracle.accounts.len());
+    let at = world.some_account();
     let account = &mut world.oracle.accounts[at];
     if account.secrets.iter().filter(|secret| !secret.dead).count() >= LIVING {
         return Ok(());
@@ -50,11 +50,33 @@ pub(super) async fn issue(world: &mut World) -> Result<(), Broken> {
     world.answered(seq)
 }
 
+/// Retires one beside others, with its tokens or without.
+pub(super) async fn retire(world: &mut World) -> Result<(), Broken> {
+    let desk = world.node();
+    let of = world.some_account();
+    let Some(at) = some_living(world, of) else { return Ok(()) };
+    let tokens = if world.dice.once_in(2) { ItsTokens::EndToo } else { ItsTokens::LiveOn };
+    let account = &mut world.oracle.accounts[of];
+    if account.secrets.iter().filter(|secret| !secret.dead).count() < 2 {
+        return Ok(());
+    }
+    let secret = account.secrets[at].no;
+    let act = SecretRetired { account: account.no, secret, tokens };
+    let seq = desk.record(desk.now(), Actor::Member(account.owner), act).await.expect("it is retired");
+    account.secrets[at].dead = true;
+    if tokens == ItsTokens::EndToo {
+        let theirs =
+            world.oracle.tokens.iter_mut().filter(|token| token.account == of && token.secret == secret);
+        theirs.for_each(|token| token.ended = true);
+    }
+    world.answered(seq)
+}
+
 /// Plans a secret's end, or takes the plan back; one must go on without an end in sight.
 pub(super) async fn plan(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
     let now = desk.now();
-    let account = world.dice.below(world.oracle.accounts.len());
+    let account = world.some_account();
     let Some(at) = some_living(world, account) else { return Ok(()) };
     let end = now.plus(Span::secs(1 + i64::try_from(world.dice.below(7200)).unwrap_or(0)));
     let account = &mut world.oracle.accounts[account];
@@ -75,7 +97,7 @@ pub(super) async fn plan(world: &mut World) -> Result<(), Broken> {
 /// One leaked: it dies with its tokens, the others go on, and a new one takes its place.
 pub(super) async fn leaked(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
-    let of = world.dice.below(world.oracle.accounts.len());
+    let of = world.some_account();
     let Some(at) = some_living(world, of) else { return Ok(()) };
     let account = &mut world.oracle.accounts[of];
     let (text, digest) = text_of_secret(&desk, account);
@@ -94,7 +116,7 @@ pub(super) async fn allow_list(world: &mut World) -> Result<(), Broken> {
     let desk = world.node();
     let mode = AllowMode::ALL[world.dice.below(AllowMode::ALL.len())];
     let here = world.dice.once_in(2);
-    let at = world.dice.below(world.oracle.accounts.len());
+    let at = world.some_account();
     let account = &mut world.oracle.accounts[at];
     let network = if here { "127.0.0.0/8" } else { "203.0.113.8" };
     let list = AllowList { mode, networks: vec![network.parse().expect("a network")] };
