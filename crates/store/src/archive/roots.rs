@@ -189,7 +189,8 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
         #[rustfmt::skip] // a list, not steps
         Act::ClockAccepted(_) | Act::AuditExported(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_)
-        | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_) | Act::QuotaCleared(_) => Vec::new(),
+        | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_) | Act::RegistrationInvited(_)
+        | Act::RegistrationInvitationWithdrawn(_) | Act::QuotaCleared(_) => Vec::new(),
     }
 }
 

@@ -58,6 +58,7 @@ static FORGET_CODES: Sql = Sql::both("delete from verification where address = $
 static FORGET_TRIES: Sql = Sql::both("delete from sign_in_failure where address = $1");
 static FORGET_DEVICES: Sql = Sql::both("delete from known_device where address = $1");
 static FORGET_INVITATIONS: Sql = Sql::both("delete from invitation where email_digest = $1");
+static FORGET_ADMISSION: Sql = Sql::both("delete from registration_invitation where email_digest = $1");
 
 fn of_member(member: Id<Member>, guards: Vec<Stmt>, writes: Vec<Stmt>) -> Parts {
     Parts {
@@ -149,7 +150,8 @@ pub(super) fn member_erased(act: &MemberErased, at: Time) -> Parts {
         &UNBIND,
     ];
     writes.extend(by_id.map(|sql| Stmt::new(sql, vec![act.member.into()])));
-    let by_address = [&FORGET_MAIL, &FORGET_CODES, &FORGET_TRIES, &FORGET_DEVICES, &FORGET_INVITATIONS];
+    let by_address =
+        [&FORGET_MAIL, &FORGET_CODES, &FORGET_TRIES, &FORGET_DEVICES, &FORGET_INVITATIONS, &FORGET_ADMISSION];
     for address in &act.addresses {
         writes.extend(by_address.map(|sql| Stmt::new(sql, vec![address.as_slice().into()])));
     }

@@ -267,7 +267,16 @@ pub(crate) fn members() -> Vec<Act> {
         }
         .into(),
         MembershipRoleChanged { account: one, member: id(1), role: Role::Developer }.into(),
+        admitting(1, 2).into(),
+        admitting(2, 1).into(),
+        RegistrationInvitationWithdrawn { invitation: id(2) }.into(),
     ]
+}
+
+/// An invitation to register.
+pub(crate) fn admitting(n: u8, uses: u32) -> RegistrationInvited {
+    let row = NewRegistrationInvitation { digest: vec![n; 32], sealed: vec![n], ..Default::default() };
+    RegistrationInvited { invitation: id(n), uses, expires_at: NOW.plus(Span::days(7)), row }
 }
 
 /// How members sign in, until they are gone.
