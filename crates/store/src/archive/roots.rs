@@ -112,8 +112,11 @@ fn decided<T>(decided: Id<T>, effect: &Effect) -> Vec<Root> {
 
 /// What is said stands with its case, and what it names with the files.
 fn said<T, F>(about: Id<T>, files: &[Id<F>]) -> Vec<Root> {
-    let files = files.iter().map(|file| Root::Evidence(*file.bytes()));
-    std::iter::once(case(about)).chain(files).collect()
+    std::iter::once(case(about)).chain(files.iter().map(file)).collect()
+}
+
+fn file<F>(id: &Id<F>) -> Root {
+    Root::Evidence(*id.bytes())
 }
 
 /// What a fact wrote. Drafts are traffic: one that a submission consumed stands as the base has it.
@@ -165,7 +168,10 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::PolicyDisabled(PolicyDisabled { policy }) => vec![Root::Policy(policy.clone())],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
-        Act::CaseRejected(act) => decided(act.case, &act.effect),
+        Act::CaseRejected(act) => {
+            let sent = act.attached.iter().flat_map(|sent| &sent.files).map(file);
+            decided(act.case, &act.effect).into_iter().chain(sent).collect()
+        }
         Act::CaseAsked(act) => said(act.case, &act.files),
         Act::CaseAnswered(act) => said(act.case, &act.files),
         Act::CaseMessageWritten(act) => said(act.case, &act.files),
@@ -175,6 +181,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::CaseAppealed(act) => {
             let mut roots = decided(act.case, &act.effect);
             roots.push(case(act.appeal));
+            roots.extend(act.files.iter().map(file));
             roots
         }
         #[rustfmt::skip] // a list, not steps

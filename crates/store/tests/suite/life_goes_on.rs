@@ -62,6 +62,7 @@ pub(crate) fn petitions() -> Vec<Act> {
             effect: third.effect.clone(),
             reasons: vec![CodedReason { code: "rules".into(), pointer: "/category".into() }],
             checks: Vec::new(),
+            attached: None,
             sealed_text: vec![5],
         }
         .into(),
@@ -73,6 +74,7 @@ pub(crate) fn petitions() -> Vec<Act> {
             review: ReviewClass::OnePerson,
             due_at: NOW.plus(Span::days(9)),
             grounds: id(6),
+            files: Vec::new(),
             sealed: vec![6],
         }
         .into(),
@@ -151,6 +153,8 @@ pub(crate) fn asked() -> Vec<Act> {
 pub(crate) fn judged() -> Vec<Act> {
     vec![
         submitted(1, 1, 7, 4).into(),
+        handed(8, 90, 31).into(),
+        handed(9, 1, 31).into(),
         CaseRejected {
             case: id(31),
             version: 1,
@@ -158,6 +162,7 @@ pub(crate) fn judged() -> Vec<Act> {
             effect: effect(&submitted(1, 1, 7, 4)),
             reasons: vec![CodedReason { code: "rules".into(), pointer: "/purpose".into() }],
             checks: vec![CheckVerdict { item: "account".into(), verdict: Verdict::Fine }],
+            attached: Some(RejectionFiles { message: id(7), files: vec![id(8)], sealed: vec![7] }),
             sealed_text: vec![5],
         }
         .into(),
@@ -169,6 +174,7 @@ pub(crate) fn judged() -> Vec<Act> {
             review: ReviewClass::OnePerson,
             due_at: NOW.plus(Span::days(9)),
             grounds: id(5),
+            files: vec![id(9)],
             sealed: vec![6],
         }
         .into(),
