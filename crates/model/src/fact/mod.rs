@@ -224,6 +224,7 @@ acts! {
     AgreementAccepted "agreement_accepted",
     FactorAdded "factor_added",
     FactorRemoved "factor_removed",
+    FactorRenamed "factor_renamed",
     RecoveryCodesMade "recovery_codes_made",
     RecoveryCodeSpent "recovery_code_spent",
     HostUserBound "host_user_bound",

@@ -126,7 +126,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         #[rustfmt::skip] // a list, not steps
         Act::InvitationAccepted(_) | Act::PlatformRoleGiven(_) | Act::PlatformRoleTaken(_)
         | Act::PasswordChanged(_) | Act::PasswordReset(_) | Act::AgreementAccepted(_)
-        | Act::FactorAdded(_) | Act::FactorRemoved(_) | Act::RecoveryCodesMade(_)
+        | Act::FactorAdded(_) | Act::FactorRemoved(_) | Act::FactorRenamed(_) | Act::RecoveryCodesMade(_)
         | Act::RecoveryCodeSpent(_) | Act::HostUserBound(_) | Act::HostUserUnbound(_)
         | Act::MemberErased(_) => of_member(act).into_iter().collect(),
         Act::MembershipBegun(act) => vec![member(act.member), account(act.account)],
@@ -244,6 +244,7 @@ fn of_member(act: &Act) -> Option<Root> {
         Act::AgreementAccepted(act) => Some(member(act.member)),
         Act::FactorAdded(act) => Some(member(act.member)),
         Act::FactorRemoved(act) => Some(member(act.member)),
+        Act::FactorRenamed(act) => Some(member(act.member)),
         Act::RecoveryCodesMade(act) => Some(member(act.member)),
         Act::RecoveryCodeSpent(act) => Some(member(act.member)),
         Act::HostUserBound(act) => Some(member(act.member)),

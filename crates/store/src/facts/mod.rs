@@ -124,6 +124,7 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::AgreementAccepted(act) => signing_in::agreement_accepted(act, at),
         Act::FactorAdded(act) => signing_in::factor_added(act, at),
         Act::FactorRemoved(act) => signing_in::factor_removed(act),
+        Act::FactorRenamed(act) => signing_in::factor_renamed(act),
         Act::RecoveryCodesMade(act) => signing_in::recovery_codes_made(act, at),
         Act::RecoveryCodeSpent(act) => signing_in::recovery_code_spent(act),
         Act::HostUserBound(act) => signing_in::host_user_bound(act, at),

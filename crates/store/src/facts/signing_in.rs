@@ -1,8 +1,8 @@
 //! Statements of facts about how members sign in, what they agreed to, and their erasure.
 
 use vermilion_model::fact::{
-    AgreementAccepted, AgreementPublished, FactorAdded, FactorRemoved, HostUserBound, HostUserUnbound,
-    MemberErased, RecoveryCodeSpent, RecoveryCodesMade,
+    AgreementAccepted, AgreementPublished, FactorAdded, FactorRemoved, FactorRenamed, HostUserBound,
+    HostUserUnbound, MemberErased, RecoveryCodeSpent, RecoveryCodesMade,
 };
 use vermilion_model::{FactorKind, Id, Member, Time};
 
@@ -24,6 +24,10 @@ static ADD: Sql = Sql::both(
 );
 static REMOVE: Sql =
     Sql::both("delete from second_factor where id = $1 and member = $2 and kind <> 'recovery'");
+// Its use may seal a passkey's count anew: who renames what was used meanwhile looks again.
+static RENAME: Sql = Sql::both(
+    "update second_factor set sealed = $4 where id = $1 and member = $2 and kind <> 'recovery' and sealed = $3",
+);
 static REMOVE_CODES_LEFT_ALONE: Sql = Sql::both(
     "delete from second_factor where member = $1 and kind = 'recovery' \
      and not exists (select 1 from second_factor o where o.member = $1 and o.kind <> 'recovery')",
@@ -110,6 +114,11 @@ pub(super) fn factor_added(act: &FactorAdded, at: Time) -> Parts {
 pub(super) fn factor_removed(act: &FactorRemoved) -> Parts {
     let guards = vec![stmt!(REMOVE, act.factor, act.member)];
     of_member(act.member, guards, vec![stmt!(REMOVE_CODES_LEFT_ALONE, act.member)])
+}
+
+pub(super) fn factor_renamed(act: &FactorRenamed) -> Parts {
+    let (before, sealed) = (act.before.as_slice(), act.sealed.as_slice());
+    of_member(act.member, vec![stmt!(RENAME, act.factor, act.member, before, sealed)], Vec::new())
 }
 
 pub(super) fn recovery_codes_made(act: &RecoveryCodesMade, at: Time) -> Parts {

@@ -299,6 +299,7 @@ pub(crate) fn signing_in() -> Vec<Act> {
         AgreementAccepted { member: id(1), version: 2 }.into(),
         factor(1, FactorKind::Totp).into(),
         factor(2, FactorKind::Passkey).into(),
+        FactorRenamed { member: id(1), factor: id(1), before: vec![1], sealed: vec![11] }.into(),
         RecoveryCodesMade { member: id(1), rows: vec![(id(3), vec![3; 32]), (id(4), vec![4; 32])] }.into(),
         RecoveryCodeSpent { member: id(1), factor: id(4) }.into(),
         FactorRemoved { member: id(1), factor: id(2) }.into(),
