@@ -205,7 +205,10 @@ fn every_parser_of_the_pure_crates_is_known_here() {
         PARSERS.iter().any(|parser| parser.of == file) || ELSEWHERE.iter().any(|(of, _)| of == file)
     };
     let unknown: Vec<_> = found.into_iter().filter(|file| !known(file)).collect();
-    assert!(unknown.is_empty(), "give these a line in PARSERS, or say in ELSEWHERE where their property is: {unknown:?}");
+    assert!(
+        unknown.is_empty(),
+        "give these a line in PARSERS, or say in ELSEWHERE where their property is: {unknown:?}"
+    );
     let exists = |of: &str| {
         let (package, file) = of.split_once('/').unwrap();
         Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../{package}/src/{file}")).exists()

@@ -81,7 +81,10 @@ async fn a_factor_is_called_something_else_and_works_on() {
     let (secret, id) = totp(&app, &ann).await;
     assert_eq!(rename(&app, &ann, &id, " 工作手机 ").await.status, 204);
     let list = app.call("GET", "/api/v1/factors", Some(&ann.cookie), None).await;
-    assert_eq!((&list.json["items"][0]["name"], &list.json["recovery_codes"]), (&json!("工作手机"), &json!(10)));
+    assert_eq!(
+        (&list.json["items"][0]["name"], &list.json["recovery_codes"]),
+        (&json!("工作手机"), &json!(10))
+    );
     app.advance(Span::mins(10));
     let proof = json!({"totp": secret.code_at(app.desk.now()).unwrap()});
     assert_eq!(post(&app, "sessions/current/proof", &ann, proof).await.status, 204);

@@ -171,6 +171,7 @@ async fn listed(app: &TestDesk, cookie: &str, user_agent: &str) -> serde_json::V
 async fn a_session_says_from_which_device_and_address_it_was_used() {
     let app = TestDesk::new().await;
     let ann = app.register_member("ann@example.cn").await;
+    app.advance(Span::secs(1));
     let cookie = sign_in(&app, "ann@example.cn", PASSWORD).await.cookie().unwrap();
     let items = listed(&app, &cookie, CHROME).await;
     let said =
@@ -182,7 +183,7 @@ async fn a_session_says_from_which_device_and_address_it_was_used() {
     assert_eq!(items[0]["device"], "Chrome · Windows");
     app.advance(Span::secs(61));
     let items = listed(&app, &cookie, "curl/8.5.0").await;
-    assert_eq!((&items[0]["device"], &items[0]["seen_at"]), (&json!(null), &json!("2027-01-15T08:01:01Z")));
+    assert_eq!((&items[0]["device"], &items[0]["seen_at"]), (&json!(null), &json!("2027-01-15T08:01:02Z")));
     // It stands sealed under the member's own key.
     let rows = app.desk.read.sessions_of_member(ann.id.parse().unwrap()).await.unwrap();
     let sealed = rows[0].sealed.clone().unwrap();
