@@ -21,6 +21,7 @@ mod server;
 mod shelf;
 mod sql;
 
+mod admission;
 mod archive;
 mod at_once;
 mod at_once_on_two;
