@@ -10,7 +10,8 @@ use vermilion_store::{CommitFault, Place, Store};
 use crate::both_engines;
 use crate::ground::{Ground, NOW};
 use crate::life::{Life, effect, id, submitted};
-use crate::rules::{NO_RULE, NUMBERS, RULES, delegated, invitation};
+use crate::rivals::{delegated, invitation};
+use crate::rules::{NO_RULE, NUMBERS, RULES};
 
 both_engines!(of_two_facts_that_exclude_each_other_one_wins, a_fact_told_twice_at_once_comes_true_once);
 

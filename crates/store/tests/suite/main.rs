@@ -16,6 +16,7 @@ mod ground;
 mod life;
 mod life_goes_on;
 mod proxy;
+mod rivals;
 mod rules;
 mod server;
 mod shelf;

@@ -3,15 +3,18 @@
 
 use std::pin::Pin;
 
-use vermilion_model::fact::traffic::{MailRow, Purpose, Traffic, VerificationSent};
+use vermilion_model::fact::traffic::Purpose;
 use vermilion_model::fact::*;
-use vermilion_model::{
-    AccountNo, AccountType, Capabilities, CapabilityNo, CodedReason, Effect, FactorKind, Giver, ItsTokens,
-    PlatformRole, RegisterField, ReviewClass, Role, SecretNo, ServerDomains, Span, SubjectType, TokenKind,
-};
+use vermilion_model::{FactorKind, Giver, ItsTokens, RegisterField, SecretNo};
 
 use crate::ground::NOW;
-use crate::life::{Life, digest, effect, factor, id, offered, opened, submitted, wrapped};
+use crate::life::{Life, factor, id, offered, opened, registered};
+use crate::life_goes_on::admitting;
+use crate::rivals::{
+    accepts, approved, asked, bound, chosen, cleared, code, demoted, domains, ended, erased, host_user,
+    invited, issued, joins, leaves, no, offered_to_two, on_the_desk, petition, registers, rejected, reset,
+    second_administrator, taken, three_of_a_subject, two_secrets, verified, withdrawn,
+};
 
 type Before<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
@@ -30,252 +33,6 @@ pub(crate) struct Rule {
 /// How many numbers a rule uses.
 pub(crate) const NUMBERS: u8 = 3;
 
-fn no(n: u8) -> AccountNo {
-    AccountNo(u32::from(n))
-}
-
-/// A code was sent to an address.
-async fn code(life: &Life<'_>, n: u8, address: u8, purpose: Purpose) {
-    let mail = MailRow { mail: id(n), at: NOW, address: None, sealed: vec![n] };
-    let sent = VerificationSent {
-        verification: id(n),
-        purpose,
-        address: vec![address; 32],
-        code: vec![n],
-        at: NOW,
-        expires_at: NOW.plus(Span::mins(10)),
-        mail,
-    };
-    life.note(Traffic::VerificationSent(sent)).await;
-}
-
-fn member(n: u8, email: u8) -> NewMember {
-    NewMember {
-        wrapped_key: wrapped(id::<vermilion_model::Member>(n).bytes(), n),
-        email_digest: vec![email; 32],
-        ..NewMember::default()
-    }
-}
-
-fn registered(n: u8, email: u8) -> Act {
-    let account = opened(n, id(n));
-    let (member, row) = (id(n), member(n, email));
-    MemberRegistered { member, agreement: 1, email_proof: id(n), phone_proof: None, account, row }.into()
-}
-
-/// Somebody joins an account as its second administrator.
-async fn second_administrator(life: &Life<'_>, n: u8) {
-    life.member(n).await;
-    life.fact(offered(n + 1, u32::from(n))).await;
-    life.fact(joins(n + 1, n + 1, n)).await;
-}
-
-fn joins(who: u8, invitation: u8, account: u8) -> MembershipBegun {
-    MembershipBegun {
-        invitation: id(invitation),
-        account: no(account),
-        member: id(who),
-        role: Role::Administrator,
-        agreement: Some(1),
-        row: Some(member(who, who)),
-    }
-}
-
-fn leaves(n: u8, account: u8) -> Act {
-    MembershipEnded { account: no(account), member: id(n) }.into()
-}
-
-fn demoted(n: u8, account: u8) -> Act {
-    MembershipRoleChanged { account: no(account), member: id(n), role: Role::Developer }.into()
-}
-
-fn erased(n: u8, account: u8) -> Act {
-    MemberErased { member: id(n), addresses: Vec::new(), administers: vec![no(account)] }.into()
-}
-
-fn issued(n: u8, secret: u16) -> SecretIssued {
-    SecretIssued { account: no(n), secret: SecretNo(secret), digest: digest(n), name: "s".into() }
-}
-
-fn reset(n: u8, secret: u16) -> SecretReset {
-    let (account, tokens) = (no(n), ItsTokens::EndToo);
-    SecretReset { account, secret: SecretNo(secret), digest: digest(n), tokens, name: "s".into() }
-}
-
-async fn two_secrets(life: &Life<'_>, n: u8) {
-    life.member(n).await;
-    life.fact(issued(n, 1)).await;
-    life.fact(issued(n, 2)).await;
-}
-
-fn petition(n: u8, account: u8, field: RegisterField, value: u8) -> Act {
-    PetitionSubmitted {
-        effect: Effect::Register { account: no(account), petition: id(n), field },
-        case: Some(id(n)),
-        due_at: NOW.plus(Span::days(3)),
-        review: ReviewClass::OnePerson,
-        by: id(account),
-        document: [n; 32],
-        evidence: Vec::new(),
-        row: NewPetition { sealed: vec![n], digest: Some(vec![value; 33]), version: 1 },
-    }
-    .into()
-}
-
-/// An account's subject, verified at once.
-fn verified(account: u8, subject: u8, limit: u32) -> PetitionSubmitted {
-    let (days, kind) = (365, SubjectType::Enterprise);
-    PetitionSubmitted {
-        effect: Effect::Verification {
-            account: no(account),
-            petition: id(account),
-            subject: kind,
-            days,
-            limit,
-        },
-        case: None,
-        due_at: NOW,
-        review: ReviewClass::None,
-        by: id(account),
-        document: [account; 32],
-        evidence: Vec::new(),
-        row: NewPetition { sealed: vec![account], digest: Some(vec![subject; 33]), version: 1 },
-    }
-}
-
-/// An account, and two open-platform accounts of the same subject.
-async fn three_of_a_subject(life: &Life<'_>, n: u8) {
-    life.member(n).await;
-    for open in [n + 1, n + 2] {
-        let account_type = AccountType::OpenPlatformAccount;
-        life.fact(AccountOpened { account_type, ..opened(open, id(n)) }).await;
-    }
-    for account in [n, n + 1, n + 2] {
-        life.fact(verified(account, n, 50)).await;
-    }
-}
-
-fn bound(n: u8, open: u8) -> Act {
-    AccountBound { account: no(n), open: no(open) }.into()
-}
-
-async fn offered_to_two(life: &Life<'_>, n: u8) {
-    for account in [n, n + 1, n + 2] {
-        life.member(account).await;
-    }
-    for receiver in [n + 1, n + 2] {
-        life.fact(delegated(receiver, n)).await;
-    }
-}
-
-pub(crate) fn delegated(receiver: u8, giver: u8) -> DelegationOffered {
-    DelegationOffered {
-        authorization: id(receiver),
-        version: 0,
-        revision: id(receiver),
-        number: 1,
-        account: no(receiver),
-        giver: no(giver),
-        capabilities: Capabilities::one(CapabilityNo(1)),
-        until: None,
-        by: id(giver),
-        document: [receiver; 32],
-        sealed: vec![receiver],
-    }
-}
-
-fn taken(receiver: u8, giver: u8) -> Act {
-    DelegationAccepted {
-        authorization: id(receiver),
-        revision: id(receiver),
-        account: no(receiver),
-        giver: no(giver),
-        giver_version: 1,
-        capabilities: Capabilities::one(CapabilityNo(1)),
-        until: None,
-        review: ReviewClass::None,
-        case: None,
-        due_at: None,
-        applicant: id(giver),
-        by: id(receiver),
-    }
-    .into()
-}
-
-/// An application that one reviewer decides.
-fn asked(n: u8) -> RevisionSubmitted {
-    RevisionSubmitted { review: ReviewClass::OnePerson, ..submitted(n, u32::from(n), 0, 1) }
-}
-
-async fn on_the_desk(life: &Life<'_>, n: u8) {
-    life.member(n).await;
-    life.fact(asked(n)).await;
-}
-
-fn approved(n: u8) -> Act {
-    let effect = effect(&asked(n));
-    CaseApproved { case: id(n), version: 1, by: id(n + 1), effect, checks: Vec::new() }.into()
-}
-
-fn rejected(n: u8) -> Act {
-    CaseRejected {
-        case: id(n),
-        version: 1,
-        by: id(n + 2),
-        effect: effect(&asked(n)),
-        reasons: vec![CodedReason { code: "rules".into(), pointer: String::new() }],
-        checks: Vec::new(),
-        sealed_text: Vec::new(),
-    }
-    .into()
-}
-
-fn withdrawn(n: u8) -> Act {
-    SubmissionWithdrawn { authorization: id(n), revision: id(n), case: id(n) }.into()
-}
-
-fn cleared(n: u8, call: Option<&str>) -> Act {
-    QuotaCleared { account: no(n), call: call.map(str::to_owned), month: 1, most: 1 }.into()
-}
-
-fn domains(n: u8, version: i64) -> ServerDomainsSet {
-    ServerDomainsSet { account: no(n), version, domains: ServerDomains::default(), month: 1, most: 5 }
-}
-
-async fn invited(life: &Life<'_>, n: u8) {
-    life.fact(invitation(n)).await;
-}
-
-pub(crate) fn invitation(n: u8) -> MemberInvited {
-    MemberInvited {
-        invitation: id(n),
-        role: PlatformRole::Reviewer,
-        expires_at: NOW.plus(Span::days(7)),
-        digest: vec![n; 32],
-        email_digest: vec![n; 32],
-        sealed: vec![n],
-    }
-}
-
-fn accepts(n: u8, who: u8) -> Act {
-    let (invitation, member, role) = (id(n), id(who), PlatformRole::Reviewer);
-    InvitationAccepted { invitation, member, role, row: self::member(who, who) }.into()
-}
-
-fn chosen(n: u8, password: &str) -> Act {
-    PasswordReset { member: id(n), proof: id(n + 1), email_digest: vec![n; 32], password: password.into() }
-        .into()
-}
-
-fn host_user(n: u8, user: u8) -> Act {
-    HostUserBound { member: id(n), host_app: id(n), user: id(user) }.into()
-}
-
-fn ended(n: u8, stable: bool) -> Act {
-    let stable = stable.then_some(StableRow { issued: 7, key: 1 });
-    TokensEnded { account: no(n), kind: TokenKind::Stable, secret: SecretNo(1), epoch: 1, stable }.into()
-}
-
 /// Every rule.
 pub(crate) const RULES: &[Rule] = &[
     Rule {
@@ -287,13 +44,25 @@ pub(crate) const RULES: &[Rule] = &[
                 code(life, n + 1, n, Purpose::Registration).await;
             })
         },
-        two: |n| [registered(n, n), registered(n + 1, n)],
+        two: |n| [registers(n, n), registers(n + 1, n)],
     },
     Rule {
         name: "a code registers one member",
         kinds: &["member_registered"],
         before: |life, n| Box::pin(code(life, n, n, Purpose::Registration)),
-        two: |n| [registered(n, n), registered(n, n)],
+        two: |n| [registers(n, n), registers(n, n)],
+    },
+    Rule {
+        name: "an invitation to register of one use admits one",
+        kinds: &["member_registered"],
+        before: |life, n| {
+            Box::pin(async move {
+                life.fact(admitting(n, 1)).await;
+                life.proof(n).await;
+                life.proof(n + 1).await;
+            })
+        },
+        two: |n| [n, n + 1].map(|who| registered(who, Some(id(n))).into()),
     },
     Rule {
         name: "a name is one account's",
