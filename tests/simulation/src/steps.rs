@@ -64,7 +64,7 @@ steps! { world:
     GiveUp 3 authorizations::give_up(world).await;
     Revoke 3 authorizations::revoke(world).await;
     Stop 2 authorizations::stop(world).await;
-    AskOrAnswer 2 desk::ask_or_answer(world).await;
+    AskOrAnswer 6 desk::ask_or_answer(world).await;
     WriteMessage 1 desk::write(world).await;
     Escalate 1 desk::escalate(world).await;
     Appeal 3 desk::appeal(world).await;

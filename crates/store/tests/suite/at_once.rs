@@ -84,7 +84,7 @@ async fn a_fact_told_twice_at_once_comes_true_once(ground: &Ground) {
     let life = Life { store: &one };
     life.begins().await;
     let (mut told, mut wrong) = (BTreeSet::new(), Vec::new());
-    for act in life.acts().into_iter().chain(more()) {
+    for act in Life::acts().into_iter().chain(more()) {
         let kind = act.kind();
         told.insert(kind);
         let both = BOTH.iter().any(|(of, _)| *of == kind);

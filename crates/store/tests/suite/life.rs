@@ -165,11 +165,11 @@ impl Life<'_> {
 
     /// What changes most of what [`Life::begins`] made, and makes more.
     pub(crate) fn goes_on(&self) -> Vec<Step<'_>> {
-        self.acts().into_iter().map(|act| Step { life: self, act }).collect()
+        Life::acts().into_iter().map(|act| Step { life: self, act }).collect()
     }
 
     /// The same as facts.
-    pub(crate) fn acts(&self) -> Vec<Act> {
+    pub(crate) fn acts() -> Vec<Act> {
         let acts = [
             secrets(),
             petitions(),

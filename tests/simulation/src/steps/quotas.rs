@@ -2,7 +2,7 @@
 
 use vermilion_decide::Reason;
 use vermilion_model::fact::{Actor, LimitsSwitched};
-use vermilion_model::{LimitsState, Span};
+use vermilion_model::{Authorization, Call, Capabilities, Giver, LimitsState, ReviewClass, Span, Submission};
 use vermilion_service::quotas::{clear_for_account, lease_quota};
 use vermilion_service::wechat::{Caller, Obstacle, admit};
 use vermilion_store::{Job, Lowered, Sql, Stmt};
@@ -10,6 +10,7 @@ use vermilion_store::{Job, Lowered, Sql, Stmt};
 use crate::Broken;
 use crate::fault::Fault;
 use crate::ground::COUNTED;
+use crate::oracle::Grant;
 use crate::world::World;
 
 /// How many calls one operation makes at most.
@@ -23,7 +24,13 @@ pub(super) async fn call(world: &mut World) -> Result<(), Broken> {
     let call = catalogue.call_by_name(COUNTED).expect("the call is known");
     let may = |at: &usize| world.oracle.may_call(*at, call.no, &catalogue);
     let able: Vec<usize> = (0..world.oracle.accounts.len()).filter(may).collect();
-    let Some(at) = world.dice.pick(&able).copied() else { return Ok(()) };
+    let at = match world.dice.pick(&able).copied() {
+        Some(at) => at,
+        None => match granted(world, call).await? {
+            Some(at) => at,
+            None => return Ok(()),
+        },
+    };
     for _ in 0..=world.dice.below(CALLS) {
         if world.dice.once_in(CALLS) {
             // Into another day, with what is left of a block.
@@ -47,6 +54,41 @@ pub(super) async fn call(world: &mut World) -> Result<(), Broken> {
         counted(world, at, answer).await?;
     }
     Ok(())
+}
+
+/// Where nobody may make the call, somebody gets what opens it, without a reviewer.
+async fn granted(world: &mut World, call: &Call) -> Result<Option<usize>, Broken> {
+    let living = world.living_accounts().into_iter();
+    let standing: Vec<usize> = living.filter(|at| world.oracle.accounts[*at].stands()).collect();
+    let Some(at) = world.dice.pick(&standing).copied() else { return Ok(None) };
+    let desk = world.node();
+    let now = desk.now();
+    let account = &mut world.oracle.accounts[at];
+    let authorization = Authorization::new(desk.id(now), account.no, Giver::Platform);
+    let capabilities: Capabilities = call.opened_by.iter().take(1).collect();
+    let asked = Submission {
+        revision: desk.id(now),
+        case: desk.id(now),
+        capabilities,
+        due_at: now,
+        review: ReviewClass::None,
+        until: None,
+        by: account.owner,
+        document: [0; 32],
+    };
+    let act = authorization.submit(&asked).expect("nothing is pending");
+    let seq = desk.record(now, Actor::Member(account.owner), act).await.expect("it is in force at once");
+    account.grants.push(Grant {
+        id: authorization.id,
+        effective: capabilities,
+        ever: capabilities,
+        pending: None,
+        rejected: None,
+        revoked: false,
+        suspended: false,
+    });
+    world.answered(seq)?;
+    Ok(world.oracle.may_call(at, call.no, &desk.catalogue).then_some(at))
 }
 
 /// What lets calls past their limit: the store loses the counter that the next block is taken from.
