@@ -74,9 +74,10 @@ async fn everything_missed() -> Vec<(u8, Fault)> {
             looking.spawn_local(caught);
         }
         let Some(done) = looking.join_next().await else { return missed };
-        let (invariant, fault, caught) = done.expect("a run ends");
-        if !caught {
-            missed.push((invariant, fault));
+        match done {
+            Ok((_, _, true)) => {}
+            Ok((invariant, fault, false)) => missed.push((invariant, fault)),
+            Err(ended) => std::panic::resume_unwind(ended.into_panic()),
         }
     }
 }
