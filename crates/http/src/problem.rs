@@ -2,6 +2,8 @@
 //!
 //! A handler answers a [`Problem`]; the layer [`render`] knows the caller's language and writes it.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::sync::Arc;
 
 use axum::Json;

@@ -1,5 +1,7 @@
 //! Refusals: which of WeChat's codes each obstacle has, in one table, and their bytes.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::borrow::Cow;
 use std::net::IpAddr;
 
