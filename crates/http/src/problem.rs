@@ -209,12 +209,12 @@ impl Problem {
     fn document(&self, lang: Language, rid: String) -> Document {
         let (code, family) = self.code();
         let text = |part: &str| sentence(lang, &format!("{family}.{part}")).unwrap_or_default().to_owned();
-        let fields = match self {
-            Problem::Failed(Failure::Refused(Refusal::Fields(faults))) => {
-                faults.iter().map(|fault| Field::of(fault, lang)).collect()
-            }
-            Problem::Malformed(pointer) => vec![Field::of(&FieldFault::new(pointer, "format"), lang)],
-            _ => Vec::new(),
+        let fields = if let Problem::Failed(Failure::Refused(Refusal::Fields(faults))) = self {
+            faults.iter().map(|fault| Field::of(fault, lang)).collect()
+        } else if let Problem::Malformed(pointer) = self {
+            vec![Field::of(&FieldFault::new(pointer, "format"), lang)]
+        } else {
+            Vec::new()
         };
         let status = self.status().as_u16();
         Document {
@@ -225,10 +225,7 @@ impl Problem {
             next: text("next"),
             rid,
             fields,
-            step: match self {
-                Problem::SecondStep(step) => Some((**step).clone()),
-                _ => None,
-            },
+            step: if let Problem::SecondStep(step) = self { Some((**step).clone()) } else { None },
         }
     }
 }
