@@ -41,6 +41,7 @@ mod reach;
 mod recognize;
 mod refusals;
 pub mod register;
+pub mod repeats;
 pub mod review;
 mod saved_consents;
 pub mod scans;

@@ -49,6 +49,7 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     17 "0017_accounts";
     18 "0018_account_lists";
     19 "0019_case_files";
+    22 "0022_keyed_request";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.
