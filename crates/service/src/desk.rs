@@ -16,6 +16,7 @@ use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, Kind, LoginRow, Store};
 
 use crate::activity::ActivityLog;
+use crate::admission::Admission;
 use crate::callers::CallerLog;
 use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
 use crate::desk_data::{ReasonBook, WorkingDays};
@@ -62,6 +63,8 @@ pub struct Settings {
     pub server_addresses: Vec<String>,
     /// Whether anybody may register.
     pub open_registration: bool,
+    /// Who may, where that is so.
+    pub admission: Admission,
     /// The agreement's present version.
     pub agreement: u32,
     /// What browsers see of this installation, like `https://open.example.com`: links in messages begin so.
@@ -93,6 +96,7 @@ impl Default for Settings {
             zone_offset: Span::hours(8),
             server_addresses: vec!["127.0.0.1".to_owned()],
             open_registration: true,
+            admission: Admission::Open,
             agreement: 1,
             public_url: "http://localhost:8080".to_owned(),
             phone_proof: PhoneProof::Given,

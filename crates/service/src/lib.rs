@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod admission;
 pub mod audit;
 pub mod authorizations;
 mod callers;

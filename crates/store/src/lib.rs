@@ -58,6 +58,7 @@ pub use migrate::{MIGRATIONS, Migration};
 pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
+pub use read::RegistrationInvitationRow;
 pub use read::{
     AccountRow, AgreementRow, AuthorizationRow, CaseMessageRow, CaseRow, CeremonyRow, ColleagueRow,
     ConsentRow, DecisionRow, DraftRow, DueMailRow, EndingRow, EvidenceRow, FactorRow, HostAppRow, HostKeyRow,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use vermilion_config::{Config, Evidence, Mail, MailSecurity, PhoneProof, Switch};
+use vermilion_config::{Admission, Config, Evidence, Mail, MailSecurity, PhoneProof, Switch};
 use vermilion_model::{Catalogue, Span};
 use vermilion_post::{Hooks, Post, ScanHook, Security, SmsHook, Smtp, SmtpServer};
 use vermilion_seal::MasterKeys;
@@ -134,6 +134,10 @@ fn smtp_server(mail: &Mail) -> Option<SmtpServer> {
 fn settings(config: &Config) -> Settings {
     Settings {
         public_url: config.public_url().as_str().to_owned(),
+        admission: match config.registration.admission {
+            Admission::Open => vermilion_service::admission::Admission::Open,
+            Admission::Invited => vermilion_service::admission::Admission::Invited,
+        },
         phone_proof: match config.registration.phone_proof {
             PhoneProof::Off => vermilion_service::PhoneProof::Off,
             PhoneProof::Given => vermilion_service::PhoneProof::Given,

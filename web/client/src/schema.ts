@@ -1380,6 +1380,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/factors/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["rename_factor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -1919,6 +1935,38 @@ export interface paths {
         put: operations["protect_word"];
         post?: never;
         delete: operations["free_word"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/registration-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_registration_invitations"];
+        put?: never;
+        post: operations["issue_registration_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/registration-invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["withdraw_registration_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4025,6 +4073,14 @@ export interface components {
             /** @description `reviewer`, `operator` or `auditor`; nothing where the invitation was to an account. */
             platform_role?: string | null;
         };
+        /** @description An invitation, with what is shown now and never again. */
+        InvitationIssued: {
+            /** @description Typed into the registration form, by whoever does not follow the link. */
+            code: string;
+            invitation: components["schemas"]["RegistrationInvitation"];
+            /** @description The registration page, with the code behind `#`. */
+            link: string;
+        };
         /** @description An invitation that waits. */
         InvitationItem: {
             created_at: string;
@@ -4060,6 +4116,31 @@ export interface components {
              * @default
              */
             role: string;
+        };
+        /** @description Whom, and for how long. */
+        IssueInvitation: {
+            /**
+             * Format: int32
+             * @description For how many days, 1 to 365.
+             * @default 7
+             */
+            days: number;
+            /**
+             * @description The only address that may register by it; the link is mailed there.
+             * @default
+             */
+            email: string;
+            /**
+             * @description What operators know it by, at most 60 characters.
+             * @default
+             */
+            note: string;
+            /**
+             * Format: int32
+             * @description How many may register by it, 1 to 1,000; 1 where it is for one address.
+             * @default 1
+             */
+            uses: number;
         };
         /** @description The form. */
         IssueSecret: {
@@ -4604,6 +4685,33 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_RegistrationInvitation: {
+            /** @description What there is. */
+            items: {
+                created_at: string;
+                /** @description The only address that may register by it; gone likewise. */
+                email?: string | null;
+                expires_at: string;
+                id: string;
+                /** @description What operators know it by; gone once it is used up or taken back. */
+                note?: string | null;
+                /** @description `open`, `used_up`, `expired` or `withdrawn`. */
+                state: string;
+                /**
+                 * Format: int32
+                 * @description How many did.
+                 */
+                used: number;
+                /**
+                 * Format: int32
+                 * @description How many may register by it.
+                 */
+                uses: number;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_StrangerBody: {
             /** @description What there is. */
             items: {
@@ -4915,7 +5023,7 @@ export interface components {
             /** @description The files that it names; of one that is gone the name, too. */
             files: components["schemas"]["EvidenceFileBody"][];
             id: string;
-            /** @description `question`, `answer`, `from_reviewer`, `from_applicant` or `grounds`. */
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `grounds` or `rejection` (its files, without words). */
             kind: string;
             /** @description JSON pointer of the field it is about; empty means the whole. */
             pointer: string;
@@ -5026,6 +5134,8 @@ export interface components {
         };
         /** @description This installation. */
         Platform: {
+            /** @description Who may register: `open` (anybody), `invited` (who has an invitation) or `closed` (nobody). */
+            admission: string;
             /**
              * Format: int64
              * @description How many days an account can still be kept after its owner began to close it.
@@ -5315,6 +5425,11 @@ export interface components {
              */
             email_code: string;
             /**
+             * @description An invitation's; asked for where `admission` is `invited`, not looked at otherwise.
+             * @default
+             */
+            invitation_code: string;
+            /**
              * Format: password
              * @default
              */
@@ -5327,10 +5442,34 @@ export interface components {
              */
             phone_code: string;
         };
+        /** @description An invitation to register; its code was shown once. */
+        RegistrationInvitation: {
+            created_at: string;
+            /** @description The only address that may register by it; gone likewise. */
+            email?: string | null;
+            expires_at: string;
+            id: string;
+            /** @description What operators know it by; gone once it is used up or taken back. */
+            note?: string | null;
+            /** @description `open`, `used_up`, `expired` or `withdrawn`. */
+            state: string;
+            /**
+             * Format: int32
+             * @description How many did.
+             */
+            used: number;
+            /**
+             * Format: int32
+             * @description How many may register by it.
+             */
+            uses: number;
+        };
         /** @description What was read, and why it is not agreed to. */
         Reject: {
             /** @description Verdicts by the ids of the checklist's items, over those saved and kept; every item has one. */
             checks?: components["schemas"]["BTreeMap"];
+            /** @description Files that the reviewer handed in to the case: at most five, of 20 MiB together. The applicant sees them. */
+            files?: string[];
             /** @description At least one; each `faulty` item is explained by one of them. */
             reasons: components["schemas"]["RejectReason"][];
             /**
@@ -5347,6 +5486,11 @@ export interface components {
             pointer?: string;
             /** @description What the reviewer adds, at most 500 characters. */
             text?: string | null;
+        };
+        /** @description Another name. */
+        RenameFactor: {
+            /** @description At most 40 characters. */
+            name: string;
         };
         /** @description The new secret, and what the leaked one did. */
         ReplacedSecret: {
@@ -5407,6 +5551,8 @@ export interface components {
         };
         /** @description A change that was decided or taken back. */
         ReviewedChange: {
+            /** @description Its case, with what was said about it. */
+            case?: string | null;
             decided_at?: string | null;
             /** @description `approved`, `rejected` or `withdrawn`. */
             outcome: string;
@@ -5492,7 +5638,7 @@ export interface components {
             /** @description The files that it names; of one that is gone the name, too. */
             files: components["schemas"]["EvidenceFileBody"][];
             id: string;
-            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `note` or `grounds`. */
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `note`, `grounds` or `rejection` (its files, without words). */
             kind: string;
             /** @description JSON pointer of the field it is about; empty means the whole. */
             pointer: string;
@@ -5617,10 +5763,16 @@ export interface components {
         };
         /** @description One of them. */
         SessionItem: {
+            /** @description The address it was used from last; nothing before its first use. */
+            address?: string | null;
             created_at: string;
             /** @description Whether it is the one that asks. */
             current: boolean;
+            /** @description The browser and its system, such as `Chrome · Windows`; nothing where that is not known. */
+            device?: string | null;
             id: string;
+            /** @description When it was used last, to the minute. */
+            seen_at: string;
             /** @description At most until then. */
             until: string;
         };
@@ -5957,6 +6109,8 @@ export interface components {
         };
         /** @description How the newest decided one ended. */
         VerificationOutcome: {
+            /** @description Its case, with what was said about it. */
+            case?: string | null;
             decided_at?: string | null;
             /** @description `approved`, `rejected` or `withdrawn`. */
             outcome: string;
@@ -5987,11 +6141,6 @@ export interface components {
             next?: string | null;
             /** @description Stable, for programs; nothing where the call is allowed. */
             reason?: string | null;
-        };
-        /** @description What is said. */
-        Words: {
-            /** @description At most 2,000 characters. */
-            text: string;
         };
     };
     responses: never;
@@ -6850,7 +6999,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["MessageWords"];
             };
         };
         responses: {
@@ -11856,6 +12005,69 @@ export interface operations {
             };
         };
     };
+    rename_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameFactor"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     accept_invitation: {
         parameters: {
             query?: never;
@@ -13966,6 +14178,152 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_registration_invitations: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RegistrationInvitation"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    issue_registration_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationIssued"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_registration_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -46,6 +46,8 @@ pub enum Traffic {
         session: Id<Session>,
         /// When.
         at: Time,
+        /// The device and address that it was used from, sealed under the member's key.
+        sealed: Vec<u8>,
     },
     /// A password is about to be looked at: counted before, so that tries at once count too.
     PasswordTried {

@@ -24,6 +24,7 @@ static LEFT_OUT: &[(&str, &str)] = &[
         "invitation",
         "a link of an earlier incarnation ends, and whom it invited is sealed under no key of theirs (I10)",
     ),
+    ("registration_invitation", "likewise"),
     ("console_session", "a cookie of an earlier incarnation is not believed"),
     ("verification", "a code of an earlier incarnation is not believed"),
     ("sign_in_failure", "counts of minutes"),

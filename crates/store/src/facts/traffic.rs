@@ -49,8 +49,9 @@ static OPEN_SESSION: Sql = Sql::both(
 );
 static END_SESSION: Sql =
     Sql::both("update console_session set ended_at = $2 where id = $1 and ended_at is null");
-static SEE_SESSION: Sql =
-    Sql::both("update console_session set seen_at = $2 where id = $1 and ended_at is null and seen_at < $2");
+static SEE_SESSION: Sql = Sql::both(
+    "update console_session set seen_at = $2, sealed = $3 where id = $1 and ended_at is null and seen_at <= $2",
+);
 // Only from the number that the one who was let through saw: of two tries at once one is sent back.
 static COUNT_TRY_OF_PASSWORD: Sql = Sql::both(
     "insert into sign_in_failure (address, failures, last_at) values ($1, $2, $3) \
@@ -113,9 +114,9 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
             stmt!(END_SESSION, *session, *at),
             Vec::new(),
         ),
-        Traffic::SessionSeen { session, at } => unguarded(
+        Traffic::SessionSeen { session, at, sealed } => unguarded(
             key(Table::Session, session.bytes().as_slice()),
-            vec![stmt!(SEE_SESSION, *session, *at)],
+            vec![stmt!(SEE_SESSION, *session, *at, sealed.as_slice())],
         ),
         Traffic::PasswordTried { address, seen, tries, at } => guarded(
             key(Table::Member, address.as_slice()),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activity;
+mod admission;
 mod authorizations;
 mod case_messages;
 mod cases;
@@ -31,6 +32,7 @@ mod signing_in;
 
 pub use accounts::{AccountRow, SecretRow, VerifiedSubject};
 pub use activity::{CallsRow, RefusalsRow, UsersRow};
+pub use admission::RegistrationInvitationRow;
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;

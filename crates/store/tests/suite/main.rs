@@ -19,6 +19,7 @@ mod server;
 mod shelf;
 mod sql;
 
+mod admission;
 mod archive;
 mod audit;
 mod engines;

@@ -9,5 +9,6 @@ pub(super) mod host_keys;
 pub(super) mod listings;
 pub(super) mod policies;
 pub(super) mod protected_words;
+pub(super) mod registration_invitations;
 pub(super) mod review_rates;
 pub(super) mod review_reasons;
