@@ -46,13 +46,13 @@ mod tests {
     #[tokio::test]
     async fn what_may_have_been_written_counts_and_what_was_not_does_not() {
         let refused = || Err::<(), _>(CommitFault::Refused { guard: 0 });
-        let (_, written) = watch_written(async {
+        let ((), written) = watch_written(async {
             wrote(Written::Fact, &refused());
             wrote(Written::Fact, &Err::<(), _>(CommitFault::Busy));
         })
         .await;
         assert_eq!(written, Written::Nothing);
-        let (_, written) = watch_written(async {
+        let ((), written) = watch_written(async {
             wrote(Written::Fact, &Err::<(), _>(CommitFault::Stopped("lost".into())));
             wrote(Written::Traffic, &Ok(()));
         })
