@@ -6154,7 +6154,10 @@ export interface operations {
     open_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6368,7 +6371,10 @@ export interface operations {
     give_up: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6484,7 +6490,10 @@ export interface operations {
     revoke_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6560,7 +6569,10 @@ export interface operations {
     withdraw_submission: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6675,7 +6687,10 @@ export interface operations {
     bind_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The open-platform account's AppID */
                 app_id: string;
@@ -6729,7 +6744,10 @@ export interface operations {
     unbind_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The open-platform account's AppID */
                 app_id: string;
@@ -6912,7 +6930,10 @@ export interface operations {
     answer_question: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6988,7 +7009,10 @@ export interface operations {
     appeal_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7067,7 +7091,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7160,7 +7187,10 @@ export interface operations {
     discard_own_case_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7275,7 +7305,10 @@ export interface operations {
     write_to_reviewers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7351,7 +7384,10 @@ export interface operations {
     withdraw_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7407,7 +7443,10 @@ export interface operations {
     close_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7481,7 +7520,10 @@ export interface operations {
     keep_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7588,7 +7630,10 @@ export interface operations {
     offer_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -7670,7 +7715,10 @@ export interface operations {
     preflight_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -7776,7 +7824,10 @@ export interface operations {
     accept_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The receiving account's AppID */
                 app_id: string;
@@ -7852,7 +7903,10 @@ export interface operations {
     give_up_delegated: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Either account's AppID */
                 app_id: string;
@@ -7928,7 +7982,10 @@ export interface operations {
     modify_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -8020,7 +8077,10 @@ export interface operations {
     refuse_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The receiving account's AppID */
                 app_id: string;
@@ -8076,7 +8136,10 @@ export interface operations {
     revoke_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Either account's AppID */
                 app_id: string;
@@ -8152,7 +8215,10 @@ export interface operations {
     withdraw_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -8254,7 +8320,10 @@ export interface operations {
     begin_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8379,6 +8448,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -8455,7 +8526,10 @@ export interface operations {
     drop_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8501,7 +8575,10 @@ export interface operations {
     preflight_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8552,6 +8629,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -8743,7 +8822,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8834,7 +8916,10 @@ export interface operations {
     discard_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9009,7 +9094,10 @@ export interface operations {
     freeze_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9109,7 +9197,10 @@ export interface operations {
     invite_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9183,7 +9274,10 @@ export interface operations {
     withdraw_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9228,7 +9322,10 @@ export interface operations {
     leave_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9323,7 +9420,10 @@ export interface operations {
     change_role: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9396,7 +9496,10 @@ export interface operations {
     remove_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9495,7 +9598,10 @@ export interface operations {
     set_profile_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9605,7 +9711,10 @@ export interface operations {
     clear_quotas: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9749,7 +9858,10 @@ export interface operations {
     change_avatar: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9832,7 +9944,10 @@ export interface operations {
     change_register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9954,7 +10069,10 @@ export interface operations {
     withdraw_register_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10064,7 +10182,10 @@ export interface operations {
     issue_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10138,7 +10259,10 @@ export interface operations {
     freeze_secrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10190,7 +10314,10 @@ export interface operations {
     reset_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10272,7 +10399,10 @@ export interface operations {
     unfreeze_secrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10327,7 +10457,10 @@ export interface operations {
                 /** @description `live_on` or `end_too`. */
                 tokens?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10389,7 +10522,10 @@ export interface operations {
     replace_leaked_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10445,7 +10581,10 @@ export interface operations {
     plan_retirement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10519,7 +10658,10 @@ export interface operations {
     take_retirement_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10622,6 +10764,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -10799,6 +10943,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -10930,6 +11076,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -11071,7 +11219,10 @@ export interface operations {
     unfreeze_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11163,7 +11314,10 @@ export interface operations {
     submit_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11283,7 +11437,10 @@ export interface operations {
     preflight_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11341,7 +11498,10 @@ export interface operations {
     withdraw_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11414,7 +11574,10 @@ export interface operations {
     accept_agreement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11726,7 +11889,10 @@ export interface operations {
     add_passkey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11781,7 +11947,10 @@ export interface operations {
     begin_passkey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11824,7 +11993,10 @@ export interface operations {
     renew_recovery_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11867,7 +12039,10 @@ export interface operations {
     add_totp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11922,7 +12097,10 @@ export interface operations {
     begin_totp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11965,7 +12143,10 @@ export interface operations {
     remove_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12008,7 +12189,10 @@ export interface operations {
     rename_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12126,7 +12310,10 @@ export interface operations {
     join_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12282,7 +12469,10 @@ export interface operations {
     end_binding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12307,7 +12497,10 @@ export interface operations {
     erase_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12395,7 +12588,10 @@ export interface operations {
     choose_language: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12507,7 +12703,10 @@ export interface operations {
     choose_notices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12554,7 +12753,10 @@ export interface operations {
     mark_notice_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12700,7 +12902,10 @@ export interface operations {
     switch_limits: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12765,7 +12970,10 @@ export interface operations {
     restore_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12830,7 +13038,10 @@ export interface operations {
     suspend_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12930,7 +13141,10 @@ export interface operations {
     publish_agreement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12993,7 +13207,10 @@ export interface operations {
     restore_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13066,7 +13283,10 @@ export interface operations {
     suspend_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13174,7 +13394,10 @@ export interface operations {
     set_calendar_year: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description 2020 to 2100 */
                 year: number;
@@ -13275,7 +13498,10 @@ export interface operations {
     apply_catalogue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13346,7 +13572,10 @@ export interface operations {
     preview_catalogue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13444,7 +13673,10 @@ export interface operations {
     create_host_app: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13499,7 +13731,10 @@ export interface operations {
     issue_host_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13544,7 +13779,10 @@ export interface operations {
     revoke_host_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 number: number;
@@ -13588,7 +13826,10 @@ export interface operations {
     put_listing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -13632,7 +13873,10 @@ export interface operations {
     delete_listing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -13746,7 +13990,10 @@ export interface operations {
     try_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13863,7 +14110,10 @@ export interface operations {
     save_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule: lower-case letters, digits and _ */
                 id: string;
@@ -13937,7 +14187,10 @@ export interface operations {
     disable_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule */
                 id: string;
@@ -13983,7 +14236,10 @@ export interface operations {
     enable_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule */
                 id: string;
@@ -14084,7 +14340,10 @@ export interface operations {
     protect_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 word: string;
             };
@@ -14147,7 +14406,10 @@ export interface operations {
     free_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 word: string;
             };
@@ -14238,7 +14500,10 @@ export interface operations {
     issue_registration_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14293,7 +14558,10 @@ export interface operations {
     withdraw_registration_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14417,7 +14685,10 @@ export interface operations {
     set_reason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Stable: small letters, digits, underscores */
                 code: string;
@@ -14483,7 +14754,10 @@ export interface operations {
     retire_reason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its code */
                 code: string;
@@ -14549,7 +14823,10 @@ export interface operations {
     change_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14858,7 +15135,10 @@ export interface operations {
     approve_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -14932,7 +15212,10 @@ export interface operations {
     ask_applicant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15006,7 +15289,10 @@ export interface operations {
     save_checks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15186,7 +15472,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15277,7 +15566,10 @@ export interface operations {
     discard_case_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15388,7 +15680,10 @@ export interface operations {
     give_case_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15442,7 +15737,10 @@ export interface operations {
     hand_case_over: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15516,7 +15814,10 @@ export interface operations {
     write_to_applicant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15590,7 +15891,10 @@ export interface operations {
     write_case_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15664,7 +15968,10 @@ export interface operations {
     reject_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15738,7 +16045,10 @@ export interface operations {
     take_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15881,7 +16191,10 @@ export interface operations {
     ask_scan_to_bind: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16053,7 +16366,10 @@ export interface operations {
     sign_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16078,7 +16394,10 @@ export interface operations {
     prove_again: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16139,7 +16458,10 @@ export interface operations {
     begin_passkey_proof: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16303,7 +16625,10 @@ export interface operations {
     end_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description One of one's own sessions */
                 id: string;
@@ -16522,7 +16847,10 @@ export interface operations {
     answer_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16583,7 +16911,10 @@ export interface operations {
     show_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16638,7 +16969,10 @@ export interface operations {
     create_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16730,7 +17064,10 @@ export interface operations {
     erase_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16765,7 +17102,10 @@ export interface operations {
     change_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16828,7 +17168,10 @@ export interface operations {
     close_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16900,7 +17243,10 @@ export interface operations {
     give_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -16957,7 +17303,10 @@ export interface operations {
     withdraw_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -17040,7 +17389,10 @@ export interface operations {
     issue_login_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17097,7 +17449,10 @@ export interface operations {
     issue_oauth_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17170,7 +17525,10 @@ export interface operations {
     issue_phone_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17227,7 +17585,10 @@ export interface operations {
     seal_phone_data: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17346,7 +17707,10 @@ export interface operations {
     seal_user_data: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
