@@ -234,6 +234,7 @@ export const PLACES = {
     more: () => [
       ['invited', { path: '/register#vml_example', act: admitting('invited') }],
       ['closed', { path: '/register', act: admitting('closed') }],
+      ['case', { path: '/register', act: admitting('case') }],
     ],
   },
   invitation: {
