@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 use vermilion_model::fact::{
-    AccountOpened, Act, EvidenceDeleted, EvidenceScanned, EvidenceStored, EvidenceViewed, PolicyDisabled,
-    PolicyEnabled, PolicySaved,
+    AccountOpened, Act, CaseAppealed, CaseRejected, EvidenceDeleted, EvidenceScanned, EvidenceStored,
+    EvidenceViewed, PolicyDisabled, PolicyEnabled, PolicySaved,
 };
 use vermilion_model::{AccountNo, Effect, Id};
 
@@ -127,6 +127,19 @@ fn opened(act: &AccountOpened) -> Vec<Root> {
     std::iter::once(account(act.account)).chain(waits).collect()
 }
 
+fn rejected(act: &CaseRejected) -> Vec<Root> {
+    let sent = act.attached.iter().flat_map(|sent| &sent.files).map(file);
+    decided(act.case, &act.effect).into_iter().chain(sent).collect()
+}
+
+/// The rejected case, the new one, and the files that go from one to the other.
+fn appealed(act: &CaseAppealed) -> Vec<Root> {
+    let mut roots = decided(act.case, &act.effect);
+    roots.push(case(act.appeal));
+    roots.extend(act.files.iter().map(file));
+    roots
+}
+
 /// What a fact wrote. Drafts are traffic: one that a submission consumed stands as the base has it.
 pub(crate) fn roots(act: &Act) -> Vec<Root> {
     match act {
@@ -179,22 +192,14 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::PolicyDisabled(PolicyDisabled { policy }) => vec![Root::Policy(policy.clone())],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
-        Act::CaseRejected(act) => {
-            let sent = act.attached.iter().flat_map(|sent| &sent.files).map(file);
-            decided(act.case, &act.effect).into_iter().chain(sent).collect()
-        }
+        Act::CaseRejected(act) => rejected(act),
         Act::CaseAsked(act) => said(act.case, &act.files),
         Act::CaseAnswered(act) => said(act.case, &act.files),
         Act::CaseMessageWritten(act) => said(act.case, &act.files),
         // What was submitted stands with its revision, from which a change begins anyway.
         Act::CaseLapsed(act) => decided(act.case, &act.effect),
         Act::CaseEscalated(act) => vec![case(act.case)],
-        Act::CaseAppealed(act) => {
-            let mut roots = decided(act.case, &act.effect);
-            roots.push(case(act.appeal));
-            roots.extend(act.files.iter().map(file));
-            roots
-        }
+        Act::CaseAppealed(act) => appealed(act),
         #[rustfmt::skip] // a list, not steps
         Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_)
         | Act::UserErased(_) | Act::HostAppMade(_) | Act::HostKeyIssued(_)
