@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use vermilion_decide::Reason;
+use vermilion_model::Span;
 use vermilion_service::Settings;
 use vermilion_service::admission::Admission;
 use vermilion_testkit::{Answer, Member, PASSWORD, TestDesk};
@@ -46,6 +47,8 @@ async fn a_new_account_waits_is_refused_mended_and_admitted() {
     let desk = desk().await;
     let faulty = register(&desk, " ").await;
     assert_eq!(faulty.faults(), ["/statement required"]);
+    // No more than a code a minute.
+    desk.advance(Span::secs(61));
     let (owner, case) = waiting(&desk).await;
     assert!(matches!(may(&desk, &owner, PHONE_CALL).await, Err(Reason::AccountPending { .. })));
     let explained = get(&desk, &owner, &path(&owner, &format!("explain?call={PHONE_CALL}"))).await;
