@@ -41,7 +41,7 @@ fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, T::Err> {
 }
 
 /// Of what does not print: whether it was taken.
-fn taken<T, E>(result: Result<T, E>) -> String {
+fn taken<T, E>(result: &Result<T, E>) -> String {
     result.is_ok().to_string()
 }
 
@@ -81,7 +81,7 @@ static PARSERS: &[Parser] = &[
     parser("model/app_id.rs", "wx0123456789abcdef", |text| said(parsed::<AppId>(text))),
     parser("model/calendar.rs", "[[year]]\nyear = 2026\n", |text| said(Calendar::parse(text).map(|_| ()))),
     parser("model/catalogue.rs", "version = 1\n[[capability]]\nid = \"a\"\n", catalogue),
-    parser("model/email.rs", "ann@example.cn", |text| taken(Email::parse(text))),
+    parser("model/email.rs", "ann@example.cn", |text| taken(&Email::parse(text))),
     parser("model/entry_filter.rs", "case:0192", |text| said(Named::parse(text))),
     parser("model/evidence.rs", "%PDF-1.7", |text| said(MediaType::of(text.as_bytes()))),
     parser("model/fact/mod.rs", "{\"account\":7,\"reason\":\"rules\"}", facts),
@@ -90,7 +90,7 @@ static PARSERS: &[Parser] = &[
     parser("model/permission_set.rs", "[[set]]\nnumber = 1\n", |text| {
         said(PermissionSets::parse(text).map(|_| ()))
     }),
-    parser("model/phone.rs", "+86 138 0013 8000", |text| taken(Phone::parse(text))),
+    parser("model/phone.rs", "+86 138 0013 8000", |text| taken(&Phone::parse(text))),
     parser("model/place.rs", "1.0-41", |text| said(parsed::<Place>(text))),
     parser("model/register.rs", "[[field]]\nfield = \"name\"\n", |text| {
         said(RegisterRules::parse(text).map(|_| ()))
@@ -103,7 +103,7 @@ static PARSERS: &[Parser] = &[
     parser("model/subject.rs", "[[subject]]\ntype = \"enterprise\"\n", |text| {
         said(SubjectRules::parse(text).map(|_| ()))
     }),
-    parser("seal/master.rs", "1 0123456789abcdef", |text| taken(MasterKeys::parse(text))),
+    parser("seal/master.rs", "1 0123456789abcdef", |text| taken(&MasterKeys::parse(text))),
     parser("seal/mint.rs", "vms_AAEAAAAA", |text| {
         said((mint::SecretKind::of(text), mint::cookie_incarnation(text)))
     }),
@@ -112,12 +112,12 @@ static PARSERS: &[Parser] = &[
         said(json::read::<Value>(text.as_bytes(), LIMIT))
     }),
     parser("wire/push/key.rs", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", |text| {
-        taken(parsed::<MessageKey>(text))
+        taken(&parsed::<MessageKey>(text))
     }),
     parser("wire/query.rs", "a=1&b=%E5%AD%97&a=2", query),
     parser("wire/rid.rs", "65f3a1c0-7b2e9d41-0000abcd", |text| said(parsed::<Rid>(text))),
     parser("wire/user_data/session_key.rs", "AAECAwQFBgcICQoLDA0ODw==", |text| {
-        taken(parsed::<SessionKey>(text))
+        taken(&parsed::<SessionKey>(text))
     }),
     parser("wire/xml/reader.rs", "<xml><a><![CDATA[1]]></a></xml>", |text| {
         said(xml::read(text.as_bytes(), LIMIT))
@@ -182,7 +182,7 @@ fn with_a_parser(folder: &Path, under: &str, found: &mut Vec<String>) {
         let name = format!("{under}/{}", path.file_name().unwrap().to_str().unwrap());
         if path.is_dir() {
             with_a_parser(&path, &name, found);
-        } else if name.ends_with(".rs") && !name.ends_with("tests.rs") {
+        } else if path.extension().is_some_and(|kind| kind == "rs") && !name.ends_with("tests.rs") {
             let source = fs::read_to_string(&path).unwrap();
             let code = source.split("#[cfg(test)]").next().unwrap();
             let marks = ["FromStr for ", "pub fn parse(", "pub(crate) fn parse(", "\nfn parse("];

@@ -52,7 +52,9 @@ pub async fn reject_case(
 ) -> Result<(Seq, CaseDetail), Failure> {
     let Rejection { reasons: given, files } = given;
     let mut found = Faults::default();
-    faults(desk, &given).into_iter().for_each(|fault| found.push(fault));
+    for fault in faults(desk, &given) {
+        found.push(fault);
+    }
     let about = (id, by.by.member);
     let sent = attachable(desk, about, &files, &mut found).await?;
     found.done()?;
