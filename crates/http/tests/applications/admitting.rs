@@ -74,6 +74,7 @@ async fn a_new_account_waits_is_refused_mended_and_admitted() {
         (&json!("rejected"), &json!("请写明是哪所学校。"))
     );
 
+    desk.advance(Span::secs(1));
     // What was said is mended at once, since reviewers look at the whole again.
     let changed = post(
         &desk,
