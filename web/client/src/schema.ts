@@ -6198,7 +6198,10 @@ export interface operations {
     open_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6412,7 +6415,10 @@ export interface operations {
     give_up: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6528,7 +6534,10 @@ export interface operations {
     revoke_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6604,7 +6613,10 @@ export interface operations {
     withdraw_submission: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6719,7 +6731,10 @@ export interface operations {
     bind_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The open-platform account's AppID */
                 app_id: string;
@@ -6773,7 +6788,10 @@ export interface operations {
     unbind_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The open-platform account's AppID */
                 app_id: string;
@@ -6956,7 +6974,10 @@ export interface operations {
     answer_question: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7032,7 +7053,10 @@ export interface operations {
     appeal_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7111,7 +7135,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7204,7 +7231,10 @@ export interface operations {
     discard_own_case_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7319,7 +7349,10 @@ export interface operations {
     write_to_reviewers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7395,7 +7428,10 @@ export interface operations {
     withdraw_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7451,7 +7487,10 @@ export interface operations {
     close_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7525,7 +7564,10 @@ export interface operations {
     keep_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7632,7 +7674,10 @@ export interface operations {
     offer_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -7714,7 +7759,10 @@ export interface operations {
     preflight_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -7820,7 +7868,10 @@ export interface operations {
     accept_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The receiving account's AppID */
                 app_id: string;
@@ -7896,7 +7947,10 @@ export interface operations {
     give_up_delegated: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Either account's AppID */
                 app_id: string;
@@ -7972,7 +8026,10 @@ export interface operations {
     modify_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -8064,7 +8121,10 @@ export interface operations {
     refuse_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The receiving account's AppID */
                 app_id: string;
@@ -8120,7 +8180,10 @@ export interface operations {
     revoke_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Either account's AppID */
                 app_id: string;
@@ -8196,7 +8259,10 @@ export interface operations {
     withdraw_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -8298,7 +8364,10 @@ export interface operations {
     begin_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8423,6 +8492,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -8499,7 +8570,10 @@ export interface operations {
     drop_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8545,7 +8619,10 @@ export interface operations {
     preflight_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8596,6 +8673,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -8787,7 +8866,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8878,7 +8960,10 @@ export interface operations {
     discard_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9053,7 +9138,10 @@ export interface operations {
     freeze_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9153,7 +9241,10 @@ export interface operations {
     invite_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9227,7 +9318,10 @@ export interface operations {
     withdraw_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9272,7 +9366,10 @@ export interface operations {
     leave_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9367,7 +9464,10 @@ export interface operations {
     change_role: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9440,7 +9540,10 @@ export interface operations {
     remove_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9539,7 +9642,10 @@ export interface operations {
     set_profile_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9649,7 +9755,10 @@ export interface operations {
     clear_quotas: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9793,7 +9902,10 @@ export interface operations {
     change_avatar: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9876,7 +9988,10 @@ export interface operations {
     change_register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9998,7 +10113,10 @@ export interface operations {
     withdraw_register_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10226,7 +10344,10 @@ export interface operations {
     issue_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10300,7 +10421,10 @@ export interface operations {
     freeze_secrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10352,7 +10476,10 @@ export interface operations {
     reset_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10434,7 +10561,10 @@ export interface operations {
     unfreeze_secrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10489,7 +10619,10 @@ export interface operations {
                 /** @description `live_on` or `end_too`. */
                 tokens?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10551,7 +10684,10 @@ export interface operations {
     replace_leaked_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10607,7 +10743,10 @@ export interface operations {
     plan_retirement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10681,7 +10820,10 @@ export interface operations {
     take_retirement_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10784,6 +10926,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -10961,6 +11105,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -11092,6 +11238,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -11233,7 +11381,10 @@ export interface operations {
     unfreeze_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11325,7 +11476,10 @@ export interface operations {
     submit_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11445,7 +11599,10 @@ export interface operations {
     preflight_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11503,7 +11660,10 @@ export interface operations {
     withdraw_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11576,7 +11736,10 @@ export interface operations {
     accept_agreement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11888,7 +12051,10 @@ export interface operations {
     add_passkey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11943,7 +12109,10 @@ export interface operations {
     begin_passkey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11986,7 +12155,10 @@ export interface operations {
     renew_recovery_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12029,7 +12201,10 @@ export interface operations {
     add_totp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12084,7 +12259,10 @@ export interface operations {
     begin_totp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12127,7 +12305,10 @@ export interface operations {
     remove_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12170,7 +12351,10 @@ export interface operations {
     rename_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12288,7 +12472,10 @@ export interface operations {
     join_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12444,7 +12631,10 @@ export interface operations {
     end_binding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12469,7 +12659,10 @@ export interface operations {
     erase_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12557,7 +12750,10 @@ export interface operations {
     choose_language: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12669,7 +12865,10 @@ export interface operations {
     choose_notices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12716,7 +12915,10 @@ export interface operations {
     mark_notice_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12862,7 +13064,10 @@ export interface operations {
     switch_limits: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12927,7 +13132,10 @@ export interface operations {
     restore_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12992,7 +13200,10 @@ export interface operations {
     suspend_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -13092,7 +13303,10 @@ export interface operations {
     publish_agreement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13155,7 +13369,10 @@ export interface operations {
     restore_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13228,7 +13445,10 @@ export interface operations {
     suspend_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13336,7 +13556,10 @@ export interface operations {
     set_calendar_year: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description 2020 to 2100 */
                 year: number;
@@ -13437,7 +13660,10 @@ export interface operations {
     apply_catalogue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13508,7 +13734,10 @@ export interface operations {
     preview_catalogue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13606,7 +13835,10 @@ export interface operations {
     create_host_app: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13661,7 +13893,10 @@ export interface operations {
     issue_host_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13706,7 +13941,10 @@ export interface operations {
     revoke_host_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 number: number;
@@ -13750,7 +13988,10 @@ export interface operations {
     put_listing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -13794,7 +14035,10 @@ export interface operations {
     delete_listing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -13908,7 +14152,10 @@ export interface operations {
     try_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14025,7 +14272,10 @@ export interface operations {
     save_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule: lower-case letters, digits and _ */
                 id: string;
@@ -14099,7 +14349,10 @@ export interface operations {
     disable_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule */
                 id: string;
@@ -14145,7 +14398,10 @@ export interface operations {
     enable_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule */
                 id: string;
@@ -14246,7 +14502,10 @@ export interface operations {
     protect_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 word: string;
             };
@@ -14309,7 +14568,10 @@ export interface operations {
     free_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 word: string;
             };
@@ -14400,7 +14662,10 @@ export interface operations {
     issue_registration_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14455,7 +14720,10 @@ export interface operations {
     withdraw_registration_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14579,7 +14847,10 @@ export interface operations {
     set_reason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Stable: small letters, digits, underscores */
                 code: string;
@@ -14645,7 +14916,10 @@ export interface operations {
     retire_reason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its code */
                 code: string;
@@ -14711,7 +14985,10 @@ export interface operations {
     change_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15020,7 +15297,10 @@ export interface operations {
     approve_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15094,7 +15374,10 @@ export interface operations {
     ask_applicant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15168,7 +15451,10 @@ export interface operations {
     save_checks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15348,7 +15634,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15439,7 +15728,10 @@ export interface operations {
     discard_case_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15550,7 +15842,10 @@ export interface operations {
     give_case_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15604,7 +15899,10 @@ export interface operations {
     hand_case_over: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15678,7 +15976,10 @@ export interface operations {
     write_to_applicant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15752,7 +16053,10 @@ export interface operations {
     write_case_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15826,7 +16130,10 @@ export interface operations {
     reject_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15900,7 +16207,10 @@ export interface operations {
     take_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -16043,7 +16353,10 @@ export interface operations {
     ask_scan_to_bind: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16215,7 +16528,10 @@ export interface operations {
     sign_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16240,7 +16556,10 @@ export interface operations {
     prove_again: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16301,7 +16620,10 @@ export interface operations {
     begin_passkey_proof: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16465,7 +16787,10 @@ export interface operations {
     end_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description One of one's own sessions */
                 id: string;
@@ -16684,7 +17009,10 @@ export interface operations {
     answer_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16745,7 +17073,10 @@ export interface operations {
     show_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16800,7 +17131,10 @@ export interface operations {
     create_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16892,7 +17226,10 @@ export interface operations {
     erase_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16927,7 +17264,10 @@ export interface operations {
     change_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16990,7 +17330,10 @@ export interface operations {
     close_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17062,7 +17405,10 @@ export interface operations {
     give_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -17119,7 +17465,10 @@ export interface operations {
     withdraw_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -17202,7 +17551,10 @@ export interface operations {
     issue_login_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17259,7 +17611,10 @@ export interface operations {
     issue_oauth_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17332,7 +17687,10 @@ export interface operations {
     issue_phone_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17389,7 +17747,10 @@ export interface operations {
     seal_phone_data: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17508,7 +17869,10 @@ export interface operations {
     seal_user_data: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

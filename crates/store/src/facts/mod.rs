@@ -11,6 +11,7 @@ mod evidence;
 mod fetches;
 mod hands;
 mod host;
+mod keyed_request;
 mod mail;
 mod member;
 mod membership;
@@ -71,6 +72,7 @@ pub(crate) enum Table {
     Scan,
     Quota,
     Evidence,
+    KeyedRequest,
 }
 
 pub(crate) fn key(table: Table, bytes: impl Into<Vec<u8>>) -> GuardKey {

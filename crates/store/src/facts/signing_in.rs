@@ -6,6 +6,7 @@ use vermilion_model::fact::{
 };
 use vermilion_model::{FactorKind, Id, Member, Time};
 
+use super::keyed_request::{FORGET_ANSWERS, FORGET_REQUESTS};
 use super::{Parts, Table, key, stmt};
 use crate::{Sql, Stmt};
 
@@ -157,6 +158,7 @@ pub(super) fn member_erased(act: &MemberErased, at: Time) -> Parts {
         &FORGET_SCANS,
         &FORGET_SESSIONS,
         &UNBIND,
+        &FORGET_REQUESTS,
     ];
     writes.extend(by_id.map(|sql| Stmt::new(sql, vec![act.member.into()])));
     let by_address =
@@ -164,5 +166,6 @@ pub(super) fn member_erased(act: &MemberErased, at: Time) -> Parts {
     for address in &act.addresses {
         writes.extend(by_address.map(|sql| Stmt::new(sql, vec![address.as_slice().into()])));
     }
+    writes.push(stmt!(FORGET_ANSWERS));
     of_member(act.member, vec![stmt!(ERASE, act.member, at, Vec::<u8>::new())], writes)
 }
