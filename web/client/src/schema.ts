@@ -10226,7 +10226,10 @@ export interface operations {
     ask_registration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
