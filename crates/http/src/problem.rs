@@ -270,7 +270,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::RegistrationClosed
         | Refusal::NotInvited
         | Refusal::ProofNeeded => StatusCode::FORBIDDEN,
-        Refusal::AlreadyPending
+        Refusal::AlreadyAdmitted
+        | Refusal::AlreadyPending
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability
         | Refusal::NothingPending

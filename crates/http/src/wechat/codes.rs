@@ -47,9 +47,10 @@ pub(crate) fn of_reason(reason: &Reason) -> ErrCode {
         Reason::AccountUnknown { .. } | Reason::AppUnknown | Reason::AccountClosed { .. } => {
             ErrCode::INVALID_APPID
         }
-        Reason::AccountSuspended { .. } | Reason::AccountFrozen { .. } | Reason::AccountClosing { .. } => {
-            ErrCode::ACCOUNT_FROZEN
-        }
+        Reason::AccountSuspended { .. }
+        | Reason::AccountFrozen { .. }
+        | Reason::AccountPending { .. }
+        | Reason::AccountClosing { .. } => ErrCode::ACCOUNT_FROZEN,
         Reason::NotDelegated { .. } => ErrCode::COMPONENT_NOT_AUTHORIZED,
         Reason::NotHandedOver { .. } => ErrCode::API_NOT_GRANTED,
         Reason::UserNotNamed => ErrCode::INVALID_OPENID,
