@@ -2,6 +2,8 @@
 //!
 //! A handler answers a [`Problem`]; the layer [`render`] knows the caller's language and writes it.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::sync::Arc;
 
 use axum::Json;
@@ -20,6 +22,9 @@ use crate::language::language;
 use crate::version::tag;
 use crate::{App, rid};
 
+/// In seconds: most requests are done by then.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
 /// Why a request of the console or a host app was not done.
 #[derive(Debug)]
 pub(crate) enum Problem {
@@ -27,6 +32,8 @@ pub(crate) enum Problem {
     Failed(Failure),
     /// The request's body cannot be read; JSON pointer of the place.
     Malformed(String),
+    /// A header of the request cannot be read.
+    Header(FieldFault),
     /// The body is longer than this face takes.
     TooLarge,
     /// There is no such operation here.
@@ -166,13 +173,16 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
     if let Problem::Failed(Failure::VersionPassed { present }) = &*problem {
         tag(&mut rendered, *present);
     }
+    if let Problem::Failed(Failure::Refused(Refusal::StillAtWork)) = &*problem {
+        rendered.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
     rendered
 }
 
 impl Problem {
     fn status(&self) -> StatusCode {
         match self {
-            Problem::Malformed(_) => StatusCode::BAD_REQUEST,
+            Problem::Malformed(_) | Problem::Header(_) => StatusCode::BAD_REQUEST,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::NoOperation => StatusCode::NOT_FOUND,
             Problem::OtherSite => StatusCode::FORBIDDEN,
@@ -185,7 +195,7 @@ impl Problem {
     fn code(&self) -> (String, String) {
         let own = |code: &str| (code.to_owned(), format!("failure.{code}"));
         match self {
-            Problem::Malformed(_) => own("bad_request"),
+            Problem::Malformed(_) | Problem::Header(_) => own("bad_request"),
             Problem::TooLarge | Problem::Failed(Failure::TooLarge) => own("too_large"),
             Problem::Failed(Failure::Stale | Failure::VersionPassed { .. }) => own("stale"),
             Problem::NoOperation => own("no_operation"),
@@ -207,12 +217,14 @@ impl Problem {
     fn document(&self, lang: Language, rid: String) -> Document {
         let (code, family) = self.code();
         let text = |part: &str| sentence(lang, &format!("{family}.{part}")).unwrap_or_default().to_owned();
-        let fields = match self {
-            Problem::Failed(Failure::Refused(Refusal::Fields(faults))) => {
-                faults.iter().map(|fault| Field::of(fault, lang)).collect()
-            }
-            Problem::Malformed(pointer) => vec![Field::of(&FieldFault::new(pointer, "format"), lang)],
-            _ => Vec::new(),
+        let fields = if let Problem::Failed(Failure::Refused(Refusal::Fields(faults))) = self {
+            faults.iter().map(|fault| Field::of(fault, lang)).collect()
+        } else if let Problem::Header(fault) = self {
+            vec![Field::of(fault, lang)]
+        } else if let Problem::Malformed(pointer) = self {
+            vec![Field::of(&FieldFault::new(pointer, "format"), lang)]
+        } else {
+            Vec::new()
         };
         let status = self.status().as_u16();
         Document {
@@ -223,10 +235,7 @@ impl Problem {
             next: text("next"),
             rid,
             fields,
-            step: match self {
-                Problem::SecondStep(step) => Some((**step).clone()),
-                _ => None,
-            },
+            step: if let Problem::SecondStep(step) = self { Some((**step).clone()) } else { None },
         }
     }
 }
@@ -251,15 +260,18 @@ fn status(failure: &Failure) -> StatusCode {
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::PlaceUnknown => StatusCode::BAD_REQUEST,
-        Refusal::Fields(_) | Refusal::BadSecondFactor => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Fields(_) | Refusal::BadSecondFactor | Refusal::KeyReused => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
-        Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooManyTries | Refusal::TooManyKeys => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Forbidden
         | Refusal::OwnApplication
         | Refusal::RegistrationClosed
         | Refusal::NotInvited
         | Refusal::ProofNeeded => StatusCode::FORBIDDEN,
-        Refusal::AlreadyPending
+        Refusal::AlreadyAdmitted
+        | Refusal::AlreadyPending
         | Refusal::AlreadyRevoked
         | Refusal::NoCapability
         | Refusal::NothingPending
@@ -321,6 +333,9 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::BindingsFull
         | Refusal::ClearsSpent
         | Refusal::ChangesSpent
-        | Refusal::NotForAccountType => StatusCode::CONFLICT,
+        | Refusal::NotForAccountType
+        | Refusal::StillAtWork
+        | Refusal::AlreadyBegun
+        | Refusal::AlreadyDone => StatusCode::CONFLICT,
     }
 }

@@ -25,6 +25,7 @@ use crate::keys::News;
 use crate::lives::Lives;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
+use crate::repeats::{Written, wrote};
 use crate::saved_consents::Saving;
 use crate::turns::Turns;
 use crate::wechat::SecretCalls;
@@ -268,7 +269,9 @@ impl Desk {
     }
 
     async fn put(&self, at: Time, actor: Actor, act: Act) -> Result<Seq, Failure> {
-        Ok(self.store.writer.record(Fact { at, actor, act }).await?)
+        let recorded = self.store.writer.record(Fact { at, actor, act }).await;
+        wrote(Written::Fact, &recorded);
+        Ok(recorded?)
     }
 
     /// Leases a block of numbers; the first of them.
@@ -280,13 +283,17 @@ impl Desk {
     /// Makes a traffic fact durable.
     pub async fn note(&self, fact: Traffic) -> Result<(), Failure> {
         self.may_write()?;
-        Ok(self.store.writer.note(fact).await?)
+        let noted = self.store.writer.note(fact).await;
+        wrote(Written::Traffic, &noted);
+        Ok(noted?)
     }
 
     /// Spends a code: true for exactly one caller per serial, ever (I6).
     pub async fn spend(&self, row: LoginRow) -> Result<bool, Failure> {
         self.may_write()?;
-        Ok(self.store.writer.spend(row).await?)
+        let spent = self.store.writer.spend(row).await;
+        wrote(Written::Traffic, &spent);
+        Ok(spent?)
     }
 
     /// A serial nobody else has.

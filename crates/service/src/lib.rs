@@ -42,6 +42,7 @@ mod reach;
 mod recognize;
 mod refusals;
 pub mod register;
+pub mod repeats;
 pub mod review;
 mod saved_consents;
 pub mod scans;

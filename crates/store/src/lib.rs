@@ -67,7 +67,7 @@ pub use read::{
     SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow, SpentRow, Stood, TookRow, UserRow,
     VerificationRow, VerifiedSubject,
 };
-pub use read::{Between, CallsRow, RefusalsRow, Sought, UsersRow};
+pub use read::{Between, CallsRow, KeyedRequestRow, RefusalsRow, Sought, UsersRow};
 pub use read::{CatalogueRow, PolicyInForceRow, PolicyRow, PolicyVersionRow};
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
 pub use ring::Rewrapped;

@@ -51,6 +51,8 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     19 "0019_case_files";
     20 "0020_admission";
     21 "0021_session_origin";
+    22 "0022_keyed_request";
+    23 "0023_pending_accounts";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

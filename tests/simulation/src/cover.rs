@@ -104,6 +104,9 @@ pub const fn left_out(traffic: &Traffic) -> Option<&'static str> {
         | Traffic::Noticed { .. }
         | Traffic::NoticesRead { .. }
         | Traffic::NoticeChoiceSaved { .. } => Some("messages are sent beside what happens"),
+        Traffic::RequestBegun(_) | Traffic::RequestAnswered(_) | Traffic::RequestReleased(_) => {
+            Some("answers that the faces keep of requests with a key")
+        }
         Traffic::DataSealed(_) | Traffic::UserChanged(_) | Traffic::OAuthRenewed(_) => {
             Some("no invariant rests on it that another operation does not look at")
         }

@@ -884,6 +884,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["read_registration"];
+        put?: never;
+        post: operations["ask_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/secrets": {
         parameters: {
             query?: never;
@@ -3114,6 +3130,14 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is submitted anew. */
+        AskRegistration: {
+            /**
+             * @description What the account is for, at most 500 characters.
+             * @default
+             */
+            statement: string;
+        };
         /** @description Capabilities until some time. */
         AskedBody: {
             capabilities: string[];
@@ -4943,6 +4967,11 @@ export interface components {
              * @default
              */
             account_type: string;
+            /**
+             * @description What it is for; asked for where reviewers admit each new account, not looked at otherwise.
+             * @default
+             */
+            statement: string;
         };
         /** @description The form. */
         OpenSession: {
@@ -5134,7 +5163,10 @@ export interface components {
         };
         /** @description This installation. */
         Platform: {
-            /** @description Who may register: `open` (anybody), `invited` (who has an invitation) or `closed` (nobody). */
+            /**
+             * @description Who may register: `open` (anybody), `invited` (who has an invitation), `case` (anybody, and reviewers admit
+             *     each new account) or `closed` (nobody).
+             */
             admission: string;
             /**
              * Format: int64
@@ -5441,6 +5473,18 @@ export interface components {
              * @default
              */
             phone_code: string;
+            /**
+             * @description What the account is for, at most 500 characters; asked for where `admission` is `case`.
+             * @default
+             */
+            statement: string;
+        };
+        /** @description What was submitted last; both are null of an account that nobody had to admit. */
+        RegistrationAsked: {
+            /** @description Its case, among those of `GET /accounts/{app_id}/cases`. */
+            case?: string | null;
+            /** @description What its owner said it is for. */
+            statement?: string | null;
         };
         /** @description An invitation to register; its code was shown once. */
         RegistrationInvitation: {
@@ -6154,7 +6198,10 @@ export interface operations {
     open_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6368,7 +6415,10 @@ export interface operations {
     give_up: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6484,7 +6534,10 @@ export interface operations {
     revoke_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6560,7 +6613,10 @@ export interface operations {
     withdraw_submission: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6675,7 +6731,10 @@ export interface operations {
     bind_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The open-platform account's AppID */
                 app_id: string;
@@ -6729,7 +6788,10 @@ export interface operations {
     unbind_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The open-platform account's AppID */
                 app_id: string;
@@ -6912,7 +6974,10 @@ export interface operations {
     answer_question: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6988,7 +7053,10 @@ export interface operations {
     appeal_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7067,7 +7135,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7160,7 +7231,10 @@ export interface operations {
     discard_own_case_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7275,7 +7349,10 @@ export interface operations {
     write_to_reviewers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7351,7 +7428,10 @@ export interface operations {
     withdraw_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7407,7 +7487,10 @@ export interface operations {
     close_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7481,7 +7564,10 @@ export interface operations {
     keep_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7588,7 +7674,10 @@ export interface operations {
     offer_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -7670,7 +7759,10 @@ export interface operations {
     preflight_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -7776,7 +7868,10 @@ export interface operations {
     accept_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The receiving account's AppID */
                 app_id: string;
@@ -7852,7 +7947,10 @@ export interface operations {
     give_up_delegated: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Either account's AppID */
                 app_id: string;
@@ -7928,7 +8026,10 @@ export interface operations {
     modify_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -8020,7 +8121,10 @@ export interface operations {
     refuse_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The receiving account's AppID */
                 app_id: string;
@@ -8076,7 +8180,10 @@ export interface operations {
     revoke_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Either account's AppID */
                 app_id: string;
@@ -8152,7 +8259,10 @@ export interface operations {
     withdraw_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -8254,7 +8364,10 @@ export interface operations {
     begin_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8379,6 +8492,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -8455,7 +8570,10 @@ export interface operations {
     drop_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8501,7 +8619,10 @@ export interface operations {
     preflight_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8552,6 +8673,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -8743,7 +8866,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8834,7 +8960,10 @@ export interface operations {
     discard_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9009,7 +9138,10 @@ export interface operations {
     freeze_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9109,7 +9241,10 @@ export interface operations {
     invite_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9183,7 +9318,10 @@ export interface operations {
     withdraw_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9228,7 +9366,10 @@ export interface operations {
     leave_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9323,7 +9464,10 @@ export interface operations {
     change_role: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9396,7 +9540,10 @@ export interface operations {
     remove_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9495,7 +9642,10 @@ export interface operations {
     set_profile_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9605,7 +9755,10 @@ export interface operations {
     clear_quotas: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9749,7 +9902,10 @@ export interface operations {
     change_avatar: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9832,7 +9988,10 @@ export interface operations {
     change_register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9954,7 +10113,10 @@ export interface operations {
     withdraw_register_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9971,6 +10133,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Register"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    read_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationAsked"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    ask_registration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRegistration"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
                 };
             };
             401: {
@@ -10064,7 +10347,10 @@ export interface operations {
     issue_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10138,7 +10424,10 @@ export interface operations {
     freeze_secrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10190,7 +10479,10 @@ export interface operations {
     reset_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10272,7 +10564,10 @@ export interface operations {
     unfreeze_secrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10327,7 +10622,10 @@ export interface operations {
                 /** @description `live_on` or `end_too`. */
                 tokens?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10389,7 +10687,10 @@ export interface operations {
     replace_leaked_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10445,7 +10746,10 @@ export interface operations {
     plan_retirement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10519,7 +10823,10 @@ export interface operations {
     take_retirement_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10622,6 +10929,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -10799,6 +11108,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -10930,6 +11241,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -11071,7 +11384,10 @@ export interface operations {
     unfreeze_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11163,7 +11479,10 @@ export interface operations {
     submit_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11283,7 +11602,10 @@ export interface operations {
     preflight_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11341,7 +11663,10 @@ export interface operations {
     withdraw_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11414,7 +11739,10 @@ export interface operations {
     accept_agreement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11726,7 +12054,10 @@ export interface operations {
     add_passkey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11781,7 +12112,10 @@ export interface operations {
     begin_passkey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11824,7 +12158,10 @@ export interface operations {
     renew_recovery_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11867,7 +12204,10 @@ export interface operations {
     add_totp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11922,7 +12262,10 @@ export interface operations {
     begin_totp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11965,7 +12308,10 @@ export interface operations {
     remove_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12008,7 +12354,10 @@ export interface operations {
     rename_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12126,7 +12475,10 @@ export interface operations {
     join_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12282,7 +12634,10 @@ export interface operations {
     end_binding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12307,7 +12662,10 @@ export interface operations {
     erase_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12395,7 +12753,10 @@ export interface operations {
     choose_language: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12507,7 +12868,10 @@ export interface operations {
     choose_notices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12554,7 +12918,10 @@ export interface operations {
     mark_notice_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12700,7 +13067,10 @@ export interface operations {
     switch_limits: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12765,7 +13135,10 @@ export interface operations {
     restore_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12830,7 +13203,10 @@ export interface operations {
     suspend_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12930,7 +13306,10 @@ export interface operations {
     publish_agreement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12993,7 +13372,10 @@ export interface operations {
     restore_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13066,7 +13448,10 @@ export interface operations {
     suspend_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13174,7 +13559,10 @@ export interface operations {
     set_calendar_year: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description 2020 to 2100 */
                 year: number;
@@ -13275,7 +13663,10 @@ export interface operations {
     apply_catalogue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13346,7 +13737,10 @@ export interface operations {
     preview_catalogue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13444,7 +13838,10 @@ export interface operations {
     create_host_app: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13499,7 +13896,10 @@ export interface operations {
     issue_host_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13544,7 +13944,10 @@ export interface operations {
     revoke_host_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 number: number;
@@ -13588,7 +13991,10 @@ export interface operations {
     put_listing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -13632,7 +14038,10 @@ export interface operations {
     delete_listing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -13746,7 +14155,10 @@ export interface operations {
     try_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13863,7 +14275,10 @@ export interface operations {
     save_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule: lower-case letters, digits and _ */
                 id: string;
@@ -13937,7 +14352,10 @@ export interface operations {
     disable_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule */
                 id: string;
@@ -13983,7 +14401,10 @@ export interface operations {
     enable_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule */
                 id: string;
@@ -14084,7 +14505,10 @@ export interface operations {
     protect_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 word: string;
             };
@@ -14147,7 +14571,10 @@ export interface operations {
     free_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 word: string;
             };
@@ -14238,7 +14665,10 @@ export interface operations {
     issue_registration_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14293,7 +14723,10 @@ export interface operations {
     withdraw_registration_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -14417,7 +14850,10 @@ export interface operations {
     set_reason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Stable: small letters, digits, underscores */
                 code: string;
@@ -14483,7 +14919,10 @@ export interface operations {
     retire_reason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its code */
                 code: string;
@@ -14549,7 +14988,10 @@ export interface operations {
     change_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14858,7 +15300,10 @@ export interface operations {
     approve_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -14932,7 +15377,10 @@ export interface operations {
     ask_applicant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15006,7 +15454,10 @@ export interface operations {
     save_checks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15186,7 +15637,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15277,7 +15731,10 @@ export interface operations {
     discard_case_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15388,7 +15845,10 @@ export interface operations {
     give_case_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15442,7 +15902,10 @@ export interface operations {
     hand_case_over: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15516,7 +15979,10 @@ export interface operations {
     write_to_applicant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15590,7 +16056,10 @@ export interface operations {
     write_case_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15664,7 +16133,10 @@ export interface operations {
     reject_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15738,7 +16210,10 @@ export interface operations {
     take_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15881,7 +16356,10 @@ export interface operations {
     ask_scan_to_bind: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16053,7 +16531,10 @@ export interface operations {
     sign_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16078,7 +16559,10 @@ export interface operations {
     prove_again: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16139,7 +16623,10 @@ export interface operations {
     begin_passkey_proof: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16303,7 +16790,10 @@ export interface operations {
     end_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description One of one's own sessions */
                 id: string;
@@ -16522,7 +17012,10 @@ export interface operations {
     answer_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16583,7 +17076,10 @@ export interface operations {
     show_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16638,7 +17134,10 @@ export interface operations {
     create_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16730,7 +17229,10 @@ export interface operations {
     erase_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16765,7 +17267,10 @@ export interface operations {
     change_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16828,7 +17333,10 @@ export interface operations {
     close_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16900,7 +17408,10 @@ export interface operations {
     give_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -16957,7 +17468,10 @@ export interface operations {
     withdraw_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -17040,7 +17554,10 @@ export interface operations {
     issue_login_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17097,7 +17614,10 @@ export interface operations {
     issue_oauth_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17170,7 +17690,10 @@ export interface operations {
     issue_phone_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17227,7 +17750,10 @@ export interface operations {
     seal_phone_data: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17346,7 +17872,10 @@ export interface operations {
     seal_user_data: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

@@ -4,6 +4,7 @@
 mod description;
 mod operations;
 mod parsers;
+mod repeating;
 mod rights;
 mod same_site;
 mod unauthorized;

@@ -20,6 +20,7 @@ mod petition;
 mod platform;
 mod policy;
 mod quota;
+mod request_traffic;
 mod review;
 mod settings;
 mod signing_in;

@@ -7,9 +7,11 @@ pub use super::call_traffic::{
 pub use super::people_traffic::{
     CeremonyBegun, MailRow, NoticeRow, Purpose, ScanAsked, ScanState, SessionOpened, VerificationSent,
 };
+pub use super::request_traffic::{RequestAnswered, RequestBegun};
 pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent, UserChanged};
 use crate::{
-    AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User, Verification,
+    AccountNo, Case, Digest, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User,
+    Verification,
 };
 
 /// A form as typed, kept on the server.
@@ -283,6 +285,12 @@ pub enum Traffic {
     StrangersSeen(Vec<Stranger>),
     /// What was left of leased blocks, given back.
     QuotaGivenBack(Vec<QuotaRest>),
+    /// A request with a key of its sender's is about to be carried out; refused when one was before.
+    RequestBegun(RequestBegun),
+    /// It was carried out.
+    RequestAnswered(RequestAnswered),
+    /// It was refused and nothing was done: its key is free again.
+    RequestReleased(Digest),
 }
 
 /// See [`Traffic::UserMade`].

@@ -38,6 +38,7 @@ static LEFT_OUT: &[(&str, &str)] = &[
     ("known_device", "who signs in again is known again"),
     ("ceremony", "a step of an earlier incarnation is not believed"),
     ("scan", "a code of minutes"),
+    ("keyed_request", "requests of a day; an answer may hold what a person has erased (I10)"),
     ("token_fetch", "records of tokens of an earlier incarnation"),
     ("stranger", "records of a month, and nothing rests on them"),
     ("secret_use", "days; they come back with the next use"),

@@ -6,6 +6,7 @@ use vermilion_model::fact::{
 };
 use vermilion_model::{FactorKind, Id, Member, Time};
 
+use super::keyed_request::{FORGET_ANSWERS, FORGET_REQUESTS};
 use super::{Parts, Table, key, membership, stmt};
 use crate::{Sql, Stmt};
 
@@ -159,6 +160,7 @@ pub(super) fn member_erased(act: &MemberErased, at: Time) -> Parts {
         &FORGET_SCANS,
         &FORGET_SESSIONS,
         &UNBIND,
+        &FORGET_REQUESTS,
     ];
     writes.extend(by_id.map(|sql| Stmt::new(sql, vec![act.member.into()])));
     let by_address =
@@ -166,6 +168,7 @@ pub(super) fn member_erased(act: &MemberErased, at: Time) -> Parts {
     for address in &act.addresses {
         writes.extend(by_address.map(|sql| Stmt::new(sql, vec![address.as_slice().into()])));
     }
+    writes.push(stmt!(FORGET_ANSWERS));
     let mut roots = act.administers.clone();
     // In the order of their keys, as every node locks them.
     roots.sort_unstable_by_key(|account| account.0);

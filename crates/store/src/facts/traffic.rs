@@ -6,7 +6,7 @@ use vermilion_model::fact::traffic::{
     VerificationSent,
 };
 
-use super::{Table, activity, fetches, key, member, quota, stmt, user_traffic};
+use super::{Table, activity, fetches, key, keyed_request, member, quota, stmt, user_traffic};
 use crate::{GuardKey, Lowered, Sql, Stmt, Value};
 
 static MAKE_USER: Sql = Sql::both(
@@ -172,6 +172,9 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         | Traffic::ScanShown { .. } | Traffic::ScanAnswered { .. } | Traffic::ScanSpent { .. } => super::steps::lower(fact),
         Traffic::TokensFetched(_) | Traffic::SecretsUsed(_) | Traffic::StrangersSeen(_) => {
             fetches::lower(fact)
+        }
+        Traffic::RequestBegun(_) | Traffic::RequestAnswered(_) | Traffic::RequestReleased(_) => {
+            keyed_request::lower(fact)
         }
         Traffic::QuotaLeased(leased) => quota::leased(leased),
         Traffic::QuotaGivenBack(rests) => quota::given_back(rests),

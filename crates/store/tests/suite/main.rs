@@ -32,6 +32,7 @@ mod evidence;
 mod feed;
 mod fitness;
 mod guards;
+mod keyed_requests;
 mod lost;
 mod nodes;
 mod oauth;
