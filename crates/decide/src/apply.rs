@@ -4,8 +4,8 @@ mod account;
 mod authorization;
 mod consent;
 
-use vermilion_model::Seq;
 use vermilion_model::fact::{Act, Fact};
+use vermilion_model::{AccountNo, Seq};
 
 use crate::in_force::{InForce, Misfit};
 
@@ -22,6 +22,24 @@ impl InForce {
             return Ok(());
         }
         self.take_in(fact).map_err(|misfit| self.halt_on(misfit))?;
+        *held = seq.number;
+        Ok(())
+    }
+
+    /// A fact that this binary cannot read changed these accounts: what is held of them may be wrong, so nothing
+    /// is allowed for them any more (I4).
+    ///
+    /// # Errors
+    /// One of them is not held: from then on nothing is allowed to anybody.
+    pub fn unread(&self, seq: Seq, accounts: &[AccountNo]) -> Result<(), Misfit> {
+        let mut applied = self.applied.lock();
+        let held = applied.entry(seq.lane).or_insert(0);
+        if seq.number <= *held {
+            return Ok(());
+        }
+        for account in accounts {
+            self.doubt(*account).map_err(|misfit| self.halt_on(misfit))?;
+        }
         *held = seq.number;
         Ok(())
     }
