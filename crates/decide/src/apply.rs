@@ -44,6 +44,15 @@ impl InForce {
         Ok(())
     }
 
+    /// Applies a fact to a memory that holds some accounts only, for a look at the past: no number is kept, and a
+    /// fact about an account that is not held changes nothing.
+    ///
+    /// # Errors
+    /// It names an account that is not held.
+    pub fn replay(&self, fact: &Fact) -> Result<(), Misfit> {
+        self.take_in(fact)
+    }
+
     /// The rows that stood up hold everything up to here.
     pub fn begin_at(&self, seq: Seq) {
         self.applied.lock().insert(seq.lane, seq.number);

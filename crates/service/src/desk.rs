@@ -154,6 +154,8 @@ pub struct Desk {
     pub(crate) log_waits: AtomicBool,
     /// Held while the audit log is read from its beginning.
     pub(crate) verifying: tokio::sync::Mutex<()>,
+    /// Held while a past is replayed.
+    pub(crate) replaying: tokio::sync::Mutex<()>,
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
     pub(crate) stable_turns: Turns,

@@ -135,6 +135,7 @@ pub async fn start_through(
         refusals: RefusalLog::default(),
         log_waits: AtomicBool::new(log_waits),
         verifying: tokio::sync::Mutex::default(),
+        replaying: tokio::sync::Mutex::default(),
         store,
         numbers: Numbers::default(),
         stable_turns: Turns::default(),

@@ -38,7 +38,7 @@ pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;
 pub use decisions::{DecisionRow, TookRow};
 pub use drafts::DraftRow;
-pub use entries::{Between, Sought};
+pub use entries::{About, Between, Sought};
 pub use evidence::EvidenceRow;
 pub use ground::Stood;
 pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
