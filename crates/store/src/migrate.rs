@@ -49,6 +49,8 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     17 "0017_accounts";
     18 "0018_account_lists";
     19 "0019_case_files";
+    23 "0023_nodes";
+    24 "0024_suspension_reason";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

@@ -43,14 +43,16 @@ static KINDS: Sql = Sql::both("delete from refusal_day where last_at < $1");
 static USERS: Sql = Sql::both("delete from user_day where at < $1");
 static FETCHES: Sql = Sql::both("delete from token_fetch where last_at < $1");
 static STRANGERS: Sql = Sql::both("delete from stranger where last_at < $1");
+static NODES: Sql = Sql::both("delete from node where seen_at < $1");
 static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
 
 /// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
-/// seven days, sessions, ceremonies and scans a day after their end, notices and devices half a year, the
+/// seven days, sessions, ceremonies and scans a day after their end, nodes a day after they spoke last, notices and devices half a year, the
 /// hashes of sealed data and web authorizations a day longer than they are asked for.
-static OLD: [(&Sql, Span); 16] = [
+static OLD: [(&Sql, Span); 17] = [
     (&CEREMONIES, Span::days(1)),
     (&SCANS, Span::days(1)),
+    (&NODES, Span::days(1)),
     (&NOTICES, Span::days(180)),
     (&DEVICES, Span::days(180)),
     (&CODES, Span::days(2)),

@@ -13,6 +13,7 @@ mod host;
 mod mail;
 mod member;
 mod membership;
+mod nodes;
 mod petition;
 mod platform;
 mod policy;

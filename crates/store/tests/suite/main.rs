@@ -27,6 +27,7 @@ mod feed;
 mod fitness;
 mod guards;
 mod lost;
+mod node_rows;
 mod nodes;
 mod oauth;
 mod order;
