@@ -123,6 +123,29 @@ async function previewOf(page, text) {
   await page.locator('.effects, .field .fault').first().waitFor()
 }
 
+async function inviteForNoDay(page) {
+  await page.locator('.page-head button').click()
+  await page.getByRole('dialog').getByLabel(either('有效天数', 'Days it works')).fill('0')
+  await page.keyboard.press('Enter')
+  await page.locator('.field .fault').first().waitFor()
+}
+
+async function inviteAnybody(page) {
+  await page.locator('.page-head button').click()
+  await page.getByRole('dialog').getByRole('button').last().click()
+  await page.getByRole('dialog', { name: either('请保存邀请', 'Keep this invitation') }).waitFor()
+}
+
+/** As if the platform admitted otherwise. */
+const admitting = (admission) => async (page) => {
+  await page.route('**/api/v1/platform', async (route) => {
+    const response = await route.fetch()
+    return route.fulfill({ response, json: { ...(await response.json()), admission } })
+  })
+  await page.reload()
+  await page.locator('form').waitFor()
+}
+
 /** A notice of which one day cannot be taken. */
 async function readHolidays(page) {
   await page.getByRole('main').locator('textarea').fill('元旦：1月1日至3日放假，共3天。1月4日（周六）上班，1月6日上班。')
@@ -225,6 +248,10 @@ export const PLACES = {
     }),
     error: () => ({ path: '/register', act: registerWithWrongCode }),
     forbidden: OPEN,
+    more: () => [
+      ['invited', { path: '/register#vml_example', act: admitting('invited') }],
+      ['closed', { path: '/register', act: admitting('closed') }],
+    ],
   },
   invitation: {
     full: () => ({ path: '/invitation#example' }),
@@ -406,7 +433,8 @@ export const PLACES = {
       ['proving', { who: w.owner, path: '/security', act: press(either('添加动态口令', 'Add one-time passwords')) }],
       ['generator', { who: w.owner, path: '/security', act: (page) => proven('添加动态口令', 'Add one-time passwords')(page, w.owner) }],
       ['binding', { who: w.fresh, path: '/security', act: (page) => proven('绑定宿主 App', 'Bind a host app')(page, w.fresh) }],
-      ['removing', { who: w.guarded, path: '/security', act: (page) => page.locator('td.act button').first().click() }],
+      ['renaming', { who: w.guarded, path: '/security', act: (page) => page.locator('td.act button').first().click() }],
+      ['removing', { who: w.guarded, path: '/security', act: (page) => page.locator('td.act button').nth(1).click() }],
       ['leaving', { who: w.owner, path: '/security', act: press(either('注销', 'Erase')) }],
     ],
   },
@@ -504,6 +532,14 @@ export const PLACES = {
     more: (w) => [
       ['written', { who: w.operator, path: '/operations/agreements', act: (page) => writeAgreement(page) }],
       ['publishing', { who: w.operator, path: '/operations/agreements', act: (page) => writeAgreement(page, true) }],
+    ],
+  }),
+  admission: ofStaff('/operations/invitations', 'operator', {
+    more: (w) => [
+      ['issuing', { who: w.operator, path: '/operations/invitations', act: (page) => page.locator('.page-head button').click() }],
+      ['faulty', { who: w.operator, path: '/operations/invitations', act: inviteForNoDay }],
+      ['taking-back', { who: w.operator, path: '/operations/invitations', act: (page) => page.locator('td.act button').first().click() }],
+      ['issued', { who: w.operator, path: '/operations/invitations', act: inviteAnybody }],
     ],
   }),
   words: ofStaff('/operations/protected-words', 'operator', {

@@ -52,6 +52,10 @@ export async function world(url) {
 
   await call(url, 'POST', `${app}/invitations`, { email: 'colleague@example.com', role: 'developer' }, owner)
 
+  const invite = (form) => call(url, 'POST', '/operations/registration-invitations', form, people.operator)
+  await invite({ note: '春季展会现场', uses: 20, days: 3 })
+  await invite({ email: 'partner@example.com' })
+
   const accounts = await registers(url, people, { owner, fresh, stranger, guarded })
 
   const cases = (await read(url, '/review/cases?state=open', people.reviewer)).items

@@ -139,6 +139,19 @@ impl PhoneProof {
         [("off", PhoneProof::Off), ("given", PhoneProof::Given), ("required", PhoneProof::Required)];
 }
 
+/// Who may register, where registration is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Admission {
+    /// Anybody.
+    Open,
+    /// Who has an invitation.
+    Invited,
+}
+
+impl Admission {
+    const WORDS: [(&str, Admission); 2] = [("open", Admission::Open), ("invited", Admission::Invited)];
+}
+
 macro_rules! kind_of_words {
     ($($name:ident)+) => {$(
         impl Kind for $name {
@@ -157,7 +170,7 @@ macro_rules! kind_of_words {
         }
     )+};
 }
-kind_of_words!(LogFormat MailSecurity PhoneProof Runtime Switch);
+kind_of_words!(Admission LogFormat MailSecurity PhoneProof Runtime Switch);
 
 /// The address that people's browsers see: `https://host` or `http://host`, perhaps with a port.
 #[derive(Debug, Clone, PartialEq, Eq)]

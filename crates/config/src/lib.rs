@@ -20,7 +20,9 @@ mod sections;
 mod source;
 mod work;
 
-pub use kinds::{Door, LogFormat, MailSecurity, PhoneProof, PublicUrl, Runtime, Secret, Switch, Zone};
+pub use kinds::{
+    Admission, Door, LogFormat, MailSecurity, PhoneProof, PublicUrl, Runtime, Secret, Switch, Zone,
+};
 pub use load::{Config, Loaded};
 pub use problem::{Problem, Problems};
 pub use schema::schema;

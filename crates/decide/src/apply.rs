@@ -95,8 +95,9 @@ impl InForce {
             Act::PlatformRoleGiven(_) | Act::PlatformRoleTaken(_) | Act::MemberInvited(_) | Act::InvitationAccepted(_)
             | Act::PasswordChanged(_) | Act::PasswordReset(_) | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_)
             | Act::MembershipBegun(_) | Act::MembershipRoleChanged(_) | Act::MembershipEnded(_) | Act::AgreementPublished(_)
-            | Act::AgreementAccepted(_) | Act::FactorAdded(_) | Act::FactorRemoved(_) | Act::RecoveryCodesMade(_)
-            | Act::RecoveryCodeSpent(_) | Act::HostUserBound(_) | Act::HostUserUnbound(_) | Act::MemberErased(_) => Ok(()),
+            | Act::AgreementAccepted(_) | Act::FactorAdded(_) | Act::FactorRemoved(_) | Act::FactorRenamed(_) | Act::RecoveryCodesMade(_)
+            | Act::RecoveryCodeSpent(_) | Act::HostUserBound(_) | Act::HostUserUnbound(_) | Act::MemberErased(_)
+            | Act::RegistrationInvited(_) | Act::RegistrationInvitationWithdrawn(_) => Ok(()),
             // not in force: read when a profile is asked for
             Act::ProfilePolicySet(_) => Ok(()),
             // not in force: a host app without a key can do nothing

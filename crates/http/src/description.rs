@@ -1,12 +1,14 @@
 //! The API description: what the operations say of themselves, and what holds for all of them.
 
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{OpenApi, RefOr, Response};
+use utoipa::openapi::{OpenApi, RefOr, Required, Response};
 
 use crate::may::COOKIE_NAME;
+use crate::repeat::{Again, again};
 
 /// How members are known, and how host apps are.
 const SESSION: &str = "session";
@@ -18,6 +20,9 @@ pub(crate) fn complete(mut description: OpenApi) -> OpenApi {
         let scheme = if path.starts_with("/host") { HOST_KEY } else { SESSION };
         for operation in operations(item) {
             complete_operation(operation, scheme);
+        }
+        if !path.starts_with("/dev/") {
+            describe_keys(path, item);
         }
     }
     let components = description.components.get_or_insert_default();
@@ -42,6 +47,33 @@ fn complete_operation(operation: &mut Operation, scheme: &str) {
         if let (true, RefOr::T(response)) = (status.as_str() >= "400", response) {
             as_problem(response);
         }
+    }
+}
+
+/// The sender's key, where one is looked at, and what becomes of the answer.
+fn describe_keys(path: &str, item: &mut PathItem) {
+    let PathItem { put, post, delete, patch, .. } = item;
+    for (method, operation) in [("PUT", put), ("POST", post), ("DELETE", delete), ("PATCH", patch)] {
+        let Some(operation) = operation else { continue };
+        let kept = match again(method, path) {
+            Again::Open => continue,
+            Again::Kept => {
+                "Sent again with it within a day, this request is answered as it was the first time, \
+                with the header Idempotent-Replayed."
+            }
+            Again::Secret => {
+                "Sent again with it within a day, this request is answered already_done, 409: what \
+                its answer shows is not kept."
+            }
+        };
+        let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255));
+        let parameter = ParameterBuilder::new()
+            .name("Idempotency-Key")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(kept))
+            .schema(Some(text));
+        operation.parameters.get_or_insert_default().push(RefOr::T(parameter.build()));
     }
 }
 

@@ -18,6 +18,7 @@ mod order;
 mod page;
 mod path;
 mod problem;
+mod repeat;
 mod rid;
 mod version;
 mod wechat;
@@ -63,9 +64,11 @@ pub fn router(app: App) -> Router {
     let (faces, _) = faces.split_for_parts();
     let problems = from_fn_with_state(app.clone(), problem::render);
     let order = from_fn_with_state(app.clone(), order::keep);
+    let repeat = from_fn_with_state(app.clone(), repeat::once);
     let faces = faces
         .route("/api/{*rest}", axum::routing::any(not_here))
         .route("/host/{*rest}", axum::routing::any(not_here))
+        .layer(repeat)
         .layer(order)
         .layer(problems)
         .merge(vermilion_ui::router());

@@ -2,12 +2,14 @@
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::HeaderMap;
-use axum::http::header::COOKIE;
+use axum::http::header::{COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use vermilion_service::may::{Needs, NeedsPlatform};
+use vermilion_service::members::Origin;
 use vermilion_service::{Failure, Kind, May, PlatformMay, SignedIn};
 
 use crate::App;
+use crate::client;
 use crate::problem::Problem;
 
 /// The session cookie's name.
@@ -54,7 +56,14 @@ impl<R: NeedsPlatform> FromRequestParts<App> for ProvenPlatform<R> {
 
 async fn signed_in(parts: &Parts, app: &App) -> Result<SignedIn, Failure> {
     let cookie = cookie_named(&parts.headers, COOKIE_NAME).ok_or(Failure::SignedOut)?;
-    app.desk.signed_in(cookie).await
+    app.desk.signed_in(cookie, &origin(parts, app)).await
+}
+
+/// From where a session is used.
+fn origin(parts: &Parts, app: &App) -> Origin {
+    let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    let trusted = &app.desk.settings.trusted_proxies;
+    Origin::new(user_agent, client::address(client::peer_of(&parts.extensions), &parts.headers, trusted))
 }
 
 /// The value of a cookie that the browser shows.

@@ -20,6 +20,9 @@ use crate::language::language;
 use crate::version::tag;
 use crate::{App, rid};
 
+/// In seconds: most requests are done by then.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
 /// Why a request of the console or a host app was not done.
 #[derive(Debug)]
 pub(crate) enum Problem {
@@ -27,6 +30,8 @@ pub(crate) enum Problem {
     Failed(Failure),
     /// The request's body cannot be read; JSON pointer of the place.
     Malformed(String),
+    /// A header of the request cannot be read.
+    Header(FieldFault),
     /// The body is longer than this face takes.
     TooLarge,
     /// There is no such operation here.
@@ -166,13 +171,16 @@ pub(crate) async fn render(State(app): State<App>, request: Request, next: Next)
     if let Problem::Failed(Failure::VersionPassed { present }) = &*problem {
         tag(&mut rendered, *present);
     }
+    if let Problem::Failed(Failure::Refused(Refusal::StillAtWork)) = &*problem {
+        rendered.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
     rendered
 }
 
 impl Problem {
     fn status(&self) -> StatusCode {
         match self {
-            Problem::Malformed(_) => StatusCode::BAD_REQUEST,
+            Problem::Malformed(_) | Problem::Header(_) => StatusCode::BAD_REQUEST,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::NoOperation => StatusCode::NOT_FOUND,
             Problem::OtherSite => StatusCode::FORBIDDEN,
@@ -185,7 +193,7 @@ impl Problem {
     fn code(&self) -> (String, String) {
         let own = |code: &str| (code.to_owned(), format!("failure.{code}"));
         match self {
-            Problem::Malformed(_) => own("bad_request"),
+            Problem::Malformed(_) | Problem::Header(_) => own("bad_request"),
             Problem::TooLarge | Problem::Failed(Failure::TooLarge) => own("too_large"),
             Problem::Failed(Failure::Stale | Failure::VersionPassed { .. }) => own("stale"),
             Problem::NoOperation => own("no_operation"),
@@ -211,6 +219,7 @@ impl Problem {
             Problem::Failed(Failure::Refused(Refusal::Fields(faults))) => {
                 faults.iter().map(|fault| Field::of(fault, lang)).collect()
             }
+            Problem::Header(fault) => vec![Field::of(fault, lang)],
             Problem::Malformed(pointer) => vec![Field::of(&FieldFault::new(pointer, "format"), lang)],
             _ => Vec::new(),
         };
@@ -251,9 +260,11 @@ fn status(failure: &Failure) -> StatusCode {
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::PlaceUnknown => StatusCode::BAD_REQUEST,
-        Refusal::Fields(_) | Refusal::BadSecondFactor => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Fields(_) | Refusal::BadSecondFactor | Refusal::KeyReused => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Refusal::BadCredentials => StatusCode::UNAUTHORIZED,
-        Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooManyTries | Refusal::TooManyKeys => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Forbidden
         | Refusal::OwnApplication
         | Refusal::RegistrationClosed
@@ -321,6 +332,9 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::BindingsFull
         | Refusal::ClearsSpent
         | Refusal::ChangesSpent
-        | Refusal::NotForAccountType => StatusCode::CONFLICT,
+        | Refusal::NotForAccountType
+        | Refusal::StillAtWork
+        | Refusal::AlreadyBegun
+        | Refusal::AlreadyDone => StatusCode::CONFLICT,
     }
 }

@@ -309,6 +309,7 @@ impl Case {
             effect: self.effect.clone(),
             reasons,
             checks: Vec::new(),
+            attached: None,
             sealed_text: Vec::new(),
         }))
     }

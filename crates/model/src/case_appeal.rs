@@ -17,6 +17,12 @@ pub struct Appeal {
 }
 
 impl Case {
+    /// Whether it was rejected and can still be appealed, as long as nothing newer is submitted.
+    pub const fn can_be_appealed(&self) -> bool {
+        let appealed = self.appeal.is_some() || self.appealed_by.is_some();
+        matches!(self.state, CaseState::Rejected) && !appealed && self.effect.keeps_its_place()
+    }
+
     /// Opens a case about the same submission, which none of those who rejected it may decide. Once.
     pub fn appeal_with(&self, appeal: &Appeal) -> Result<CaseAppealed, Refusal> {
         if self.appeal.is_some() || self.appealed_by.is_some() {
@@ -36,6 +42,7 @@ impl Case {
             review: self.review,
             due_at: appeal.due_at,
             grounds: appeal.grounds,
+            files: Vec::new(),
             sealed: Vec::new(),
         })
     }

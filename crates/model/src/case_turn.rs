@@ -28,17 +28,20 @@ pub enum MessageKind {
     Note,
     /// Why a rejection is appealed.
     Grounds,
+    /// What a reviewer sends with a rejection: its files, no words.
+    Rejection,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [MessageKind; 6] = [
+    pub const ALL: [MessageKind; 7] = [
         MessageKind::Question,
         MessageKind::Answer,
         MessageKind::FromReviewer,
         MessageKind::FromApplicant,
         MessageKind::Note,
         MessageKind::Grounds,
+        MessageKind::Rejection,
     ];
 
     /// The word used in the store and the APIs.
@@ -50,6 +53,7 @@ impl MessageKind {
             MessageKind::FromApplicant => "from_applicant",
             MessageKind::Note => "note",
             MessageKind::Grounds => "grounds",
+            MessageKind::Rejection => "rejection",
         }
     }
 
@@ -60,7 +64,10 @@ impl MessageKind {
 
     /// Whether a reviewer wrote it.
     pub const fn by_reviewer(self) -> bool {
-        matches!(self, MessageKind::Question | MessageKind::FromReviewer | MessageKind::Note)
+        matches!(
+            self,
+            MessageKind::Question | MessageKind::FromReviewer | MessageKind::Note | MessageKind::Rejection
+        )
     }
 }
 

@@ -71,8 +71,8 @@ pub use limits::{Allowances, CallLimit, Limits, LimitsState};
 pub use message_push::{MessagePush, PushFormat, PushMode};
 pub use oauth::OAuthScope;
 pub use people::{
-    Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole, Role, Scan,
-    Session, User, Verification,
+    Ceremony, Factor, FactorKind, HostApp, Invitation, Mail, Member, Notice, PlatformRole,
+    RegistrationInvitation, Role, Scan, Session, User, Verification,
 };
 pub use period::Period;
 pub use permission_set::{PermissionSet, PermissionSets};

@@ -26,6 +26,10 @@ pub enum Verification {}
 #[derive(Debug)]
 pub enum Invitation {}
 
+/// An invitation 注册邀请 by which somebody may register, once or some times.
+#[derive(Debug)]
+pub enum RegistrationInvitation {}
+
 /// A way by which a member proves who they are, beside their password.
 #[derive(Debug)]
 pub enum Factor {}

@@ -224,6 +224,21 @@ pub enum Refusal {
     /// The place in commit order that was shown is of another life of the store, or nobody has come there.
     #[error("place_unknown")]
     PlaceUnknown,
+    /// Another request was sent with this key.
+    #[error("key_reused")]
+    KeyReused,
+    /// The first request with this key is being carried out.
+    #[error("still_at_work")]
+    StillAtWork,
+    /// A request with this key had begun, and whether it was carried out is not known.
+    #[error("already_begun")]
+    AlreadyBegun,
+    /// A request with this key was carried out, and its answer is not kept.
+    #[error("already_done")]
+    AlreadyDone,
+    /// This many requests with keys a day is the limit.
+    #[error("too_many_keys")]
+    TooManyKeys,
 }
 
 impl Refusal {

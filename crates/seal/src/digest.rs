@@ -50,6 +50,10 @@ pub enum DigestOf {
     Credential = 23,
     /// What a QR code holds, or the browser that shows it.
     Scan = 24,
+    /// Where a request with a key of its sender's was sent, and that key, within who sent it.
+    RequestKey = 25,
+    /// What such a request holds, within that.
+    RequestContent = 26,
 }
 
 /// Makes and compares digests.

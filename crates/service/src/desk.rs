@@ -16,6 +16,7 @@ use vermilion_seal::{Ring, Serial};
 use vermilion_store::{Engine, Kind, LoginRow, Store};
 
 use crate::activity::ActivityLog;
+use crate::admission::Admission;
 use crate::callers::CallerLog;
 use crate::clock_guard::{ClockFault, ClockGuard, ClockNews, Reading};
 use crate::desk_data::{ReasonBook, WorkingDays};
@@ -25,6 +26,7 @@ use crate::lives::Lives;
 use crate::nodes::OwnRun;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
+use crate::repeats::{Written, wrote};
 use crate::saved_consents::Saving;
 use crate::turns::Turns;
 use crate::wechat::SecretCalls;
@@ -64,6 +66,8 @@ pub struct Settings {
     pub node_name: String,
     /// Whether anybody may register.
     pub open_registration: bool,
+    /// Who may, where that is so.
+    pub admission: Admission,
     /// The agreement's present version.
     pub agreement: u32,
     /// What browsers see of this installation, like `https://open.example.com`: links in messages begin so.
@@ -96,6 +100,7 @@ impl Default for Settings {
             server_addresses: vec!["127.0.0.1".to_owned()],
             node_name: "localhost:8080".to_owned(),
             open_registration: true,
+            admission: Admission::Open,
             agreement: 1,
             public_url: "http://localhost:8080".to_owned(),
             phone_proof: PhoneProof::Given,
@@ -269,7 +274,9 @@ impl Desk {
     }
 
     async fn put(&self, at: Time, actor: Actor, act: Act) -> Result<Seq, Failure> {
-        Ok(self.store.writer.record(Fact { at, actor, act }).await?)
+        let recorded = self.store.writer.record(Fact { at, actor, act }).await;
+        wrote(Written::Fact, &recorded);
+        Ok(recorded?)
     }
 
     /// Leases a block of numbers; the first of them.
@@ -281,13 +288,17 @@ impl Desk {
     /// Makes a traffic fact durable.
     pub async fn note(&self, fact: Traffic) -> Result<(), Failure> {
         self.may_write()?;
-        Ok(self.store.writer.note(fact).await?)
+        let noted = self.store.writer.note(fact).await;
+        wrote(Written::Traffic, &noted);
+        Ok(noted?)
     }
 
     /// Spends a code: true for exactly one caller per serial, ever (I6).
     pub async fn spend(&self, row: LoginRow) -> Result<bool, Failure> {
         self.may_write()?;
-        Ok(self.store.writer.spend(row).await?)
+        let spent = self.store.writer.spend(row).await;
+        wrote(Written::Traffic, &spent);
+        Ok(spent?)
     }
 
     /// A serial nobody else has.

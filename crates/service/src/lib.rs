@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod admission;
 pub mod audit;
 pub mod authorizations;
 mod callers;
@@ -42,6 +43,7 @@ mod reach;
 mod recognize;
 mod refusals;
 pub mod register;
+pub mod repeats;
 pub mod review;
 mod saved_consents;
 pub mod scans;

@@ -10,6 +10,7 @@ use vermilion_model::{
 use vermilion_seal::{DigestOf, mint};
 use vermilion_store::{AccountRow, SessionRow};
 
+use crate::members::{Origin, origin};
 use crate::{Desk, Failure, Kind};
 
 /// The use of a session is noted at most this often.
@@ -99,8 +100,8 @@ pub struct PlatformMay<R> {
 }
 
 impl Desk {
-    /// Who holds this cookie.
-    pub async fn signed_in(&self, cookie: &str) -> Result<SignedIn, Failure> {
+    /// Who holds this cookie; from where it is used is noted.
+    pub async fn signed_in(&self, cookie: &str, origin: &Origin) -> Result<SignedIn, Failure> {
         if mint::cookie_incarnation(cookie) != Some(self.incarnation) {
             return Err(Failure::SignedOut);
         }
@@ -114,7 +115,7 @@ impl Desk {
                 if !self.session_lives(&row, now) {
                     return Err(Failure::SignedOut);
                 }
-                self.see_session(&row, now).await;
+                self.see_session(&row, origin, now).await;
                 let (member, session, until) = (row.member, row.session, row.until);
                 return Ok(SignedIn { member, session, until, proven_at: row.proven_at });
             }
@@ -128,14 +129,18 @@ impl Desk {
     }
 
     /// Notes that it was used. When that cannot be written it only ends a little early.
-    async fn see_session(&self, row: &SessionRow, now: Time) {
-        if now.since(row.seen_at) < SEEN_APART {
+    async fn see_session(&self, row: &SessionRow, origin: &Origin, now: Time) {
+        if row.sealed.is_some() && now.since(row.seen_at) < SEEN_APART {
             return;
         }
-        let seen = Traffic::SessionSeen { session: row.session, at: now };
-        if let Err(failure) = self.note(seen).await {
+        if let Err(failure) = self.note_use(row, origin, now).await {
             tracing::warn!(%failure, "a session's use was not noted");
         }
+    }
+
+    async fn note_use(&self, row: &SessionRow, origin: &Origin, at: Time) -> Result<(), Failure> {
+        let sealed = origin::seal(self, (row.member, row.session), origin).await?;
+        self.note(Traffic::SessionSeen { session: row.session, at, sealed }).await
     }
 
     /// Proves a right in one account. Who holds no role there is told that it is not there.

@@ -49,6 +49,9 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     17 "0017_accounts";
     18 "0018_account_lists";
     19 "0019_case_files";
+    20 "0020_admission";
+    21 "0021_session_origin";
+    22 "0022_keyed_request";
     23 "0023_nodes";
     24 "0024_suspension_reason";
 };

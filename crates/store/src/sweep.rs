@@ -16,6 +16,10 @@ static SESSIONS: Sql = Sql::both(
     "delete from console_session where id in (select id from console_session order by id limit 1000) \
      and until < $1",
 );
+static INVITATIONS: Sql = Sql::both(
+    "delete from registration_invitation where id in (select id from registration_invitation order by id \
+     limit 1000) and expires_at < $1",
+);
 static MAILS: Sql =
     Sql::both("delete from mail where id in (select id from mail order by id limit 1000) and at < $1");
 static REFUSALS: Sql = Sql::both(
@@ -43,18 +47,25 @@ static KINDS: Sql = Sql::both("delete from refusal_day where last_at < $1");
 static USERS: Sql = Sql::both("delete from user_day where at < $1");
 static FETCHES: Sql = Sql::both("delete from token_fetch where last_at < $1");
 static STRANGERS: Sql = Sql::both("delete from stranger where last_at < $1");
+static REQUESTS: Sql = Sql::both(
+    "delete from keyed_request where place in \
+     (select place from keyed_request where begun_at < $1 order by begun_at limit 1000)",
+);
 static NODES: Sql = Sql::both("delete from node where seen_at < $1");
 static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
 
 /// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
-/// seven days, sessions, ceremonies and scans a day after their end, nodes a day after they spoke last, notices and devices half a year, the
-/// hashes of sealed data and web authorizations a day longer than they are asked for.
-static OLD: [(&Sql, Span); 17] = [
+/// seven days, sessions, ceremonies and scans a day after their end, requests with a key a day, notices and
+/// devices half a year, the hashes of sealed data and web authorizations a day longer than they are asked for,
+/// invitations to register a month after their end, nodes a day after they spoke last.
+static OLD: [(&Sql, Span); 19] = [
     (&CEREMONIES, Span::days(1)),
+    (&REQUESTS, Span::days(1)),
     (&SCANS, Span::days(1)),
     (&NODES, Span::days(1)),
     (&NOTICES, Span::days(180)),
     (&DEVICES, Span::days(180)),
+    (&INVITATIONS, Span::days(30)),
     (&CODES, Span::days(2)),
     (&TRIES, Span::days(2)),
     (&CALLS, Span::days(32)),

@@ -1,5 +1,7 @@
 //! Listening: connections in, requests to a face, and an orderly end.
 
+mod bell;
+
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
@@ -225,12 +227,10 @@ impl Door {
         let http = hyper::server::conn::http1::Builder::new();
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), answer));
         tokio::spawn(async move {
-            tokio::select! {
-                biased;
-                ended = connection => if let Err(error) = ended {
-                    tracing::debug!(fault = %error, "a connection ended early");
-                },
-                () = talk.fell_silent() => tracing::debug!("a connection that asked nothing was closed"),
+            match bell::either(connection, talk.fell_silent()).await {
+                Some(Ok(())) => {}
+                Some(Err(error)) => tracing::debug!(fault = %error, "a connection ended early"),
+                None => tracing::debug!("a connection that asked nothing was closed"),
             }
             drop(place);
         });

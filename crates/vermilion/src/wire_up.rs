@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use vermilion_config::{Config, Evidence, Mail, MailSecurity, PhoneProof, Switch};
+use vermilion_config::{Admission, Config, Evidence, Mail, MailSecurity, PhoneProof, Switch};
 use vermilion_model::{Catalogue, Span};
 use vermilion_post::{Hooks, Post, ScanHook, Security, SmsHook, Smtp, SmtpServer};
 use vermilion_seal::MasterKeys;
@@ -147,6 +147,10 @@ fn settings(config: &Config) -> Settings {
     Settings {
         node_name: node_name(config),
         public_url: config.public_url().as_str().to_owned(),
+        admission: match config.registration.admission {
+            Admission::Open => vermilion_service::admission::Admission::Open,
+            Admission::Invited => vermilion_service::admission::Admission::Invited,
+        },
         phone_proof: match config.registration.phone_proof {
             PhoneProof::Off => vermilion_service::PhoneProof::Off,
             PhoneProof::Given => vermilion_service::PhoneProof::Given,

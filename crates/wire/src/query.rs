@@ -84,15 +84,25 @@ impl<'a> Query<'a> {
         parts.map(|part| part.split_once('=').unwrap_or((part, "")))
     }
 
+    /// No parameter is looked for by an empty name.
     fn raw(self, name: &str) -> Option<&'a str> {
-        // Of one length nearly always: a name that needs decoding is longer than what it stands for.
-        let named = |given: &str| match given.len().cmp(&name.len()) {
-            std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Equal => given == name,
-            std::cmp::Ordering::Greater => needs_decoding(given) && decode(given) == name.as_bytes(),
-        };
-        self.pairs().find(|(given, _)| named(given)).map(|(_, value)| value)
+        let first = name.as_bytes().first()?;
+        self.0.split('&').find_map(|part| match part.as_bytes().first()? {
+            byte if byte == first => match part.strip_prefix(name) {
+                Some("") => Some(""),
+                Some(rest) if rest.starts_with('=') => rest.get(1..),
+                _ => decoded(part, name),
+            },
+            b'%' | b'+' => decoded(part, name),
+            _ => None,
+        })
     }
+}
+
+/// The value of a part whose name is spelled otherwise.
+fn decoded<'a>(part: &'a str, name: &str) -> Option<&'a str> {
+    let (given, value) = part.split_once('=').unwrap_or((part, ""));
+    (needs_decoding(given) && decode(given) == name.as_bytes()).then_some(value)
 }
 
 fn needs_decoding(text: &str) -> bool {

@@ -70,4 +70,18 @@ impl Supply {
         let before = format!("/sns/jscode2session?appid={}&secret={secret}&js_code=", app_id.as_str());
         (before, "&grant_type=authorization_code".into())
     }
+
+    /// The path by which a token is asked for.
+    pub(crate) fn token(&self) -> String {
+        let Program { app_id, secret, .. } = &self.program;
+        let app_id = app_id.as_str();
+        format!("/cgi-bin/token?grant_type=client_credential&appid={app_id}&secret={secret}")
+    }
+
+    /// The body by which the stable one is.
+    pub(crate) fn stable_token(&self) -> String {
+        let Program { app_id, secret, .. } = &self.program;
+        let app_id = app_id.as_str();
+        format!(r#"{{"grant_type":"client_credential","appid":"{app_id}","secret":"{secret}"}}"#)
+    }
 }

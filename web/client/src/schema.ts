@@ -1380,6 +1380,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/factors/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["rename_factor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -1935,6 +1951,38 @@ export interface paths {
         put: operations["protect_word"];
         post?: never;
         delete: operations["free_word"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/registration-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_registration_invitations"];
+        put?: never;
+        post: operations["issue_registration_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/registration-invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["withdraw_registration_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4050,6 +4098,14 @@ export interface components {
             /** @description `reviewer`, `operator` or `auditor`; nothing where the invitation was to an account. */
             platform_role?: string | null;
         };
+        /** @description An invitation, with what is shown now and never again. */
+        InvitationIssued: {
+            /** @description Typed into the registration form, by whoever does not follow the link. */
+            code: string;
+            invitation: components["schemas"]["RegistrationInvitation"];
+            /** @description The registration page, with the code behind `#`. */
+            link: string;
+        };
         /** @description An invitation that waits. */
         InvitationItem: {
             created_at: string;
@@ -4085,6 +4141,31 @@ export interface components {
              * @default
              */
             role: string;
+        };
+        /** @description Whom, and for how long. */
+        IssueInvitation: {
+            /**
+             * Format: int32
+             * @description For how many days, 1 to 365.
+             * @default 7
+             */
+            days: number;
+            /**
+             * @description The only address that may register by it; the link is mailed there.
+             * @default
+             */
+            email: string;
+            /**
+             * @description What operators know it by, at most 60 characters.
+             * @default
+             */
+            note: string;
+            /**
+             * Format: int32
+             * @description How many may register by it, 1 to 1,000; 1 where it is for one address.
+             * @default 1
+             */
+            uses: number;
         };
         /** @description The form. */
         IssueSecret: {
@@ -4631,6 +4712,33 @@ export interface components {
             next?: string | null;
         };
         /** @description A list, or a page of one. */
+        List_RegistrationInvitation: {
+            /** @description What there is. */
+            items: {
+                created_at: string;
+                /** @description The only address that may register by it; gone likewise. */
+                email?: string | null;
+                expires_at: string;
+                id: string;
+                /** @description What operators know it by; gone once it is used up or taken back. */
+                note?: string | null;
+                /** @description `open`, `used_up`, `expired` or `withdrawn`. */
+                state: string;
+                /**
+                 * Format: int32
+                 * @description How many did.
+                 */
+                used: number;
+                /**
+                 * Format: int32
+                 * @description How many may register by it.
+                 */
+                uses: number;
+            }[];
+            /** @description `after` of the next page; nothing where this is the last. */
+            next?: string | null;
+        };
+        /** @description A list, or a page of one. */
         List_StrangerBody: {
             /** @description What there is. */
             items: {
@@ -4993,7 +5101,7 @@ export interface components {
             /** @description The files that it names; of one that is gone the name, too. */
             files: components["schemas"]["EvidenceFileBody"][];
             id: string;
-            /** @description `question`, `answer`, `from_reviewer`, `from_applicant` or `grounds`. */
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `grounds` or `rejection` (its files, without words). */
             kind: string;
             /** @description JSON pointer of the field it is about; empty means the whole. */
             pointer: string;
@@ -5104,6 +5212,8 @@ export interface components {
         };
         /** @description This installation. */
         Platform: {
+            /** @description Who may register: `open` (anybody), `invited` (who has an invitation) or `closed` (nobody). */
+            admission: string;
             /**
              * Format: int64
              * @description How many days an account can still be kept after its owner began to close it.
@@ -5393,6 +5503,11 @@ export interface components {
              */
             email_code: string;
             /**
+             * @description An invitation's; asked for where `admission` is `invited`, not looked at otherwise.
+             * @default
+             */
+            invitation_code: string;
+            /**
              * Format: password
              * @default
              */
@@ -5405,10 +5520,34 @@ export interface components {
              */
             phone_code: string;
         };
+        /** @description An invitation to register; its code was shown once. */
+        RegistrationInvitation: {
+            created_at: string;
+            /** @description The only address that may register by it; gone likewise. */
+            email?: string | null;
+            expires_at: string;
+            id: string;
+            /** @description What operators know it by; gone once it is used up or taken back. */
+            note?: string | null;
+            /** @description `open`, `used_up`, `expired` or `withdrawn`. */
+            state: string;
+            /**
+             * Format: int32
+             * @description How many did.
+             */
+            used: number;
+            /**
+             * Format: int32
+             * @description How many may register by it.
+             */
+            uses: number;
+        };
         /** @description What was read, and why it is not agreed to. */
         Reject: {
             /** @description Verdicts by the ids of the checklist's items, over those saved and kept; every item has one. */
             checks?: components["schemas"]["BTreeMap"];
+            /** @description Files that the reviewer handed in to the case: at most five, of 20 MiB together. The applicant sees them. */
+            files?: string[];
             /** @description At least one; each `faulty` item is explained by one of them. */
             reasons: components["schemas"]["RejectReason"][];
             /**
@@ -5425,6 +5564,11 @@ export interface components {
             pointer?: string;
             /** @description What the reviewer adds, at most 500 characters. */
             text?: string | null;
+        };
+        /** @description Another name. */
+        RenameFactor: {
+            /** @description At most 40 characters. */
+            name: string;
         };
         /** @description The new secret, and what the leaked one did. */
         ReplacedSecret: {
@@ -5485,6 +5629,8 @@ export interface components {
         };
         /** @description A change that was decided or taken back. */
         ReviewedChange: {
+            /** @description Its case, with what was said about it. */
+            case?: string | null;
             decided_at?: string | null;
             /** @description `approved`, `rejected` or `withdrawn`. */
             outcome: string;
@@ -5570,7 +5716,7 @@ export interface components {
             /** @description The files that it names; of one that is gone the name, too. */
             files: components["schemas"]["EvidenceFileBody"][];
             id: string;
-            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `note` or `grounds`. */
+            /** @description `question`, `answer`, `from_reviewer`, `from_applicant`, `note`, `grounds` or `rejection` (its files, without words). */
             kind: string;
             /** @description JSON pointer of the field it is about; empty means the whole. */
             pointer: string;
@@ -5695,10 +5841,16 @@ export interface components {
         };
         /** @description One of them. */
         SessionItem: {
+            /** @description The address it was used from last; nothing before its first use. */
+            address?: string | null;
             created_at: string;
             /** @description Whether it is the one that asks. */
             current: boolean;
+            /** @description The browser and its system, such as `Chrome · Windows`; nothing where that is not known. */
+            device?: string | null;
             id: string;
+            /** @description When it was used last, to the minute. */
+            seen_at: string;
             /** @description At most until then. */
             until: string;
         };
@@ -6035,6 +6187,8 @@ export interface components {
         };
         /** @description How the newest decided one ended. */
         VerificationOutcome: {
+            /** @description Its case, with what was said about it. */
+            case?: string | null;
             decided_at?: string | null;
             /** @description `approved`, `rejected` or `withdrawn`. */
             outcome: string;
@@ -6066,11 +6220,6 @@ export interface components {
             /** @description Stable, for programs; nothing where the call is allowed. */
             reason?: string | null;
         };
-        /** @description What is said. */
-        Words: {
-            /** @description At most 2,000 characters. */
-            text: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -6083,7 +6232,10 @@ export interface operations {
     open_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6297,7 +6449,10 @@ export interface operations {
     give_up: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6413,7 +6568,10 @@ export interface operations {
     revoke_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6489,7 +6647,10 @@ export interface operations {
     withdraw_submission: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6604,7 +6765,10 @@ export interface operations {
     bind_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The open-platform account's AppID */
                 app_id: string;
@@ -6658,7 +6822,10 @@ export interface operations {
     unbind_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The open-platform account's AppID */
                 app_id: string;
@@ -6841,7 +7008,10 @@ export interface operations {
     answer_question: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6917,7 +7087,10 @@ export interface operations {
     appeal_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -6928,7 +7101,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Words"];
+                "application/json": components["schemas"]["MessageWords"];
             };
         };
         responses: {
@@ -6996,7 +7169,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7089,7 +7265,10 @@ export interface operations {
     discard_own_case_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7204,7 +7383,10 @@ export interface operations {
     write_to_reviewers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7280,7 +7462,10 @@ export interface operations {
     withdraw_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7336,7 +7521,10 @@ export interface operations {
     close_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7410,7 +7598,10 @@ export interface operations {
     keep_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -7517,7 +7708,10 @@ export interface operations {
     offer_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -7599,7 +7793,10 @@ export interface operations {
     preflight_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -7705,7 +7902,10 @@ export interface operations {
     accept_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The receiving account's AppID */
                 app_id: string;
@@ -7781,7 +7981,10 @@ export interface operations {
     give_up_delegated: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Either account's AppID */
                 app_id: string;
@@ -7857,7 +8060,10 @@ export interface operations {
     modify_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -7949,7 +8155,10 @@ export interface operations {
     refuse_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The receiving account's AppID */
                 app_id: string;
@@ -8005,7 +8214,10 @@ export interface operations {
     revoke_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Either account's AppID */
                 app_id: string;
@@ -8081,7 +8293,10 @@ export interface operations {
     withdraw_delegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The giving account's AppID */
                 app_id: string;
@@ -8183,7 +8398,10 @@ export interface operations {
     begin_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8308,6 +8526,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -8384,7 +8604,10 @@ export interface operations {
     drop_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8430,7 +8653,10 @@ export interface operations {
     preflight_draft: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8481,6 +8707,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -8672,7 +8900,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8763,7 +8994,10 @@ export interface operations {
     discard_evidence: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -8938,7 +9172,10 @@ export interface operations {
     freeze_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9038,7 +9275,10 @@ export interface operations {
     invite_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9112,7 +9352,10 @@ export interface operations {
     withdraw_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9157,7 +9400,10 @@ export interface operations {
     leave_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9252,7 +9498,10 @@ export interface operations {
     change_role: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9325,7 +9574,10 @@ export interface operations {
     remove_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9424,7 +9676,10 @@ export interface operations {
     set_profile_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9534,7 +9789,10 @@ export interface operations {
     clear_quotas: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9678,7 +9936,10 @@ export interface operations {
     change_avatar: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9761,7 +10022,10 @@ export interface operations {
     change_register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9883,7 +10147,10 @@ export interface operations {
     withdraw_register_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -9993,7 +10260,10 @@ export interface operations {
     issue_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10067,7 +10337,10 @@ export interface operations {
     freeze_secrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10119,7 +10392,10 @@ export interface operations {
     reset_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10201,7 +10477,10 @@ export interface operations {
     unfreeze_secrets: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10256,7 +10535,10 @@ export interface operations {
                 /** @description `live_on` or `end_too`. */
                 tokens?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10318,7 +10600,10 @@ export interface operations {
     replace_leaked_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10374,7 +10659,10 @@ export interface operations {
     plan_retirement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10448,7 +10736,10 @@ export interface operations {
     take_retirement_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -10551,6 +10842,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -10728,6 +11021,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -10859,6 +11154,8 @@ export interface operations {
             header: {
                 /** @description The version that was on the screen, quoted */
                 "If-Match": string;
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 /** @description The account's AppID */
@@ -11000,7 +11297,10 @@ export interface operations {
     unfreeze_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11092,7 +11392,10 @@ export interface operations {
     submit_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11212,7 +11515,10 @@ export interface operations {
     preflight_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11270,7 +11576,10 @@ export interface operations {
     withdraw_verification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The account's AppID */
                 app_id: string;
@@ -11343,7 +11652,10 @@ export interface operations {
     accept_agreement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11655,7 +11967,10 @@ export interface operations {
     add_passkey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11710,7 +12025,10 @@ export interface operations {
     begin_passkey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11753,7 +12071,10 @@ export interface operations {
     renew_recovery_codes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11796,7 +12117,10 @@ export interface operations {
     add_totp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11851,7 +12175,10 @@ export interface operations {
     begin_totp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11894,7 +12221,10 @@ export interface operations {
     remove_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11925,6 +12255,72 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    rename_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameFactor"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11992,7 +12388,10 @@ export interface operations {
     join_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12148,7 +12547,10 @@ export interface operations {
     end_binding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12173,7 +12575,10 @@ export interface operations {
     erase_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12261,7 +12666,10 @@ export interface operations {
     choose_language: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12373,7 +12781,10 @@ export interface operations {
     choose_notices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12420,7 +12831,10 @@ export interface operations {
     mark_notice_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12566,7 +12980,10 @@ export interface operations {
     switch_limits: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12631,7 +13048,10 @@ export interface operations {
     restore_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12696,7 +13116,10 @@ export interface operations {
     suspend_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 app_id: string;
             };
@@ -12796,7 +13219,10 @@ export interface operations {
     publish_agreement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12859,7 +13285,10 @@ export interface operations {
     restore_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12932,7 +13361,10 @@ export interface operations {
     suspend_authorization: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13040,7 +13472,10 @@ export interface operations {
     set_calendar_year: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description 2020 to 2100 */
                 year: number;
@@ -13141,7 +13576,10 @@ export interface operations {
     apply_catalogue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13212,7 +13650,10 @@ export interface operations {
     preview_catalogue: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13310,7 +13751,10 @@ export interface operations {
     create_host_app: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13365,7 +13809,10 @@ export interface operations {
     issue_host_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13410,7 +13857,10 @@ export interface operations {
     revoke_host_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 number: number;
@@ -13454,7 +13904,10 @@ export interface operations {
     put_listing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -13498,7 +13951,10 @@ export interface operations {
     delete_listing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -13655,7 +14111,10 @@ export interface operations {
     try_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13772,7 +14231,10 @@ export interface operations {
     save_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule: lower-case letters, digits and _ */
                 id: string;
@@ -13846,7 +14308,10 @@ export interface operations {
     disable_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule */
                 id: string;
@@ -13892,7 +14357,10 @@ export interface operations {
     enable_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The rule */
                 id: string;
@@ -13993,7 +14461,10 @@ export interface operations {
     protect_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 word: string;
             };
@@ -14056,7 +14527,10 @@ export interface operations {
     free_word: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 word: string;
             };
@@ -14087,6 +14561,158 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_registration_invitations: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 100; 50 where it is not said. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RegistrationInvitation"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    issue_registration_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationIssued"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    withdraw_registration_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14180,7 +14806,10 @@ export interface operations {
     set_reason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Stable: small letters, digits, underscores */
                 code: string;
@@ -14246,7 +14875,10 @@ export interface operations {
     retire_reason: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its code */
                 code: string;
@@ -14312,7 +14944,10 @@ export interface operations {
     change_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14621,7 +15256,10 @@ export interface operations {
     approve_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -14695,7 +15333,10 @@ export interface operations {
     ask_applicant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -14769,7 +15410,10 @@ export interface operations {
     save_checks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -14949,7 +15593,10 @@ export interface operations {
                 /** @description At most 100 characters; what the file is, its content says. */
                 name?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15040,7 +15687,10 @@ export interface operations {
     discard_case_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15151,7 +15801,10 @@ export interface operations {
     give_case_back: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15205,7 +15858,10 @@ export interface operations {
     hand_case_over: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15279,7 +15935,10 @@ export interface operations {
     write_to_applicant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15353,7 +16012,10 @@ export interface operations {
     write_case_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15427,7 +16089,10 @@ export interface operations {
     reject_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15501,7 +16166,10 @@ export interface operations {
     take_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The case */
                 id: string;
@@ -15644,7 +16312,10 @@ export interface operations {
     ask_scan_to_bind: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15816,7 +16487,10 @@ export interface operations {
     sign_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15841,7 +16515,10 @@ export interface operations {
     prove_again: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15902,7 +16579,10 @@ export interface operations {
     begin_passkey_proof: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16066,7 +16746,10 @@ export interface operations {
     end_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description One of one's own sessions */
                 id: string;
@@ -16285,7 +16968,10 @@ export interface operations {
     answer_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16346,7 +17032,10 @@ export interface operations {
     show_scan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16401,7 +17090,10 @@ export interface operations {
     create_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16493,7 +17185,10 @@ export interface operations {
     erase_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16528,7 +17223,10 @@ export interface operations {
     change_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16591,7 +17289,10 @@ export interface operations {
     close_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16663,7 +17364,10 @@ export interface operations {
     give_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -16720,7 +17424,10 @@ export interface operations {
     withdraw_consent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered as it was the first time, with the header Idempotent-Replayed. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 app_id: string;
@@ -16803,7 +17510,10 @@ export interface operations {
     issue_login_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16860,7 +17570,10 @@ export interface operations {
     issue_oauth_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16933,7 +17646,10 @@ export interface operations {
     issue_phone_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -16990,7 +17706,10 @@ export interface operations {
     seal_phone_data: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -17109,7 +17828,10 @@ export interface operations {
     seal_user_data: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

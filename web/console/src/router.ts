@@ -65,6 +65,7 @@ export const router = createRouter({
         { path: 'operations/new-reason', name: 'new-reason', component: () => import('./pages/operations/NewReason.vue'), meta: { title: 'ui.reasons.new', entry: 'reasons', guide: 'operator' } },
         { path: 'operations/review-rates', name: 'rates', component: () => import('./pages/operations/Rates.vue'), meta: { title: 'ui.menu.rates', entry: 'rates', guide: 'operator' } },
         { path: 'operations/agreements', name: 'agreements', component: () => import('./pages/operations/Agreements.vue'), meta: { title: 'ui.menu.agreements', entry: 'agreements', guide: 'operator' } },
+        { path: 'operations/invitations', name: 'admission', component: () => import('./pages/operations/RegistrationInvitations.vue'), meta: { title: 'ui.menu.admission', entry: 'admission', guide: 'operator' } },
         { path: 'operations/protected-words', name: 'words', component: () => import('./pages/operations/ProtectedWords.vue'), meta: { title: 'ui.menu.words', entry: 'words', guide: 'operator' } },
         { path: 'operations/nodes', name: 'nodes', component: () => import('./pages/operations/Nodes.vue'), meta: { title: 'ui.menu.nodes', entry: 'nodes', guide: 'operator' } },
         { path: 'audit', name: 'audit', component: () => import('./pages/operations/AuditLog.vue'), meta: { title: 'ui.menu.audit', entry: 'audit', guide: 'operator' } },

@@ -1,12 +1,14 @@
 //! `[registration]`
 
-use crate::PhoneProof;
 use crate::section::section;
+use crate::{Admission, PhoneProof};
 
 section! {
     /// Who may register, and how often.
     pub struct Registration in "registration", "VERMILION_REGISTRATION_";
 
+    /// Who may register: open (anybody) or invited (who has an operator's invitation).
+    admission: Admission = Admission::Open;
     /// Whether a phone number is proven by a text message: off, given (where one is given) or required.
     phone_proof: PhoneProof = PhoneProof::Given;
     /// How many members may have one phone number.

@@ -17,6 +17,8 @@ pub(crate) struct Platform {
     zone: String,
     /// The longest file that is taken as evidence, in bytes.
     evidence_bytes: usize,
+    /// Who may register: `open` (anybody), `invited` (who has an invitation) or `closed` (nobody).
+    admission: &'static str,
     /// How many days an account can still be kept after its owner began to close it.
     closing_days: i64,
 }
@@ -24,10 +26,12 @@ pub(crate) struct Platform {
 #[utoipa::path(get, path = "/platform", tag = "platform", operation_id = "platform",
     responses((status = 200, body = Platform)))]
 pub(crate) async fn handler(State(app): State<App>) -> Json<Platform> {
-    let zone = zone(app.desk.settings.zone_offset);
-    let evidence_bytes = app.desk.settings.files.longest;
-    let closing_days = app.desk.settings.closing_grace.as_secs() / 86_400;
-    Json(Platform { simulated: app.dev.is_some(), zone, evidence_bytes, closing_days })
+    let settings = &app.desk.settings;
+    let zone = zone(settings.zone_offset);
+    let admission = if settings.open_registration { settings.admission.word() } else { "closed" };
+    let evidence_bytes = settings.files.longest;
+    let closing_days = settings.closing_grace.as_secs() / 86_400;
+    Json(Platform { simulated: app.dev.is_some(), zone, evidence_bytes, admission, closing_days })
 }
 
 /// `+08:00`: the settings know no zone west of Greenwich.

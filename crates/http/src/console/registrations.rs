@@ -31,6 +31,8 @@ pub(crate) struct Registration {
     phone_code: String,
     #[schema(format = Password)]
     password: String,
+    /// An invitation's; asked for where `admission` is `invited`, not looked at otherwise.
+    invitation_code: String,
     /// The agreement's version that was shown and accepted.
     agreement: u32,
 }
@@ -66,6 +68,7 @@ impl From<Registration> for members::Registration {
             phone: form.phone,
             phone_code: form.phone_code,
             password: form.password.into(),
+            invitation_code: form.invitation_code,
             agreement: form.agreement,
         }
     }

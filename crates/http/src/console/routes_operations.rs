@@ -5,6 +5,7 @@ use utoipa_axum::routes;
 
 use super::operations::{
     accounts, authorizations, catalogue, host_apps, host_keys, listings, nodes, policies, protected_words,
+    registration_invitations,
 };
 use crate::App;
 
@@ -30,5 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(nodes::handler))
         .routes(routes!(protected_words::list::handler))
         .routes(routes!(protected_words::protect::handler, protected_words::free::handler))
+        .routes(routes!(registration_invitations::list::handler, registration_invitations::issue::handler))
+        .routes(routes!(registration_invitations::withdraw::handler))
         .routes(routes!(listings::put::handler, listings::delete::handler))
 }

@@ -31,6 +31,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(factors::passkey_finish::handler))
         .routes(routes!(factors::recovery_codes::handler))
         .routes(routes!(factors::remove::handler))
+        .routes(routes!(factors::rename::handler))
         .routes(routes!(scans::ask::sign_in::handler))
         .routes(routes!(scans::ask::bind::handler))
         .routes(routes!(scans::take_up::handler))

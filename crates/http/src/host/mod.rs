@@ -7,5 +7,6 @@ mod routes;
 mod scans;
 mod users;
 
+pub(crate) use caller::Host;
 pub(crate) use codes::sealed;
 pub(crate) use routes::routes;

@@ -52,7 +52,7 @@ pub(super) async fn clear(app: &App, incoming: &Incoming<'_>, body: Body) -> Res
     let platform = known.filter(|account| account.account_type == AccountType::ThirdPartyPlatform);
     let platform = platform.ok_or_else(unknown)?;
     let shown = Credential { app_id: &component, secret: &secret };
-    shown.check(&app.desk).map_err(|obstacle| claimed(app, &component, obstacle))?;
+    shown.check(&app.desk, incoming.now).map_err(|obstacle| claimed(app, &component, obstacle))?;
     // No account has authorized any platform, so none is this one's to clear.
     Err(unknown().by(platform.no))
 }

@@ -81,7 +81,7 @@ pub(super) async fn clear_by_secret(
         return Err(Refused::code(ErrCode::APPSECRET_MISSING, "secret_missing"));
     }
     let of = |obstacle: Obstacle| claimed(app, app_id, obstacle);
-    let (_, shown) = Credential { app_id, secret }.check(&app.desk).map_err(of)?;
+    let (_, shown) = Credential { app_id, secret }.check(&app.desk, incoming.now).map_err(of)?;
     let cleared = clear_for_account(&app.desk, shown.account, None).await;
     cleared.map_err(|failure| spent(failure, ErrCode::CLEAR_QUOTA_LIMIT).by(shown.account))?;
     Ok(Bytes::from_static(reply::OK))

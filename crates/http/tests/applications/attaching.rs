@@ -191,13 +191,76 @@ async fn faulty_files_are_said_at_their_place_with_the_words() {
 #[tokio::test]
 async fn a_closed_case_takes_colleagues_files_alone() {
     let (desk, owner, reviewer, case) = waiting().await;
-    let reasons = json!([{ "code": "purpose_unclear", "pointer": "/purpose/phone_number" }]);
-    assert_eq!(reject(&desk, &reviewer, &case, reasons).await.status, 200);
+    let taken_back = path(&owner, &format!("cases/{case}/withdraw"));
+    assert_eq!(post(&desk, &owner, &taken_back, json!({})).await.status, 200);
     let late = hand_in(&desk, &owner, &own(&owner, &case, "files"), PDF).await;
     assert_eq!((late.status, late.code()), (409, "case_closed"));
     let drawn = handed(&desk, &reviewer, &theirs(&case, "files"), PDF).await;
     let noted = post(&desk, &reviewer, &theirs(&case, "notes"), words(&[&drawn])).await;
     assert_eq!(noted.status, 201, "{noted:?}");
+}
+
+/// A rejection with these files.
+async fn rejected_with(desk: &TestDesk, by: &Member, case: &str, files: &[&str]) -> Answer {
+    let detail = get(desk, by, &format!("/api/v1/review/cases/{case}")).await;
+    let items = detail["checklist"].as_array().unwrap();
+    let checks: serde_json::Map<String, Value> =
+        items.iter().map(|item| (text(&item["id"]), json!("fine"))).collect();
+    let reasons = json!([{ "code": "purpose_unclear", "pointer": "/purpose/phone_number" }]);
+    let body = json!({ "version": detail["version"], "reasons": reasons, "checks": checks, "files": files });
+    post(desk, by, &theirs(case, "reject"), body).await
+}
+
+#[tokio::test]
+async fn a_rejection_carries_files_that_its_applicant_sees() {
+    let (desk, owner, reviewer, case) = waiting().await;
+    let drawn = handed(&desk, &reviewer, &theirs(&case, "files"), &png()).await;
+    let refused = rejected_with(&desk, &reviewer, &case, &["x", &drawn, &drawn]).await;
+    assert_eq!(refused.faults(), ["/files/0 evidence_gone", "/files/2 duplicate"]);
+    let foreign = handed(&desk, &owner, &own(&owner, &case, "files"), PDF).await;
+    let refused = rejected_with(&desk, &reviewer, &case, &[&foreign]).await;
+    assert_eq!(refused.faults(), ["/files/0 evidence_gone"], "the applicant's own");
+    let rejected = rejected_with(&desk, &reviewer, &case, &[&drawn]).await;
+    assert_eq!(rejected.status, 200, "{rejected:?}");
+    let sent = rejected.json["thread"][0].clone();
+    assert_eq!(
+        (&sent["kind"], &sent["text"], &sent["files"][0]["id"]),
+        (&json!("rejection"), &json!(""), &json!(drawn))
+    );
+    let whole = get(&desk, &owner, &path(&owner, &format!("cases/{case}"))).await;
+    let theirs_seen = (&whole["thread"][0]["by"], &whole["thread"][0]["files"][0]["name"]);
+    assert_eq!(theirs_seen, (&json!("reviewer"), &json!("截图")));
+    let content = own(&owner, &case, &format!("files/{drawn}/content"));
+    assert_eq!(seen(&desk, &owner, &content).await.0, 200);
+    let auditor = desk.auditor().await;
+    let entries = get(&desk, &auditor, "/api/v1/audit/entries?limit=30").await;
+    let of = |kind: &str| {
+        let entries = entries["items"].as_array().unwrap();
+        entries.iter().find(|entry| entry["kind"] == kind).unwrap()["subjects"].to_string()
+    };
+    assert!(of("case_rejected").contains(&drawn) && of("evidence_viewed").contains(&drawn));
+}
+
+#[tokio::test]
+async fn an_appeal_carries_files_that_go_to_its_own_case() {
+    let (desk, owner, reviewer, case) = waiting().await;
+    assert_eq!(rejected_with(&desk, &reviewer, &case, &[]).await.status, 200);
+    let paper = handed(&desk, &owner, &own(&owner, &case, "files"), PDF).await;
+    let faulty = json!({ "text": " ", "files": [paper, paper] });
+    let refused = post(&desk, &owner, &own(&owner, &case, "appeal"), faulty).await;
+    assert_eq!(refused.faults(), ["/text required", "/files/1 duplicate"]);
+    let appealed = post(&desk, &owner, &own(&owner, &case, "appeal"), words(&[&paper])).await;
+    assert_eq!(appealed.status, 201, "{appealed:?}");
+    let appeal = text(&appealed.json["id"]);
+    let grounds = &appealed.json["thread"][0];
+    assert_eq!((&grounds["kind"], &grounds["files"][0]["id"]), (&json!("grounds"), &json!(paper)));
+    let second = another_reviewer(&desk).await;
+    assert_eq!(seen(&desk, &second, &theirs(&appeal, &format!("files/{paper}/content"))).await.0, 200);
+    let (status, _) = seen(&desk, &second, &theirs(&case, &format!("files/{paper}/content"))).await;
+    assert_eq!(status, 404, "it is the appeal's");
+    // Appealed once, nothing more is handed in to the rejected case.
+    let late = hand_in(&desk, &owner, &own(&owner, &case, "files"), PDF).await;
+    assert_eq!((late.status, late.code()), (409, "case_closed"));
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 
 mod description;
 mod operations;
+mod parsers;
+mod repeating;
 mod rights;
 mod same_site;
 mod unauthorized;

@@ -18,6 +18,7 @@ mod oauth;
 mod operations;
 mod order;
 mod profiles;
+mod repeating;
 mod saved;
 mod sealed;
 mod sessions;

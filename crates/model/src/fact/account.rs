@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::platform::NewMember;
 use crate::{
-    AccountNo, AccountType, AppId, Digest, Id, ItsTokens, Member, ProfilePolicy, SecretNo, Time, TokenKind,
-    Verification,
+    AccountNo, AccountType, AppId, Digest, Id, ItsTokens, Member, ProfilePolicy, RegistrationInvitation,
+    SecretNo, Time, TokenKind, Verification,
 };
 
 /// The owner chose how the account comes to its users' profiles.
@@ -29,6 +29,9 @@ pub struct MemberRegistered {
     /// The code from a text message that it consumes, where a phone number was proven (I6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone_proof: Option<Id<Verification>>,
+    /// The invitation that it uses, where the platform asks for one (I6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<Id<RegistrationInvitation>>,
     /// The first account, whose administrator the member is.
     pub account: AccountOpened,
     /// Row parts that never reach the chain.

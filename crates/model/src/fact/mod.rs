@@ -7,6 +7,7 @@
 
 mod account;
 mod activity;
+mod admission;
 mod audit;
 mod authorization;
 mod call_traffic;
@@ -20,6 +21,7 @@ mod petition;
 mod platform;
 mod policy;
 mod quota;
+mod request_traffic;
 mod review;
 mod settings;
 mod signing_in;
@@ -28,6 +30,7 @@ mod user_traffic;
 mod word;
 
 pub use account::*;
+pub use admission::*;
 pub use audit::*;
 pub use authorization::*;
 pub use consent::*;
@@ -217,10 +220,13 @@ acts! {
     MembershipBegun "membership_begun",
     MembershipRoleChanged "membership_role_changed",
     MembershipEnded "membership_ended",
+    RegistrationInvited "registration_invited",
+    RegistrationInvitationWithdrawn "registration_invitation_withdrawn",
     AgreementPublished "agreement_published",
     AgreementAccepted "agreement_accepted",
     FactorAdded "factor_added",
     FactorRemoved "factor_removed",
+    FactorRenamed "factor_renamed",
     RecoveryCodesMade "recovery_codes_made",
     RecoveryCodeSpent "recovery_code_spent",
     HostUserBound "host_user_bound",

@@ -53,9 +53,24 @@ pub struct CaseRejected {
     /// What was found at each item of the checklist.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<CheckVerdict>,
+    /// The files that come with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attached: Option<RejectionFiles>,
     /// The reviewer's words, sealed under the account's key; in the row only.
     #[serde(skip)]
     pub sealed_text: Vec<u8>,
+}
+
+/// Files that a reviewer sends with a rejection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RejectionFiles {
+    /// The message that names them.
+    pub message: Id<CaseMessage>,
+    /// The files.
+    pub files: Vec<Id<EvidenceFile>>,
+    /// Its words, of which there are none, sealed under the account's key; in the row only.
+    #[serde(skip)]
+    pub sealed: Vec<u8>,
 }
 
 /// A reviewer asked the applicant: the working-day clock stands until the answer.
@@ -176,6 +191,9 @@ pub struct CaseAppealed {
     pub due_at: Time,
     /// Why.
     pub grounds: Id<CaseMessage>,
+    /// The files that they name: handed in to the rejected case, and the new one's from now on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Id<EvidenceFile>>,
     /// Those words, sealed under the account's key; in the row only.
     #[serde(skip)]
     pub sealed: Vec<u8>,

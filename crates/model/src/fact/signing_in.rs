@@ -80,6 +80,27 @@ pub struct FactorRemoved {
     pub factor: Id<Factor>,
 }
 
+/// A member calls a way to prove who they are something else; the name is in the row only.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct FactorRenamed {
+    /// Who.
+    pub member: Id<Member>,
+    /// Which.
+    pub factor: Id<Factor>,
+    /// What was sealed of it when the member looked: a use that comes between is not lost.
+    #[serde(skip)]
+    pub before: Vec<u8>,
+    /// What is sealed of it from now on.
+    #[serde(skip)]
+    pub sealed: Vec<u8>,
+}
+
+impl std::fmt::Debug for FactorRenamed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FactorRenamed({})", self.factor)
+    }
+}
+
 /// A member has new recovery codes; those before work no more.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RecoveryCodesMade {

@@ -8,9 +8,11 @@ pub use super::nodes::{DiskRoom, NodeSeen};
 pub use super::people_traffic::{
     CeremonyBegun, MailRow, NoticeRow, Purpose, ScanAsked, ScanState, SessionOpened, VerificationSent,
 };
+pub use super::request_traffic::{RequestAnswered, RequestBegun};
 pub use super::user_traffic::{DataSealed, OAuthRenewed, OAuthSpent, UserChanged};
 use crate::{
-    AccountNo, Case, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User, Verification,
+    AccountNo, Case, Digest, Id, Mail, Member, Ordinal, SecretNo, Session, Time, TokenKind, User,
+    Verification,
 };
 
 /// A form as typed, kept on the server.
@@ -45,6 +47,8 @@ pub enum Traffic {
         session: Id<Session>,
         /// When.
         at: Time,
+        /// The device and address that it was used from, sealed under the member's key.
+        sealed: Vec<u8>,
     },
     /// A password is about to be looked at: counted before, so that tries at once count too.
     PasswordTried {
@@ -289,6 +293,12 @@ pub enum Traffic {
         /// Its run.
         run: [u8; 16],
     },
+    /// A request with a key of its sender's is about to be carried out; refused when one was before.
+    RequestBegun(RequestBegun),
+    /// It was carried out.
+    RequestAnswered(RequestAnswered),
+    /// It was refused and nothing was done: its key is free again.
+    RequestReleased(Digest),
 }
 
 /// See [`Traffic::UserMade`].

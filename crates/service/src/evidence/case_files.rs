@@ -18,7 +18,7 @@ use crate::{Desk, Failure, Kind, May, PlatformMay};
 /// How many files a case takes, those that no message names yet included.
 const CASE_MAX: i64 = 100;
 
-/// Hands a file in to an open case of the account. `read` brings its bytes as it does for
+/// Hands a file in to an open case of the account, or to a rejected one that can be appealed. `read` brings its bytes as it does for
 /// [`store_evidence`](super::store_evidence()).
 ///
 /// # Errors
@@ -33,7 +33,8 @@ where
     F: Future<Output = Result<Vec<u8>, Failure>> + Send,
 {
     may.standing(desk)?;
-    if own_row(desk, may, case).await?.case.state != CaseState::Open {
+    let row = own_row(desk, may, case).await?.case;
+    if row.state != CaseState::Open && !row.can_be_appealed() {
         return Err(Refusal::CaseClosed.into());
     }
     has_room(desk, case).await?;

@@ -12,6 +12,7 @@ mod prove_again;
 mod recovery_codes;
 mod relying_party;
 mod remove_factor;
+mod rename_factor;
 mod second_step;
 
 pub use add_passkey::{BegunPasskey, begin_passkey, finish_passkey};
@@ -22,6 +23,7 @@ pub use passkey_sign_in::{begin_passkey_sign_in, finish_passkey_sign_in};
 pub use prove_again::{Proof, begin_passkey_proof, prove_again};
 pub use recovery_codes::renew_recovery_codes;
 pub use remove_factor::remove_factor;
+pub use rename_factor::rename_factor;
 pub use second_step::{Step, finish_second_step};
 
 pub(crate) use second_step::begin_second_step;

@@ -6,9 +6,9 @@ use vermilion_seal::SecretText;
 
 use super::new_member::new_member;
 use super::open_session::{OpenedSession, open_session};
-use super::prove_address::keep_proof;
-use super::registration_form::{Checked, check};
+use super::registration_form::{Checked, Proofs, check};
 use crate::accounts::{AccountView, Opening, Wanted, draw_account, free_name};
+use crate::admission::still_open;
 use crate::members::MemberView;
 use crate::{Desk, Failure};
 
@@ -28,6 +28,8 @@ pub struct Registration {
     pub phone_code: String,
     /// The password.
     pub password: SecretText,
+    /// The code of an invitation, where the platform asks for one.
+    pub invitation_code: String,
     /// The agreement's version that was shown and accepted; 0 where none was.
     pub agreement: u32,
 }
@@ -65,18 +67,19 @@ pub async fn register(desk: &Desk, form: Registration) -> Result<Registered, Fai
         return Err(Refusal::RegistrationClosed.into());
     }
     let now = desk.now();
-    let Checked { wanted, person, proof, phone_proof, agreement } = check(desk, form, now).await?;
+    let Checked { wanted, person, proofs, agreement } = check(desk, form, now).await?;
+    let Proofs { email: email_proof, phone: phone_proof, invitation } = proofs;
     let member: Id<Member> = desk.id(now);
-    let row = new_member(desk, member, person).await?;
+    let person = new_member(desk, member, person).await?;
     let opening = Opening { administrator: member, wanted: &wanted };
     for _ in 0..DRAWS {
         let account = draw_account(desk, now, &opening)?;
         let no = account.account;
-        let email_proof = proof;
-        let act = MemberRegistered { member, agreement, email_proof, phone_proof, account, row: row.clone() };
+        let row = person.clone();
+        let act = MemberRegistered { member, agreement, email_proof, phone_proof, invitation, account, row };
         match desk.record(now, Actor::Member(member), act).await {
             Ok(seq) => return registered(desk, seq, member, no).await,
-            Err(Failure::Stale) => why_not(desk, &row, &wanted, (proof, phone_proof)).await?,
+            Err(Failure::Stale) => why_not(desk, &person, &wanted, proofs).await?,
             Err(failure) => return Err(failure),
         }
     }
@@ -97,12 +100,7 @@ async fn registered(
 }
 
 /// Why the store refused; nothing when only numbers collided, and then others are drawn.
-async fn why_not(
-    desk: &Desk,
-    row: &NewMember,
-    wanted: &Wanted,
-    (proof, phone_proof): (Id<Verification>, Option<Id<Verification>>),
-) -> Result<(), Failure> {
+async fn why_not(desk: &Desk, row: &NewMember, wanted: &Wanted, proofs: Proofs) -> Result<(), Failure> {
     if desk.read.member_by_email(&row.email_digest).await?.is_some() {
         return Err(Refusal::AddressTaken.into());
     }
@@ -111,17 +109,18 @@ async fn why_not(
     {
         return Err(Refusal::AddressTaken.into());
     }
-    if let Err(fault) = free_name(desk, &wanted.name).await? {
-        keep_proof(desk, proof).await?;
-        if let Some(proof) = phone_proof {
-            keep_proof(desk, proof).await?;
-        }
+    let mendable = match free_name(desk, &wanted.name).await? {
+        Ok(()) => still_open(desk, proofs.invitation, &row.email_digest).await?,
+        Err(fault) => Err(fault),
+    };
+    if let Err(fault) = mendable {
+        proofs.keep(desk).await?;
         return Err(fault.into());
     }
-    if !stands(desk, &row.email_digest, proof).await? {
+    if !stands(desk, &row.email_digest, proofs.email).await? {
         return Err(Failure::field("/email_code", "code_wrong"));
     }
-    if let Some((phone, proof)) = row.phone_digest.as_deref().zip(phone_proof)
+    if let Some((phone, proof)) = row.phone_digest.as_deref().zip(proofs.phone)
         && !stands(desk, phone, proof).await?
     {
         return Err(Failure::field("/phone_code", "code_wrong"));

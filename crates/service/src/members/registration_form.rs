@@ -1,6 +1,6 @@
 //! The registration form, checked whole: every fault that can be seen is said at once.
 
-use vermilion_model::{Email, FieldFault, Id, Phone, Time, Verification};
+use vermilion_model::{Email, FieldFault, Id, Phone, RegistrationInvitation, Time, Verification};
 use vermilion_seal::password::Password;
 
 use super::new_member::Person;
@@ -8,6 +8,7 @@ use super::prove_address::{keep_proof, prove_email, prove_phone};
 use super::register::Registration;
 use super::strong_password::strong_password;
 use crate::accounts::{Wanted, check_wanted};
+use crate::admission::invitation_of;
 use crate::faults::{Faults, given};
 use crate::members::present_agreement;
 use crate::{Desk, Failure, PhoneProof};
@@ -16,9 +17,26 @@ use crate::{Desk, Failure, PhoneProof};
 pub(super) struct Checked {
     pub(super) wanted: Wanted,
     pub(super) person: Person,
-    pub(super) proof: Id<Verification>,
-    pub(super) phone_proof: Option<Id<Verification>>,
+    pub(super) proofs: Proofs,
     pub(super) agreement: u32,
+}
+
+/// What a registration spends (I6).
+#[derive(Clone, Copy)]
+pub(super) struct Proofs {
+    pub(super) email: Id<Verification>,
+    pub(super) phone: Option<Id<Verification>>,
+    pub(super) invitation: Option<Id<RegistrationInvitation>>,
+}
+
+impl Proofs {
+    /// The codes were right but something else was not: their tries are given back.
+    pub(super) async fn keep(self, desk: &Desk) -> Result<(), Failure> {
+        for proof in std::iter::once(self.email).chain(self.phone) {
+            keep_proof(desk, proof).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Checks everything, and compares the code.
@@ -26,6 +44,7 @@ pub(super) async fn check(desk: &Desk, form: Registration, now: Time) -> Result<
     let mut faults = Faults::default();
     let wanted = check_wanted(desk, &form.account_type, &form.account_name, &mut faults).await?;
     let email = faults.take(email(&form.email));
+    let invitation = faults.take(invitation_of(desk, &form.invitation_code, email.as_ref()).await?).flatten();
     let phone = faults.take(phone(form.phone.as_deref(), desk.settings.phone_proof)).flatten();
     let password: Option<Password> =
         faults.take(strong_password(form.password, form.email.trim(), "/password"));
@@ -50,7 +69,8 @@ pub(super) async fn check(desk: &Desk, form: Registration, now: Time) -> Result<
     match (wanted, email, password, proof) {
         (Some(wanted), Some(email), Some(password), Some(proof)) => {
             let person = Person { email, phone, name: None, password };
-            Ok(Checked { wanted, person, proof, phone_proof, agreement })
+            let proofs = Proofs { email: proof, phone: phone_proof, invitation };
+            Ok(Checked { wanted, person, proofs, agreement })
         }
         _ => Err(Failure::broken("a form without fault lacks a field")),
     }

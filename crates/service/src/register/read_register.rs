@@ -63,6 +63,8 @@ pub struct PendingChange {
 
 /// A change that reviewers decided, or that was taken back.
 pub struct ReviewedChange {
+    /// Its case; nothing where nobody reviewed it.
+    pub case: Option<Id<Case>>,
     /// What was asked for.
     pub value: String,
     /// `approved`, `rejected` or `withdrawn`.
@@ -159,6 +161,7 @@ impl<'a> Reading<'a> {
 
     fn reviewed(&self, row: &PetitionRow) -> Result<ReviewedChange, Failure> {
         Ok(ReviewedChange {
+            case: row.case.as_ref().map(|case| case.case),
             value: self.opened(row)?.value,
             outcome: row.outcome.clone().unwrap_or_default(),
             decided_at: row.decided_at,

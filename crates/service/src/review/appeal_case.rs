@@ -4,11 +4,12 @@ use vermilion_model::fact::Actor;
 use vermilion_model::{Appeal, Case, Id, Refusal, Seq};
 
 use super::own::{OwnCase, own_row, read_own_case};
-use super::thread::{checked, seal};
+use super::thread::{NewMessage, prepared, refused, seal};
+use crate::faults::Faults;
 use crate::may::ManageAuthorizations;
 use crate::{Desk, Failure, May, notices};
 
-/// Appeals a rejected case of the account; answers the new one.
+/// Appeals a rejected case of the account; answers the new one, whose the files are that the grounds name.
 ///
 /// # Errors
 /// Faulty fields; `NotRejected`; `AlreadyAppealed`, an appeal's own rejection included; `AskedAnew` for
@@ -17,20 +18,28 @@ pub async fn appeal_case(
     desk: &Desk,
     may: &May<ManageAuthorizations>,
     id: Id<Case>,
-    text: &str,
+    said: &NewMessage,
 ) -> Result<(Seq, OwnCase), Failure> {
     may.standing(desk)?;
-    let words = checked(text)?;
+    let about = (id, may.by.member);
+    let (words, files) = prepared(desk, about, said, Faults::default()).await?;
     let now = desk.now();
     let row = own_row(desk, may, id).await?;
     let due = desk.calendar.due(now, desk.settings.zone_offset, desk.settings.review_days);
     let appeal = Appeal { case: desk.id(now), grounds: desk.id(now), due_at: due.at, by: may.by.member };
     let mut fact = row.case.appeal_with(&appeal)?;
+    fact.files = files;
     fact.sealed = seal(desk, &row, appeal.grounds, &words).await?;
     let seq = match desk.record(now, Actor::Member(may.by.member), fact).await {
         Err(Failure::Stale) => {
-            let appealed = own_row(desk, may, id).await?.case.appealed_by.is_some();
-            return Err(if appealed { Refusal::AlreadyAppealed } else { Refusal::Superseded }.into());
+            if own_row(desk, may, id).await?.case.appealed_by.is_some() {
+                return Err(Refusal::AlreadyAppealed.into());
+            }
+            // A file that it names is gone meanwhile, or something newer was submitted.
+            return Err(match refused(desk, about, said).await {
+                Failure::Stale => Refusal::Superseded.into(),
+                why => why,
+            });
         }
         recorded => recorded?,
     };

@@ -31,7 +31,7 @@ pub use own::{OwnCase, OwnSaid, read_own_case, read_own_cases, withdraw_case};
 pub use rates::{Rates, ReasonCounts, ReviewerCounts, ReviewerRates, read_rates};
 pub use read_case::{CaseDetail, Earlier, read_case};
 pub use read_queue::{Place as QueuePlace, Which as WhichCases, read_queue};
-pub use reject_case::{GivenByReviewer, reject_case};
+pub use reject_case::{GivenByReviewer, Rejection, reject_case};
 pub use summary::{CaseSummary, Person};
 pub use take_case::take_case;
 pub use tend_cases::tend_cases;

@@ -116,10 +116,7 @@ pub async fn read_own_case<R>(desk: &Desk, may: &May<R>, id: Id<Case>) -> Result
         files: said.files,
     });
     let (now, thread) = (desk.now(), shown.collect());
-    let rejected = row.case.state == CaseState::Rejected;
-    let appealed = row.case.appeal.is_some() || row.case.appealed_by.is_some();
-    let may_appeal =
-        rejected && !appealed && row.case.effect.keeps_its_place() && kinds::is_newest(desk, &row).await?;
+    let may_appeal = row.case.can_be_appealed() && kinds::is_newest(desk, &row).await?;
     let waiting = waiting(desk, &row, now).await?;
     Ok(OwnCase { may_appeal, waiting, thread, ..view(desk, may, &row, now).await? })
 }

@@ -1,13 +1,14 @@
 //! 驳回, with reasons bound to fields.
 
-use vermilion_model::fact::{Act, Actor};
-use vermilion_model::{Case, CodedReason, FieldFault, Id, Seq};
+use vermilion_model::fact::{Act, Actor, RejectionFiles};
+use vermilion_model::{Case, CodedReason, FieldFault, Id, Member, Seq};
 use vermilion_seal::Place;
 
 use super::case_row::{decidable, overtaken, reviewer};
 use super::checks::{Verdicts, all_explained, complete};
 use super::read_case::{CaseDetail, read_case};
-use super::thread::is_pointer;
+use super::thread::{Words, attachable, is_pointer, seal as seal_words};
+use crate::faults::Faults;
 use crate::may::Review;
 use crate::{Desk, Failure, Kind, PlatformMay, notices};
 
@@ -32,18 +33,35 @@ impl std::fmt::Debug for GivenByReviewer {
     }
 }
 
+/// Why a case is rejected.
+#[derive(Debug)]
+pub struct Rejection {
+    /// The reasons.
+    pub reasons: Vec<GivenByReviewer>,
+    /// Ids of files that the reviewer handed in to the case; at most five, of 20 MiB together.
+    pub files: Vec<String>,
+}
+
 /// Rejects the version that was on the screen; every item of its checklist has a verdict, and every fault a
-/// reason.
+/// reason. The applicant sees the files with it.
 pub async fn reject_case(
     desk: &Desk,
     by: &PlatformMay<Review>,
     (id, version): (Id<Case>, i64),
-    (given, verdicts): (Vec<GivenByReviewer>, &Verdicts),
+    (given, verdicts): (Rejection, &Verdicts),
 ) -> Result<(Seq, CaseDetail), Failure> {
-    Failure::fields(faults(desk, &given))?;
+    let Rejection { reasons: given, files } = given;
+    let mut found = Faults::default();
+    for fault in faults(desk, &given) {
+        found.push(fault);
+    }
+    let about = (id, by.by.member);
+    let sent = attachable(desk, about, &files, &mut found).await?;
+    found.done()?;
     let now = desk.now();
-    let case = decidable(desk, by, (id, version), now).await?.case;
-    let sealed = seal(desk, &case, &given).await?;
+    let row = decidable(desk, by, (id, version), now).await?;
+    let case = &row.case;
+    let sealed = seal(desk, case, &given).await?;
     let coded = given.into_iter().map(|reason| CodedReason { code: reason.code, pointer: reason.pointer });
     let mut act = case.reject(&reviewer(desk, by).await?, coded.collect())?;
     let judged = read_case(desk, by, id).await?.checklist;
@@ -53,13 +71,34 @@ pub async fn reject_case(
         Failure::fields(all_explained(&judged, &checks, &rejected.reasons))?;
         rejected.checks = checks;
         rejected.sealed_text = sealed;
+        if !sent.is_empty() {
+            let message = desk.id(now);
+            let sealed = seal_words(desk, &row, message, &Words::NONE).await?;
+            rejected.attached = Some(RejectionFiles { message, files: sent, sealed });
+        }
     }
     let seq = match desk.record(now, Actor::Member(by.by.member), act).await {
-        Err(Failure::Stale) => return Err(overtaken(desk, (id, version)).await?),
+        Err(Failure::Stale) => return Err(why(desk, (about, version), &files).await?),
         recorded => recorded?,
     };
-    notices::case_decided(desk, &case).await;
+    notices::case_decided(desk, case).await;
     Ok((seq, read_case(desk, by, id).await?))
+}
+
+/// Why the store refused: somebody stepped the case meanwhile, or a file of it is gone.
+async fn why(
+    desk: &Desk,
+    (about, version): ((Id<Case>, Id<Member>), i64),
+    files: &[String],
+) -> Result<Failure, Failure> {
+    match overtaken(desk, (about.0, version)).await? {
+        Failure::Stale => {
+            let mut found = Faults::default();
+            attachable(desk, about, files, &mut found).await?;
+            Ok(found.done().err().unwrap_or(Failure::Stale))
+        }
+        other => Ok(other),
+    }
 }
 
 fn faults(desk: &Desk, given: &[GivenByReviewer]) -> Vec<FieldFault> {

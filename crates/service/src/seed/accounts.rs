@@ -42,7 +42,15 @@ impl Filling<'_> {
         let (member, row) = self.new_member(opened.owner, at).await?;
         let account = self.opening(opened, member)?;
         let agreement = self.desk.settings.agreement;
-        let act = MemberRegistered { member, agreement, email_proof, phone_proof: None, account, row };
+        let act = MemberRegistered {
+            member,
+            agreement,
+            email_proof,
+            phone_proof: None,
+            invitation: None,
+            account,
+            row,
+        };
         self.put(at.plus(Span::mins(2)), Actor::Member(member), act).await
     }
 

@@ -62,7 +62,7 @@ fn credentials(env: &mut Environment, desk: &Desk, seed: &Seed, of: (Opened, [&'
     let (app_id, secret) = (seed.app_id(opened.key), seed.app_secret(opened.key));
     env.values.push((app_id_name, app_id.to_string()));
     // Reset or frozen, it is not what an SDK should be handed.
-    if (Credential { app_id: app_id.as_str(), secret: secret.expose() }).check(desk).is_ok() {
+    if (Credential { app_id: app_id.as_str(), secret: secret.expose() }).check(desk, desk.now()).is_ok() {
         env.values.push((secret_name, secret.expose().to_owned()));
     }
 }

@@ -7,7 +7,7 @@ mod withdraw_verification;
 
 pub use form::VerificationForm;
 pub use read_verification::{
-    VerificationState, VerificationView, is_verified, read_verification, submitted_form,
+    VerificationOutcome, VerificationState, VerificationView, is_verified, read_verification, submitted_form,
 };
 pub use submit_verification::{preflight_verification, submit_verification};
 pub use withdraw_verification::withdraw_verification;

@@ -52,8 +52,21 @@ pub struct VerificationView {
     pub verified_until: Option<Time>,
     /// The case that waits, since when, and when it must be decided.
     pub pending: Option<(Id<Case>, Time, Time)>,
-    /// How the newest decided one ended, when, and why it was rejected.
-    pub last: Option<(String, Option<Time>, Vec<GivenReason>)>,
+    /// How the newest decided one ended.
+    pub last: Option<VerificationOutcome>,
+}
+
+/// How a verification ended.
+#[derive(Debug)]
+pub struct VerificationOutcome {
+    /// Its case; nothing where nobody reviewed it.
+    pub case: Option<Id<Case>>,
+    /// `approved`, `rejected` or `withdrawn`.
+    pub outcome: String,
+    /// When.
+    pub decided_at: Option<Time>,
+    /// Why it was rejected.
+    pub reasons: Vec<GivenReason>,
 }
 
 impl std::fmt::Debug for VerificationView {
@@ -125,16 +138,14 @@ async fn subject_name(
     Ok(form.fields.get("name").cloned())
 }
 
-fn outcome(
-    desk: &Desk,
-    key: &PersonKey,
-    row: &PetitionRow,
-) -> Result<(String, Option<Time>, Vec<GivenReason>), Failure> {
+fn outcome(desk: &Desk, key: &PersonKey, row: &PetitionRow) -> Result<VerificationOutcome, Failure> {
     let reasons = match &row.case {
         Some(case) => {
             given_reasons(desk, key, case.case, (case.reasons.as_slice(), case.sealed_text.as_deref()))?
         }
         None => Vec::new(),
     };
-    Ok((row.outcome.clone().unwrap_or_default(), row.decided_at, reasons))
+    let case = row.case.as_ref().map(|case| case.case);
+    let outcome = row.outcome.clone().unwrap_or_default();
+    Ok(VerificationOutcome { case, outcome, decided_at: row.decided_at, reasons })
 }

@@ -44,7 +44,7 @@ pub async fn exchange_code(
     code: &str,
     now: Time,
 ) -> Result<Session, Obstacle> {
-    let (app_id, fetcher) = shown.check(desk)?;
+    let (app_id, fetcher) = shown.check(desk, now)?;
     let claims = open_code(desk, CodeKind::Login, code, now)?;
     if claims.account != fetcher.account {
         return Err(Obstacle::CodeUnknown);

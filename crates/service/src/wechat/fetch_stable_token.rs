@@ -40,7 +40,7 @@ pub async fn fetch_stable_token(
     refresh: Refresh,
     asking: Asking,
 ) -> Result<Fetched, Obstacle> {
-    let (_, fetcher, proven) = shown.prove(desk)?;
+    let (_, fetcher, proven) = shown.prove(desk, asking.now)?;
     let admission = asking.admitted(desk, &proven)?;
     count(desk, &proven, desk.secret_calls.stable_token, asking.now)?;
     asking.note(desk, fetcher, admission);

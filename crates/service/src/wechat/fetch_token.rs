@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use vermilion_decide::{AccountState, Fetcher, Reason, TOKEN_LIFE};
-use vermilion_model::{AccountNo, AppId, TokenKind};
+use vermilion_model::{AccountNo, AppId, Time, TokenKind};
 use vermilion_seal::{DigestOf, TokenClaims, TokenText};
 
 use super::secret_calls::count;
@@ -39,14 +39,17 @@ pub struct Fetched {
 
 impl Credential<'_> {
     /// Believes the pair or says why not.
-    pub fn check(&self, desk: &Desk) -> Result<(AppId, Fetcher), Obstacle> {
-        self.prove(desk).map(|(app_id, fetcher, _)| (app_id, fetcher))
+    pub fn check(&self, desk: &Desk, now: Time) -> Result<(AppId, Fetcher), Obstacle> {
+        self.prove(desk, now).map(|(app_id, fetcher, _)| (app_id, fetcher))
     }
 
     /// The same, and the account as it stood then.
-    pub(super) fn prove(&self, desk: &Desk) -> Result<(AppId, Fetcher, Arc<AccountState>), Obstacle> {
+    pub(super) fn prove(
+        &self,
+        desk: &Desk,
+        now: Time,
+    ) -> Result<(AppId, Fetcher, Arc<AccountState>), Obstacle> {
         let app_id: AppId = self.app_id.parse().map_err(|_| Reason::AppUnknown)?;
-        let now = desk.now();
         let ring = desk.ring.load();
         let (within, shown) = (app_id.as_str().as_bytes(), self.secret.as_bytes());
         let matches = |digest: &_| ring.digests.matches(digest, DigestOf::AppSecret, within, shown);
@@ -59,7 +62,7 @@ impl Credential<'_> {
 /// Issues a token; writes nothing.
 pub fn fetch_token(desk: &Desk, shown: Credential<'_>, asking: Asking) -> Result<Fetched, Obstacle> {
     let now = asking.now;
-    let (_, fetcher, account) = shown.prove(desk)?;
+    let (_, fetcher, account) = shown.prove(desk, now)?;
     let admission = asking.admitted(desk, &account)?;
     count(desk, &account, desk.secret_calls.token, now)?;
     asking.note(desk, fetcher, admission);

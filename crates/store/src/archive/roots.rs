@@ -112,8 +112,11 @@ fn decided<T>(decided: Id<T>, effect: &Effect) -> Vec<Root> {
 
 /// What is said stands with its case, and what it names with the files.
 fn said<T, F>(about: Id<T>, files: &[Id<F>]) -> Vec<Root> {
-    let files = files.iter().map(|file| Root::Evidence(*file.bytes()));
-    std::iter::once(case(about)).chain(files).collect()
+    std::iter::once(case(about)).chain(files.iter().map(file)).collect()
+}
+
+fn file<F>(id: &Id<F>) -> Root {
+    Root::Evidence(*id.bytes())
 }
 
 /// What a fact wrote. Drafts are traffic: one that a submission consumed stands as the base has it.
@@ -123,7 +126,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         #[rustfmt::skip] // a list, not steps
         Act::InvitationAccepted(_) | Act::PlatformRoleGiven(_) | Act::PlatformRoleTaken(_)
         | Act::PasswordChanged(_) | Act::PasswordReset(_) | Act::AgreementAccepted(_)
-        | Act::FactorAdded(_) | Act::FactorRemoved(_) | Act::RecoveryCodesMade(_)
+        | Act::FactorAdded(_) | Act::FactorRemoved(_) | Act::FactorRenamed(_) | Act::RecoveryCodesMade(_)
         | Act::RecoveryCodeSpent(_) | Act::HostUserBound(_) | Act::HostUserUnbound(_)
         | Act::MemberErased(_) => of_member(act).into_iter().collect(),
         Act::MembershipBegun(act) => vec![member(act.member), account(act.account)],
@@ -165,7 +168,10 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::PolicyDisabled(PolicyDisabled { policy }) => vec![Root::Policy(policy.clone())],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
-        Act::CaseRejected(act) => decided(act.case, &act.effect),
+        Act::CaseRejected(act) => {
+            let sent = act.attached.iter().flat_map(|sent| &sent.files).map(file);
+            decided(act.case, &act.effect).into_iter().chain(sent).collect()
+        }
         Act::CaseAsked(act) => said(act.case, &act.files),
         Act::CaseAnswered(act) => said(act.case, &act.files),
         Act::CaseMessageWritten(act) => said(act.case, &act.files),
@@ -175,6 +181,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         Act::CaseAppealed(act) => {
             let mut roots = decided(act.case, &act.effect);
             roots.push(case(act.appeal));
+            roots.extend(act.files.iter().map(file));
             roots
         }
         #[rustfmt::skip] // a list, not steps
@@ -189,7 +196,8 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         // Nothing but the entry, what is not archived, and what stands in every part's first line.
         #[rustfmt::skip] // a list, not steps
         Act::ClockAccepted(_) | Act::AuditExported(_) | Act::IncarnationRaised(_) | Act::MemberInvited(_)
-        | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_) | Act::QuotaCleared(_) => Vec::new(),
+        | Act::MembershipOffered(_) | Act::MembershipOfferWithdrawn(_) | Act::RegistrationInvited(_)
+        | Act::RegistrationInvitationWithdrawn(_) | Act::QuotaCleared(_) => Vec::new(),
     }
 }
 
@@ -236,6 +244,7 @@ fn of_member(act: &Act) -> Option<Root> {
         Act::AgreementAccepted(act) => Some(member(act.member)),
         Act::FactorAdded(act) => Some(member(act.member)),
         Act::FactorRemoved(act) => Some(member(act.member)),
+        Act::FactorRenamed(act) => Some(member(act.member)),
         Act::RecoveryCodesMade(act) => Some(member(act.member)),
         Act::RecoveryCodeSpent(act) => Some(member(act.member)),
         Act::HostUserBound(act) => Some(member(act.member)),

@@ -33,6 +33,11 @@ static ATTACH: Sql = Sql::both(
     "update evidence set case_message = $2 where id = $1 and review_case = $3 and stored_by = $4 \
      and case_message is null and state = 'clean' and deleted_at is null",
 );
+// An appeal's: what was handed in to the rejected case is the new one's from now on.
+static ATTACH_TO_APPEAL: Sql = Sql::both(
+    "update evidence set case_message = $2, review_case = $5 where id = $1 and review_case = $3 \
+     and stored_by = $4 and case_message is null and state = 'clean' and deleted_at is null",
+);
 static USE: Sql =
     Sql::both("insert into evidence_use (revision, evidence) values ($1, $2) on conflict do nothing");
 
@@ -104,11 +109,20 @@ pub(super) struct Named<'a> {
 
 /// Behind the guards of what is said, the files in one order on every node.
 pub(super) fn attached(named: &Named<'_>, parts: &mut Parts) {
+    each(named, parts, |file| stmt!(ATTACH, file, named.message, named.case, named.by));
+}
+
+/// Likewise behind those of an appeal, to whose case the files go.
+pub(super) fn attached_to_appeal(named: &Named<'_>, appeal: Id<Case>, parts: &mut Parts) {
+    each(named, parts, |file| stmt!(ATTACH_TO_APPEAL, file, named.message, named.case, named.by, appeal));
+}
+
+fn each(named: &Named<'_>, parts: &mut Parts, guard: impl Fn(Id<EvidenceFile>) -> Stmt) {
     let mut files = named.files.to_vec();
     files.sort_unstable_by_key(|file| *file.bytes());
     for file in files {
         parts.keys.push(key(Table::Evidence, file.bytes().as_slice()));
-        parts.guards.push(stmt!(ATTACH, file, named.message, named.case, named.by));
+        parts.guards.push(guard(file));
         parts.subjects = format!("{} evidence:{file}", parts.subjects);
     }
 }

@@ -6,7 +6,7 @@ use vermilion_model::fact::{
 };
 use vermilion_model::{Id, Invitation, Member, Time};
 
-use super::{Parts, Table, account, key, stmt};
+use super::{Parts, Table, account, admission, key, stmt};
 use crate::{Sql, Stmt};
 
 // I6: the update is the proof that the code was not spent before.
@@ -70,6 +70,8 @@ pub(super) fn registered(act: &MemberRegistered, at: Time) -> Parts {
     ];
     let phone = act.phone_proof.zip(act.row.phone_digest.as_deref());
     guards.extend(phone.map(|(proof, number)| stmt!(SPEND_VERIFICATION, proof, number, at)));
+    let email = act.row.email_digest.as_slice();
+    guards.extend(act.invitation.map(|invitation| admission::used(invitation, email, at)));
     guards.extend(opened.guards);
     let mut writes = vec![keep_key(*act.member.bytes(), &act.row.wrapped_key, at)];
     writes.extend(opened.writes);
@@ -78,8 +80,11 @@ pub(super) fn registered(act: &MemberRegistered, at: Time) -> Parts {
         key(Table::Member, act.row.email_digest.as_slice()),
     ];
     keys.extend(act.phone_proof.map(|proof| key(Table::Verification, proof.bytes().as_slice())));
+    keys.extend(act.invitation.map(admission::root));
     keys.extend(opened.keys);
-    Parts { keys, guards, writes, subjects: format!("member:{} {}", act.member, opened.subjects) }
+    let invitation = act.invitation.map(|id| format!(" registration_invitation:{id}")).unwrap_or_default();
+    let subjects = format!("member:{} {}{invitation}", act.member, opened.subjects);
+    Parts { keys, guards, writes, subjects }
 }
 
 pub(super) fn invited(act: &MemberInvited, at: Time) -> Parts {

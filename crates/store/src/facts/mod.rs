@@ -2,6 +2,7 @@
 
 mod account;
 mod activity;
+mod admission;
 mod authorization;
 mod binding;
 mod consent;
@@ -10,6 +11,7 @@ mod evidence;
 mod fetches;
 mod hands;
 mod host;
+mod keyed_request;
 mod mail;
 mod member;
 mod membership;
@@ -50,6 +52,7 @@ pub(crate) use stmt;
 pub(crate) enum Table {
     Verification = 1,
     Invitation,
+    RegistrationInvitation,
     Member,
     Account,
     HeldName,
@@ -70,6 +73,7 @@ pub(crate) enum Table {
     Scan,
     Quota,
     Evidence,
+    KeyedRequest,
 }
 
 pub(crate) fn key(table: Table, bytes: impl Into<Vec<u8>>) -> GuardKey {
@@ -117,10 +121,13 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::MembershipBegun(act) => membership::begun(act, at),
         Act::MembershipRoleChanged(act) => membership::role_changed(act),
         Act::MembershipEnded(act) => membership::ended(act),
+        Act::RegistrationInvited(act) => admission::invited(act, at),
+        Act::RegistrationInvitationWithdrawn(act) => admission::withdrawn(act, at),
         Act::AgreementPublished(act) => signing_in::agreement_published(act, at),
         Act::AgreementAccepted(act) => signing_in::agreement_accepted(act, at),
         Act::FactorAdded(act) => signing_in::factor_added(act, at),
         Act::FactorRemoved(act) => signing_in::factor_removed(act),
+        Act::FactorRenamed(act) => signing_in::factor_renamed(act),
         Act::RecoveryCodesMade(act) => signing_in::recovery_codes_made(act, at),
         Act::RecoveryCodeSpent(act) => signing_in::recovery_code_spent(act),
         Act::HostUserBound(act) => signing_in::host_user_bound(act, at),

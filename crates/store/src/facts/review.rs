@@ -9,7 +9,7 @@ use vermilion_model::{
     AccountNo, Case, CaseMessage, CheckVerdict, Effect, EvidenceFile, Id, Member, MessageKind, Petition, Time,
 };
 
-use super::evidence::{Named, attached};
+use super::evidence::{Named, attached, attached_to_appeal};
 use super::{Parts, Table, authorization, key, petition, stmt};
 use crate::{Sql, Stmt};
 
@@ -180,6 +180,11 @@ pub(super) fn rejected(act: &CaseRejected, at: Time) -> Parts {
             drop_petition(&mut parts, (&act.effect, *petition), "rejected", at);
         }
     }
+    if let Some(sent) = &act.attached {
+        let said = Said { case: act.case, message: sent.message, kind: MessageKind::Rejection, by: act.by };
+        parts.writes.push(said.write("", at, &sent.sealed));
+        attached(&said.naming(&sent.files), &mut parts);
+    }
     parts.writes.push(stmt!(FORGET_CHECKS, act.case));
     parts
 }
@@ -282,5 +287,6 @@ pub(super) fn appealed(act: &CaseAppealed, at: Time) -> Parts {
     let word = act.review.word();
     parts.writes.push(stmt!(OPEN_APPEAL, act.case, act.appeal, word, at, act.due_at, act.by));
     parts.writes.push(said.write("", at, &act.sealed));
+    attached_to_appeal(&Named { case: act.case, ..said.naming(&act.files) }, act.appeal, &mut parts);
     parts
 }

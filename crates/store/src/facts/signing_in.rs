@@ -1,11 +1,12 @@
 //! Statements of facts about how members sign in, what they agreed to, and their erasure.
 
 use vermilion_model::fact::{
-    AgreementAccepted, AgreementPublished, FactorAdded, FactorRemoved, HostUserBound, HostUserUnbound,
-    MemberErased, RecoveryCodeSpent, RecoveryCodesMade,
+    AgreementAccepted, AgreementPublished, FactorAdded, FactorRemoved, FactorRenamed, HostUserBound,
+    HostUserUnbound, MemberErased, RecoveryCodeSpent, RecoveryCodesMade,
 };
 use vermilion_model::{FactorKind, Id, Member, Time};
 
+use super::keyed_request::{FORGET_ANSWERS, FORGET_REQUESTS};
 use super::{Parts, Table, key, stmt};
 use crate::{Sql, Stmt};
 
@@ -24,6 +25,10 @@ static ADD: Sql = Sql::both(
 );
 static REMOVE: Sql =
     Sql::both("delete from second_factor where id = $1 and member = $2 and kind <> 'recovery'");
+// Its use may seal a passkey's count anew: who renames what was used meanwhile looks again.
+static RENAME: Sql = Sql::both(
+    "update second_factor set sealed = $4 where id = $1 and member = $2 and kind <> 'recovery' and sealed = $3",
+);
 static REMOVE_CODES_LEFT_ALONE: Sql = Sql::both(
     "delete from second_factor where member = $1 and kind = 'recovery' \
      and not exists (select 1 from second_factor o where o.member = $1 and o.kind <> 'recovery')",
@@ -58,6 +63,7 @@ static FORGET_CODES: Sql = Sql::both("delete from verification where address = $
 static FORGET_TRIES: Sql = Sql::both("delete from sign_in_failure where address = $1");
 static FORGET_DEVICES: Sql = Sql::both("delete from known_device where address = $1");
 static FORGET_INVITATIONS: Sql = Sql::both("delete from invitation where email_digest = $1");
+static FORGET_ADMISSION: Sql = Sql::both("delete from registration_invitation where email_digest = $1");
 
 fn of_member(member: Id<Member>, guards: Vec<Stmt>, writes: Vec<Stmt>) -> Parts {
     Parts {
@@ -111,6 +117,11 @@ pub(super) fn factor_removed(act: &FactorRemoved) -> Parts {
     of_member(act.member, guards, vec![stmt!(REMOVE_CODES_LEFT_ALONE, act.member)])
 }
 
+pub(super) fn factor_renamed(act: &FactorRenamed) -> Parts {
+    let (before, sealed) = (act.before.as_slice(), act.sealed.as_slice());
+    of_member(act.member, vec![stmt!(RENAME, act.factor, act.member, before, sealed)], Vec::new())
+}
+
 pub(super) fn recovery_codes_made(act: &RecoveryCodesMade, at: Time) -> Parts {
     let mut writes = vec![stmt!(REMOVE_CODES, act.member)];
     writes.extend(act.rows.iter().map(|(id, digest)| {
@@ -147,11 +158,14 @@ pub(super) fn member_erased(act: &MemberErased, at: Time) -> Parts {
         &FORGET_SCANS,
         &FORGET_SESSIONS,
         &UNBIND,
+        &FORGET_REQUESTS,
     ];
     writes.extend(by_id.map(|sql| Stmt::new(sql, vec![act.member.into()])));
-    let by_address = [&FORGET_MAIL, &FORGET_CODES, &FORGET_TRIES, &FORGET_DEVICES, &FORGET_INVITATIONS];
+    let by_address =
+        [&FORGET_MAIL, &FORGET_CODES, &FORGET_TRIES, &FORGET_DEVICES, &FORGET_INVITATIONS, &FORGET_ADMISSION];
     for address in &act.addresses {
         writes.extend(by_address.map(|sql| Stmt::new(sql, vec![address.as_slice().into()])));
     }
+    writes.push(stmt!(FORGET_ANSWERS));
     of_member(act.member, vec![stmt!(ERASE, act.member, at, Vec::<u8>::new())], writes)
 }

@@ -3,6 +3,7 @@
 use vermilion_model::Time;
 use vermilion_model::fact::{AccountClosing, AccountErased, AccountFrozen, AccountKept, AccountUnfrozen};
 
+use super::keyed_request::FORGET_ANSWERS;
 use super::{Parts, Table, key, stmt};
 use crate::{Sql, Stmt};
 
@@ -74,6 +75,7 @@ pub(super) fn erased(act: &AccountErased, at: Time) -> Parts {
         stmt!(FORGET_DRAFTS, no),
         stmt!(FORGET_SETTINGS, no),
         stmt!(LEAVE, no),
+        stmt!(FORGET_ANSWERS),
     ];
     one(no, stmt!(ERASE, no, at, nothing), writes)
 }

@@ -6,7 +6,7 @@ use vermilion_model::fact::traffic::{
     VerificationSent,
 };
 
-use super::{Table, activity, fetches, key, member, nodes, quota, stmt, user_traffic};
+use super::{Table, activity, fetches, key, keyed_request, member, nodes, quota, stmt, user_traffic};
 use crate::{GuardKey, Lowered, Sql, Stmt, Value};
 
 static MAKE_USER: Sql = Sql::both(
@@ -49,8 +49,9 @@ static OPEN_SESSION: Sql = Sql::both(
 );
 static END_SESSION: Sql =
     Sql::both("update console_session set ended_at = $2 where id = $1 and ended_at is null");
-static SEE_SESSION: Sql =
-    Sql::both("update console_session set seen_at = $2 where id = $1 and ended_at is null and seen_at < $2");
+static SEE_SESSION: Sql = Sql::both(
+    "update console_session set seen_at = $2, sealed = $3 where id = $1 and ended_at is null and seen_at <= $2",
+);
 // Only from the number that the one who was let through saw: of two tries at once one is sent back.
 static COUNT_TRY_OF_PASSWORD: Sql = Sql::both(
     "insert into sign_in_failure (address, failures, last_at) values ($1, $2, $3) \
@@ -113,9 +114,9 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
             stmt!(END_SESSION, *session, *at),
             Vec::new(),
         ),
-        Traffic::SessionSeen { session, at } => unguarded(
+        Traffic::SessionSeen { session, at, sealed } => unguarded(
             key(Table::Session, session.bytes().as_slice()),
-            vec![stmt!(SEE_SESSION, *session, *at)],
+            vec![stmt!(SEE_SESSION, *session, *at, sealed.as_slice())],
         ),
         Traffic::PasswordTried { address, seen, tries, at } => guarded(
             key(Table::Member, address.as_slice()),
@@ -171,6 +172,9 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         | Traffic::ScanShown { .. } | Traffic::ScanAnswered { .. } | Traffic::ScanSpent { .. } => super::steps::lower(fact),
         Traffic::TokensFetched(_) | Traffic::SecretsUsed(_) | Traffic::StrangersSeen(_) => {
             fetches::lower(fact)
+        }
+        Traffic::RequestBegun(_) | Traffic::RequestAnswered(_) | Traffic::RequestReleased(_) => {
+            keyed_request::lower(fact)
         }
         Traffic::QuotaLeased(leased) => quota::leased(leased),
         Traffic::QuotaGivenBack(rests) => quota::given_back(rests),

@@ -18,11 +18,11 @@ static ROLES: Sql = Sql::both("select role from platform_role where member = $1 
 static WITH_ROLE: Sql =
     Sql::both("select member from platform_role where role = $1 order by given_at, member limit 1000");
 static SESSION: Sql = Sql::both(
-    "select id, member, created_at, until, seen_at, proven_at from console_session \
+    "select id, member, created_at, until, seen_at, proven_at, sealed from console_session \
      where digest = $1 and ended_at is null",
 );
 static SESSIONS: Sql = Sql::both(
-    "select id, member, created_at, until, seen_at, proven_at from console_session \
+    "select id, member, created_at, until, seen_at, proven_at, sealed from console_session \
      where member = $1 and ended_at is null \
      order by id desc limit 100",
 );
@@ -82,6 +82,8 @@ pub struct SessionRow {
     pub seen_at: Time,
     /// When whoever holds it last proved again who they are.
     pub proven_at: Option<Time>,
+    /// From which device and address it was used last, sealed under the member's key; nothing before its first use.
+    pub sealed: Option<Vec<u8>>,
 }
 
 /// The newest unspent code sent to an address.
@@ -132,6 +134,7 @@ fn session(row: &Row) -> Result<SessionRow, StoreFault> {
         until: row.time(3)?,
         seen_at: row.time(4)?,
         proven_at: row.opt_time(5)?,
+        sealed: row.opt_blob(6)?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activity;
+mod admission;
 mod authorizations;
 mod case_messages;
 mod cases;
@@ -11,6 +12,7 @@ mod entries;
 mod evidence;
 mod ground;
 mod hosts;
+mod keyed_requests;
 pub(crate) mod keys;
 mod lives;
 mod logins;
@@ -31,6 +33,7 @@ mod signing_in;
 
 pub use accounts::{AccountRow, SecretRow, VerifiedSubject};
 pub use activity::{CallsRow, RefusalsRow, UsersRow};
+pub use admission::RegistrationInvitationRow;
 pub use authorizations::{AuthorizationRow, RevisionCase, RevisionRow};
 pub use case_messages::CaseMessageRow;
 pub use cases::CaseRow;
@@ -40,6 +43,7 @@ pub use entries::{Between, Sought};
 pub use evidence::EvidenceRow;
 pub use ground::Stood;
 pub use hosts::{ConsentRow, HostAppRow, HostKeyRow, UserRow};
+pub use keyed_requests::KeyedRequestRow;
 pub use lives::RangeRow;
 pub use logins::SpentRow;
 pub use members::{InvitationRow, MemberRow, SessionRow, VerificationRow};

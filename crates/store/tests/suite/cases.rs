@@ -101,6 +101,7 @@ async fn a_rejection_is_appealed_once(ground: &Ground) {
         effect: effect.clone(),
         reasons: vec![CodedReason { code: "rules".into(), pointer: String::new() }],
         checks: Vec::new(),
+        attached: None,
         sealed_text: Vec::new(),
     })
     .await;
@@ -112,6 +113,7 @@ async fn a_rejection_is_appealed_once(ground: &Ground) {
         review: ReviewClass::OnePerson,
         due_at: NOW.plus(Span::days(9)),
         grounds: id(appeal),
+        files: Vec::new(),
         sealed: vec![appeal],
     };
     one_wins(&store, appealed(51), appealed(52)).await;

@@ -223,6 +223,7 @@ async fn what_a_message_names_is_kept_with_its_case(ground: &Ground) {
         effect: effect.clone(),
         reasons: Vec::new(),
         checks: Vec::new(),
+        attached: None,
         sealed_text: Vec::new(),
     };
     let at = |days| NOW.plus(Span::days(days));
@@ -237,6 +238,7 @@ async fn what_a_message_names_is_kept_with_its_case(ground: &Ground) {
         review: ReviewClass::OnePerson,
         due_at: at(20),
         grounds: id(9),
+        files: Vec::new(),
         sealed: vec![1],
     };
     assert!(tried(&store, at(11), appeal).await);

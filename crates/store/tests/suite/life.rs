@@ -6,8 +6,8 @@ use vermilion_model::fact::traffic::{
 use vermilion_model::fact::*;
 use vermilion_model::{
     AccountNo, AccountType, Authorization, Capabilities, CapabilityNo, Case, Digest, Effect, FactorKind,
-    Giver, Id, Member, Ordinal, PlatformRole, RegisterField, ReviewClass, Revision, Role, Scope, SecretNo,
-    Sentences, Span, Time, User, Wording,
+    Giver, Id, Member, Ordinal, PlatformRole, RegisterField, RegistrationInvitation, ReviewClass, Revision,
+    Role, Scope, SecretNo, Sentences, Span, Time, User, Wording,
 };
 use vermilion_seal::{MasterKeys, PersonKey, Place, SeededEntropy};
 use vermilion_store::Store;
@@ -54,7 +54,12 @@ impl Life<'_> {
     }
 
     pub(crate) async fn member(&self, n: u8) {
-        let member = id::<Member>(n);
+        self.proof(n).await;
+        self.fact(registered(n, None)).await;
+    }
+
+    /// A code that was mailed to who is about to register.
+    pub(crate) async fn proof(&self, n: u8) {
         let mail = MailRow { mail: id(n), at: NOW, address: None, sealed: vec![n] };
         let sent = VerificationSent {
             verification: id(n),
@@ -66,18 +71,6 @@ impl Life<'_> {
             mail,
         };
         self.note(Traffic::VerificationSent(sent)).await;
-        let row = NewMember {
-            wrapped_key: wrapped(member.bytes(), n),
-            email_digest: vec![n; 32],
-            phone_digest: None,
-            phone_shared_by: 0,
-            password: format!("phc {n}"),
-            sealed: vec![n, 1],
-        };
-        let account = opened(n, member);
-        let registered =
-            MemberRegistered { member, agreement: 1, email_proof: id(n), phone_proof: None, account, row };
-        self.fact(registered).await;
     }
 
     pub(crate) async fn grant(&self, n: u8, account: u32) {
@@ -209,6 +202,21 @@ fn person(person: &[u8; 16], n: u8) -> (PersonKey, Vec<u8>) {
 
 pub(crate) fn wrapped(of: &[u8; 16], n: u8) -> Vec<u8> {
     person(of, n).1
+}
+
+/// Somebody registers, with an invitation or without.
+pub(crate) fn registered(n: u8, invitation: Option<Id<RegistrationInvitation>>) -> MemberRegistered {
+    let member = id::<Member>(n);
+    let row = NewMember {
+        wrapped_key: wrapped(member.bytes(), n),
+        email_digest: vec![n; 32],
+        phone_digest: None,
+        phone_shared_by: 0,
+        password: format!("phc {n}"),
+        sealed: vec![n, 1],
+    };
+    let (email_proof, account) = (id(n), opened(n, member));
+    MemberRegistered { member, agreement: 1, email_proof, phone_proof: None, invitation, account, row }
 }
 
 pub(crate) fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {

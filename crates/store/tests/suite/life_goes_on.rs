@@ -62,6 +62,7 @@ pub(crate) fn petitions() -> Vec<Act> {
             effect: third.effect.clone(),
             reasons: vec![CodedReason { code: "rules".into(), pointer: "/category".into() }],
             checks: Vec::new(),
+            attached: None,
             sealed_text: vec![5],
         }
         .into(),
@@ -73,6 +74,7 @@ pub(crate) fn petitions() -> Vec<Act> {
             review: ReviewClass::OnePerson,
             due_at: NOW.plus(Span::days(9)),
             grounds: id(6),
+            files: Vec::new(),
             sealed: vec![6],
         }
         .into(),
@@ -151,6 +153,8 @@ pub(crate) fn asked() -> Vec<Act> {
 pub(crate) fn judged() -> Vec<Act> {
     vec![
         submitted(1, 1, 7, 4).into(),
+        handed(8, 90, 31).into(),
+        handed(9, 1, 31).into(),
         CaseRejected {
             case: id(31),
             version: 1,
@@ -158,6 +162,7 @@ pub(crate) fn judged() -> Vec<Act> {
             effect: effect(&submitted(1, 1, 7, 4)),
             reasons: vec![CodedReason { code: "rules".into(), pointer: "/purpose".into() }],
             checks: vec![CheckVerdict { item: "account".into(), verdict: Verdict::Fine }],
+            attached: Some(RejectionFiles { message: id(7), files: vec![id(8)], sealed: vec![7] }),
             sealed_text: vec![5],
         }
         .into(),
@@ -169,6 +174,7 @@ pub(crate) fn judged() -> Vec<Act> {
             review: ReviewClass::OnePerson,
             due_at: NOW.plus(Span::days(9)),
             grounds: id(5),
+            files: vec![id(9)],
             sealed: vec![6],
         }
         .into(),
@@ -267,7 +273,16 @@ pub(crate) fn members() -> Vec<Act> {
         }
         .into(),
         MembershipRoleChanged { account: one, member: id(1), role: Role::Developer }.into(),
+        admitting(1, 2).into(),
+        admitting(2, 1).into(),
+        RegistrationInvitationWithdrawn { invitation: id(2) }.into(),
     ]
+}
+
+/// An invitation to register.
+pub(crate) fn admitting(n: u8, uses: u32) -> RegistrationInvited {
+    let row = NewRegistrationInvitation { digest: vec![n; 32], sealed: vec![n], ..Default::default() };
+    RegistrationInvited { invitation: id(n), uses, expires_at: NOW.plus(Span::days(7)), row }
 }
 
 /// How members sign in, until they are gone.
@@ -284,6 +299,7 @@ pub(crate) fn signing_in() -> Vec<Act> {
         AgreementAccepted { member: id(1), version: 2 }.into(),
         factor(1, FactorKind::Totp).into(),
         factor(2, FactorKind::Passkey).into(),
+        FactorRenamed { member: id(1), factor: id(1), before: vec![1], sealed: vec![11] }.into(),
         RecoveryCodesMade { member: id(1), rows: vec![(id(3), vec![3; 32]), (id(4), vec![4; 32])] }.into(),
         RecoveryCodeSpent { member: id(1), factor: id(4) }.into(),
         FactorRemoved { member: id(1), factor: id(2) }.into(),

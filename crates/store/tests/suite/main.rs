@@ -19,6 +19,7 @@ mod server;
 mod shelf;
 mod sql;
 
+mod admission;
 mod archive;
 mod audit;
 mod engines;
@@ -26,6 +27,7 @@ mod evidence;
 mod feed;
 mod fitness;
 mod guards;
+mod keyed_requests;
 mod lost;
 mod node_rows;
 mod nodes;

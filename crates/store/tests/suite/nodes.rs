@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use vermilion_model::{Span, Time};
 use vermilion_store::{CommitFault, Place, StoreFault, migrate};
 
+use crate::admission::of_two_nodes_one_uses_it;
 use crate::ground::{Ground, NOW};
 use crate::on_postgres;
 use crate::server::connect;
@@ -13,6 +14,7 @@ use crate::sql::{ENTRIES, bump, claim, fact, login};
 on_postgres!(
     two_nodes_let_one_win_a_code,
     two_nodes_let_one_win_a_key,
+    of_two_nodes_one_uses_it,
     two_nodes_number_without_gaps_and_apply_in_order,
     a_lock_not_had_in_time_makes_that_fact_busy_alone,
     a_node_that_migrates_keeps_others_from_it,

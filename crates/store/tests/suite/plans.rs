@@ -64,6 +64,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("select max(version) from agreement", "a few rows"),
     ("delete from agreement", "a few rows"),
     ("select agreement, count(*) from member", "an operator looks at the agreement, a row a member"),
+    ("update keyed_request set answer = null", "requests of a day, when a person or an account is erased"),
     ("delete from known_device where seen_at", "rows of half a year, once in ten minutes"),
 ];
 

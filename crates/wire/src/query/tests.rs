@@ -21,7 +21,12 @@ fn the_first_of_a_name_counts() {
 fn encoded_values_and_names_are_decoded() {
     assert_eq!(text("key=HyVFkGl5F5OQWJZZaNzBBg%3D%3D", "key").as_deref(), Some("HyVFkGl5F5OQWJZZaNzBBg=="));
     assert_eq!(text("a=x+y%2Bz", "a").as_deref(), Some("x y+z"));
-    assert_eq!(text("%61ppid=wx", "appid").as_deref(), Some("wx"));
+    for spelled in
+        ["%61ppid=wx", "app%69d=wx", "appi%64=wx", "appidx=1&apppid=2&appid=wx", "appi=1&&appid=wx"]
+    {
+        assert_eq!(text(spelled, "appid").as_deref(), Some("wx"), "{spelled}");
+    }
+    assert_eq!(text("appid", "appid").as_deref(), Some(""));
     assert_eq!(text("a=%E4%B8%AD", "a").as_deref(), Some("中"));
 }
 
@@ -81,6 +86,13 @@ proptest! {
         let mut raw = String::from("value=");
         encode(&mut raw, &value);
         prop_assert_eq!(Query(&raw).text("value").unwrap().unwrap(), value);
+    }
+
+    #[test]
+    fn a_scan_finds_what_a_list_of_all_has(raw in "[abc%612+=&]{0,24}", name in "[ab]{1,2}") {
+        let all = Query(&raw).pairs().map(|(given, value)| (decode(given), decode(value)));
+        let named = all.into_iter().find(|(given, _)| given == name.as_bytes());
+        prop_assert_eq!(Query(&raw).bytes(&name).map(Cow::into_owned), named.map(|(_, value)| value));
     }
 
     #[test]

@@ -43,6 +43,8 @@ struct Board {
     stable: Series,
     bare_codes: Series,
     exchange: Series,
+    /// The same two again, while the server has a runtime per core.
+    bare_beside_per_core: Series,
     exchange_per_core: Series,
 }
 
@@ -58,7 +60,7 @@ struct Bench<'a> {
 pub(super) async fn measure(run: &Run) -> Result<Vec<Row>> {
     let supply = Supply::new(None).await?;
     let each = CODES_A_SECOND * usize::try_from(run.seconds)?;
-    let mut codes = supply.codes(2 * CONNECTIONS.len() * run.rounds, each).await?;
+    let mut codes = supply.codes(2 * CONNECTIONS.len() * run.rounds + 1, each).await?;
     let product = servers::product(run, &supply, Layout::Shared)?;
     let mut bench = Bench { run, wrk: Wrk::find()?, bare: servers::bare()?, product, supply };
     let mut boards = [Board::default(), Board::default()];
@@ -68,16 +70,17 @@ pub(super) async fn measure(run: &Run) -> Result<Vec<Row>> {
             bench.round(board, connections, codes.pop().context("no codes")?).await?;
         }
     }
-    let (syncs, tokens) = bench.token_syncs()?;
+    let quiet = bench.syncs()?;
     let lone = lone_client(&bench.supply, (&bench.bare, &bench.product), codes.pop()).await?;
-    // The other layout, on the same store and beside the same bare server.
+    // The other layout, on the same store: a store has one server at a time, so its base is measured again.
     let Bench { product, wrk, bare, supply, .. } = bench;
     product.stop()?;
     let product = servers::product(run, &supply, Layout::PerCore)?;
     let bench = Bench { run, wrk, bare, product, supply };
     for _ in 0..run.rounds {
         for (board, connections) in boards.iter_mut().zip(CONNECTIONS) {
-            let Some(file) = codes.pop() else { continue };
+            let file = codes.pop().context("no codes")?;
+            board.bare_beside_per_core.add(bench.unsent(connections, file.clone())?);
             board.exchange_per_core.add(bench.exchange(connections, file)?);
         }
     }
@@ -86,38 +89,25 @@ pub(super) async fn measure(run: &Run) -> Result<Vec<Row>> {
         rows.extend(calls(board, connections));
         rows.extend(exchanges(board, connections));
     }
-    rows.push(no_syncs(syncs, tokens));
+    rows.extend(quiet);
     rows.extend(lone);
     Ok(rows)
 }
 
 impl Bench<'_> {
     async fn round(&mut self, board: &mut Board, connections: u32, codes: PathBuf) -> Result<()> {
-        let program = &self.supply.program;
-        let (id, secret) = (program.app_id.as_str(), &program.secret);
-        // Fresh each time: the load's own calls displace a token after five minutes.
-        let asked = format!("/cgi-bin/token?grant_type=client_credential&appid={id}&secret={secret}");
-        let told = Client::connect(self.product.address).await?.get(&asked).await?.body;
-        let told: serde_json::Value = serde_json::from_str(&told)?;
-        let token = told.get("access_token").and_then(serde_json::Value::as_str).context("no token")?;
-        let get = |path: String| Requests::Fixed { method: "GET", path, body: String::new() };
         let (before, behind) = self.supply.exchange();
         let code = "0".repeat(64);
+        let token = self.fresh_token().await?;
 
         board.bare.add(self.shot(&self.bare, connections, &get("/".into()), "Hello, World!")?);
         let parsed = get(format!("{before}{code}{behind}").replace("/sns/jscode2session", "/parsed"));
         board.parsed.add(self.shot(&self.bare, connections, &parsed, "session_key")?);
         let checked = get(format!("/cgi-bin/get_api_domain_ip?access_token={token}"));
         board.checked.add(self.shot(&self.product, connections, &checked, "ip_list")?);
-        board.token.add(self.shot(&self.product, connections, &get(asked.clone()), "access_token")?);
-        let stable = Requests::Fixed {
-            method: "POST",
-            path: "/cgi-bin/stable_token".into(),
-            body: format!(r#"{{"grant_type":"client_credential","appid":"{id}","secret":"{secret}"}}"#),
-        };
-        board.stable.add(self.shot(&self.product, connections, &stable, "access_token")?);
-        let unsent = Requests::Codes { file: codes.clone(), path: None };
-        board.bare_codes.add(self.shot(&self.bare, connections, &unsent, "Hello, World!")?);
+        board.token.add(self.shot(&self.product, connections, &get(self.supply.token()), "access_token")?);
+        board.stable.add(self.shot(&self.product, connections, &self.stable(), "access_token")?);
+        board.bare_codes.add(self.unsent(connections, codes.clone())?);
         board.exchange.add(self.exchange(connections, codes)?);
         Ok(())
     }
@@ -133,23 +123,46 @@ impl Bench<'_> {
         self.wrk.sample(&Shot { server, process, connections, seconds, requests, expected })
     }
 
+    /// What an exchange costs its sender, without one.
+    fn unsent(&self, connections: u32, file: PathBuf) -> Result<Sample> {
+        self.shot(&self.bare, connections, &Requests::Codes { file, path: None }, "Hello, World!")
+    }
+
+    /// One for a round's own calls: those that are measured displace each other after five minutes.
+    async fn fresh_token(&self) -> Result<String> {
+        let told = Client::connect(self.product.address).await?.get(&self.supply.token()).await?.body;
+        let told: serde_json::Value = serde_json::from_str(&told)?;
+        let token = told.get("access_token").and_then(serde_json::Value::as_str).context("no token")?;
+        Ok(token.to_owned())
+    }
+
+    fn stable(&self) -> Requests {
+        let body = self.supply.stable_token();
+        Requests::Fixed { method: "POST", path: "/cgi-bin/stable_token".into(), body }
+    }
+
     /// How often the server asks the disk while it hands out tokens.
-    fn token_syncs(&self) -> Result<(Option<u64>, u64)> {
-        let program = &self.supply.program;
-        let (id, secret) = (program.app_id.as_str(), &program.secret);
-        let path = format!("/cgi-bin/token?grant_type=client_credential&appid={id}&secret={secret}");
-        let requests = Requests::Fixed { method: "GET", path, body: String::new() };
-        let (syncs, sample) = syncs_during(self.product.id(), self.run.seconds, || {
-            self.shot(&self.product, 32, &requests, "access_token")
-        })?;
-        Ok((syncs, sample.requests))
+    fn syncs(&self) -> Result<Vec<Row>> {
+        [("token", get(self.supply.token())), ("stable_token", self.stable())]
+            .iter()
+            .map(|(name, requests)| {
+                let (syncs, sample) = syncs_during(self.product.id(), self.run.seconds, || {
+                    self.shot(&self.product, 32, requests, "access_token")
+                })?;
+                Ok(no_syncs(name, syncs, sample.requests))
+            })
+            .collect()
     }
 }
 
-fn no_syncs(syncs: Option<u64>, tokens: u64) -> Row {
-    let asked = "`token`: no fsync a call";
+fn get(path: String) -> Requests {
+    Requests::Fixed { method: "GET", path, body: String::new() }
+}
+
+fn no_syncs(name: &str, syncs: Option<u64>, tokens: u64) -> Row {
+    let asked = format!("`{name}`: no fsync a call");
     match syncs {
-        None => Row::not_measured("P4", asked, "perf cannot count the server's fdatasync here"),
+        None => Row::not_measured("P4", &asked, "perf cannot count the server's fdatasync here"),
         Some(syncs) => {
             // Marks go to disk once a second, whatever the load.
             let verdict = if syncs * 1_000 < tokens { Verdict::Met } else { Verdict::Missed(String::new()) };
@@ -195,8 +208,7 @@ fn exchanges(board: &Board, at: u32) -> Vec<Row> {
     let (share, cpu, stretch) = if at == 32 { (0.38, 2.6, 0.44) } else { (0.50, 2.2, 0.60) };
     let rate = board.exchange.rate.over(&board.bare_codes.rate);
     let times = board.exchange.cpu.over(&board.bare_codes.cpu);
-    // Measured a little later than its base, since the store has one server at a time.
-    let per_core = board.exchange_per_core.rate.over(&board.bare_codes.rate);
+    let per_core = board.exchange_per_core.rate.over(&board.bare_beside_per_core.rate);
     let mut rows = vec![
         Row::share(
             "P2",

@@ -39,8 +39,8 @@ export function useOwnWords(appId: Ref<string>) {
 export function useAppeal(appId: Ref<string>) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, text }: { id: string; text: string }) =>
-      ask(api.POST('/api/v1/accounts/{app_id}/cases/{id}/appeal', { params: { path: { app_id: appId.value, id } }, body: { text } })),
+    mutationFn: ({ id, text, files }: { id: string; text: string; files: string[] }) =>
+      ask(api.POST('/api/v1/accounts/{app_id}/cases/{id}/appeal', { params: { path: { app_id: appId.value, id } }, body: { text, files } })),
     onSettled: () =>
       Promise.all([queries.invalidateQueries({ queryKey: ['own-case'] }), queries.invalidateQueries({ queryKey: ['authorizations'] })]),
   })

@@ -26,6 +26,11 @@ export function useFactorChanges() {
       onSettled,
     }),
     renewCodes: useMutation({ mutationFn: () => ask(api.POST('/api/v1/factors/recovery-codes')), onSettled }),
+    rename: useMutation({
+      mutationFn: ({ id, name }: { id: string; name: string }) =>
+        ask(api.PUT('/api/v1/factors/{id}/name', { params: { path: { id } }, body: { name } })),
+      onSettled,
+    }),
     remove: useMutation({
       mutationFn: (id: string) => ask(api.DELETE('/api/v1/factors/{id}', { params: { path: { id } } })),
       onSettled,

@@ -49,7 +49,7 @@ export function useDecisions(id: Ref<string>) {
     onSettled,
   })
   const reject = useMutation({
-    mutationFn: (body: { version: number; reasons: BoundReason[]; checks: Verdicts }) =>
+    mutationFn: (body: { version: number; reasons: BoundReason[]; files: string[]; checks: Verdicts }) =>
       ask(api.POST('/api/v1/review/cases/{id}/reject', { ...path(), body })),
     onSettled,
   })

@@ -63,6 +63,7 @@ export function useMenu() {
     const platform: Entry[] = []
     if (me.isReviewer) platform.push({ id: 'review', name: 'ui.menu.review_desk', to: { name: 'review' } })
     if (me.isOperator) platform.push({ id: 'operated', name: 'ui.menu.operated', to: { name: 'operated' } })
+    if (me.isOperator) platform.push({ id: 'admission', name: 'ui.menu.admission', to: { name: 'admission' } })
     if (me.isOperator) platform.push({ id: 'host-apps', name: 'ui.menu.host_apps', to: { name: 'host-apps' } })
     if (me.isOperator) platform.push({ id: 'catalogue', name: 'ui.menu.catalogue', to: { name: 'catalogue' } })
     if (me.isOperator) platform.push({ id: 'policies', name: 'ui.menu.policies', to: { name: 'policies' } })

@@ -5,7 +5,7 @@ use vermilion_service::Kind;
 use vermilion_service::may::ManageAuthorizations;
 use vermilion_service::review::appeal_case;
 
-use super::{OwnCaseBody, Words};
+use super::{MessageWords, OwnCaseBody};
 use crate::App;
 use crate::body::Body;
 use crate::changed::Changed;
@@ -17,7 +17,7 @@ use crate::problem::{Document, Problem};
 #[utoipa::path(post, path = "/accounts/{app_id}/cases/{id}/appeal", tag = "cases", operation_id = "appeal_case",
     params(("app_id" = String, Path, description = "The account's AppID"),
         ("id" = String, Path, description = "The case")),
-    request_body = Words,
+    request_body = MessageWords,
     responses((status = 201, body = OwnCaseBody),
         (status = 400, body = Document),
         (status = 401, body = Document),
@@ -30,9 +30,9 @@ pub(crate) async fn handler(
     Proven(may): Proven<ManageAuthorizations>,
     Path((_, id)): Path<(String, String)>,
     Lang(lang): Lang,
-    Body(words): Body<Words>,
+    Body(words): Body<MessageWords>,
 ) -> Result<Changed<OwnCaseBody>, Problem> {
     let id = path::id(&id, Kind::Case)?;
-    let (seq, case) = appeal_case(&app.desk, &may, id, &words.text).await?;
+    let (seq, case) = appeal_case(&app.desk, &may, id, &words.into()).await?;
     Ok(Changed::created(seq, OwnCaseBody::whole(case, lang)))
 }

@@ -68,7 +68,7 @@ pub(crate) struct WaitingBody {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OwnSaidBody {
     id: String,
-    /// `question`, `answer`, `from_reviewer`, `from_applicant` or `grounds`.
+    /// `question`, `answer`, `from_reviewer`, `from_applicant`, `grounds` or `rejection` (its files, without words).
     kind: &'static str,
     /// `reviewer` or `applicant`.
     by: &'static str,

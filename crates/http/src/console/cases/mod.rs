@@ -13,4 +13,4 @@ pub(super) mod withdraw;
 mod words;
 
 pub(crate) use body::OwnCaseBody;
-pub(crate) use words::{MessageWords, Words};
+pub(crate) use words::MessageWords;

@@ -4,20 +4,6 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vermilion_service::review::NewMessage;
 
-/// What is said.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Words {
-    /// At most 2,000 characters.
-    pub(crate) text: String,
-}
-
-impl std::fmt::Debug for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Words(..)")
-    }
-}
-
 /// What is said, and the files that it names.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -49,6 +49,7 @@ async fn somebody_new_becomes_a_member_by_the_link() {
             "email": "bob@example.cn", "is_member": false, "expires_at": "2027-01-22T08:00:00Z"})
     );
     let form = json!({"token": token, "password": PASSWORD, "name": "Bob"});
+    app.advance(Span::secs(1));
     let answer = post(&app, "accept", None, form.clone()).await;
     assert_eq!(
         (answer.status, &answer.json["account"], &answer.json["platform_role"]),

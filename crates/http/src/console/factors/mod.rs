@@ -5,6 +5,7 @@ pub(super) mod passkey_begin;
 pub(super) mod passkey_finish;
 pub(super) mod recovery_codes;
 pub(super) mod remove;
+pub(super) mod rename;
 pub(super) mod totp_begin;
 pub(super) mod totp_finish;
 

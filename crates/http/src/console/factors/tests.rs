@@ -67,6 +67,34 @@ async fn a_factor_is_added_told_used_as_a_proof_and_removed() {
     assert_eq!(app.call("POST", "/api/v1/sessions", None, Some(body)).await.status, 201);
 }
 
+async fn rename(app: &TestDesk, by: &Member, id: &str, name: &str) -> Answer {
+    let body = json!({"name": name});
+    app.call("PUT", &format!("/api/v1/factors/{id}/name"), Some(&by.cookie), Some(body)).await
+}
+
+#[tokio::test]
+async fn a_factor_is_called_something_else_and_works_on() {
+    let app = TestDesk::new().await;
+    let ann = app.register_member("ann@example.cn").await;
+    prove(&app, &ann).await;
+    app.advance(Span::secs(1));
+    let (secret, id) = totp(&app, &ann).await;
+    assert_eq!(rename(&app, &ann, &id, " 工作手机 ").await.status, 204);
+    let list = app.call("GET", "/api/v1/factors", Some(&ann.cookie), None).await;
+    assert_eq!(
+        (&list.json["items"][0]["name"], &list.json["recovery_codes"]),
+        (&json!("工作手机"), &json!(10))
+    );
+    app.advance(Span::mins(10));
+    let proof = json!({"totp": secret.code_at(app.desk.now()).unwrap()});
+    assert_eq!(post(&app, "sessions/current/proof", &ann, proof).await.status, 204);
+    assert_eq!(rename(&app, &ann, &id, " ").await.faults(), ["/name required"]);
+    assert_eq!(rename(&app, &ann, &id, &"字".repeat(41)).await.faults(), ["/name too_long"]);
+    let bob = app.register_member("bob@example.cn").await;
+    assert_eq!(rename(&app, &bob, &id, "mine").await.code(), "missing_factor");
+    assert_eq!(rename(&app, &ann, "x", "mine").await.code(), "missing_factor");
+}
+
 #[tokio::test]
 async fn a_secret_is_reset_by_who_proved_lately_without_a_password() {
     let app = TestDesk::new().await;

@@ -105,6 +105,7 @@ async fn administrators_are_told_that_their_account_is_suspended_and_restored() 
         let path = format!("/api/v1/operations/accounts/{}/{act}", ann.app_id);
         let body = Some(json!({"reason": "abuse"}));
         assert_eq!(app.call("POST", &path, Some(&operator.cookie), body).await.status, 200);
+        app.advance(Span::secs(1));
     }
     let told = app.call("GET", "/api/v1/notices", Some(&ann.cookie), None).await.json;
     let told: Vec<_> =

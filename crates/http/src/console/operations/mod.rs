@@ -10,5 +10,6 @@ pub(super) mod listings;
 pub(super) mod nodes;
 pub(super) mod policies;
 pub(super) mod protected_words;
+pub(super) mod registration_invitations;
 pub(super) mod review_rates;
 pub(super) mod review_reasons;

@@ -62,6 +62,8 @@ pub(crate) struct PendingChangeBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = ReviewedChange)]
 pub(crate) struct ReviewedChangeBody {
+    /// Its case, with what was said about it.
+    case: Option<String>,
     value: String,
     /// `approved`, `rejected` or `withdrawn`.
     outcome: String,
@@ -120,6 +122,7 @@ impl From<PendingChange> for PendingChangeBody {
 impl ReviewedChangeBody {
     fn of(last: ReviewedChange, lang: Language) -> ReviewedChangeBody {
         ReviewedChangeBody {
+            case: last.case.map(|case| case.to_string()),
             value: last.value,
             outcome: last.outcome,
             decided_at: last.decided_at.map(rfc3339),

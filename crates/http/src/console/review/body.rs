@@ -98,7 +98,7 @@ pub(crate) struct CaseDetailBody {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SaidBody {
     id: String,
-    /// `question`, `answer`, `from_reviewer`, `from_applicant`, `note` or `grounds`.
+    /// `question`, `answer`, `from_reviewer`, `from_applicant`, `note`, `grounds` or `rejection` (its files, without words).
     kind: &'static str,
     by: PersonBody,
     /// JSON pointer of the field it is about; empty means the whole.

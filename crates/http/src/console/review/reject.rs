@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vermilion_service::Kind;
 use vermilion_service::may::Review;
-use vermilion_service::review::{GivenByReviewer, reject_case};
+use vermilion_service::review::{GivenByReviewer, Rejection, reject_case};
 
 use super::CaseDetailBody;
 use super::verdicts::{VerdictWords, verdicts};
@@ -25,6 +25,9 @@ pub(crate) struct Reject {
     version: i64,
     /// At least one; each `faulty` item is explained by one of them.
     reasons: Vec<RejectReason>,
+    /// Files that the reviewer handed in to the case: at most five, of 20 MiB together. The applicant sees them.
+    #[serde(default)]
+    files: Vec<String>,
     /// Verdicts by the ids of the checklist's items, over those saved and kept; every item has one.
     #[serde(default)]
     checks: VerdictWords,
@@ -73,7 +76,8 @@ pub(crate) async fn handler(
     Body(seen): Body<Reject>,
 ) -> Result<Changed<CaseDetailBody>, Problem> {
     let id = path::id(&id, Kind::Case)?;
-    let given = seen.reasons.into_iter().map(GivenByReviewer::from).collect();
+    let reasons = seen.reasons.into_iter().map(GivenByReviewer::from).collect();
+    let given = Rejection { reasons, files: seen.files };
     let (seq, case) =
         reject_case(&app.desk, &by, (id, seen.version), (given, &verdicts(seen.checks))).await?;
     Ok(Changed::ok(seq, CaseDetailBody::of(case, lang)))

@@ -12,13 +12,13 @@ use crate::problem::{Document, Problem};
 use crate::when::rfc3339;
 
 /// Living sessions, the newest first.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Sessions {
     items: Vec<SessionItem>,
 }
 
 /// One of them.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct SessionItem {
     id: String,
     created_at: String,
@@ -26,6 +26,12 @@ pub(crate) struct SessionItem {
     until: String,
     /// Whether it is the one that asks.
     current: bool,
+    /// When it was used last, to the minute.
+    seen_at: String,
+    /// The browser and its system, such as `Chrome · Windows`; nothing where that is not known.
+    device: Option<String>,
+    /// The address it was used from last; nothing before its first use.
+    address: Option<String>,
 }
 
 #[utoipa::path(get, path = "/sessions", tag = "sessions", operation_id = "sessions",
@@ -42,6 +48,9 @@ impl From<SessionView> for SessionItem {
             created_at: rfc3339(view.created_at),
             until: rfc3339(view.until),
             current: view.current,
+            seen_at: rfc3339(view.seen_at),
+            device: view.device,
+            address: view.address,
         }
     }
 }

@@ -156,3 +156,49 @@ async fn a_cookie_that_was_changed_is_nobodys() {
     }
     assert_eq!(me(&app, &format!("theme=dark; {}", ann.cookie)).await, 200);
 }
+
+const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
+                      Chrome/126.0.0.0 Safari/537.36";
+
+async fn listed(app: &TestDesk, cookie: &str, user_agent: &str) -> serde_json::Value {
+    let call = app.request("GET", "/api/v1/sessions").header("cookie", cookie);
+    let answer = call.header("user-agent", user_agent).send().await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    answer.json["items"].clone()
+}
+
+#[tokio::test]
+async fn a_session_says_from_which_device_and_address_it_was_used() {
+    let app = TestDesk::new().await;
+    let ann = app.register_member("ann@example.cn").await;
+    app.advance(Span::secs(1));
+    let cookie = sign_in(&app, "ann@example.cn", PASSWORD).await.cookie().unwrap();
+    let items = listed(&app, &cookie, CHROME).await;
+    let said =
+        |item: &serde_json::Value| (item["current"].clone(), item["device"].clone(), item["address"].clone());
+    assert_eq!(said(&items[0]), (json!(true), json!("Chrome · Windows"), json!("127.0.0.1")));
+    assert_eq!(said(&items[1]), (json!(false), json!(null), json!(null)), "never used");
+    // Noted at most once a minute, and what is no browser has no name.
+    let items = listed(&app, &cookie, "curl/8.5.0").await;
+    assert_eq!(items[0]["device"], "Chrome · Windows");
+    app.advance(Span::secs(61));
+    let items = listed(&app, &cookie, "curl/8.5.0").await;
+    assert_eq!((&items[0]["device"], &items[0]["seen_at"]), (&json!(null), &json!("2027-01-15T08:01:02Z")));
+    // It stands sealed under the member's own key.
+    let rows = app.desk.read.sessions_of_member(ann.id.parse().unwrap()).await.unwrap();
+    let sealed = rows[0].sealed.clone().unwrap();
+    assert!(!sealed.windows(9).any(|part| part == b"127.0.0.1"));
+}
+
+#[tokio::test]
+async fn the_address_is_what_a_trusted_proxy_says() {
+    let settings = vermilion_service::Settings {
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+        ..vermilion_service::Settings::default()
+    };
+    let app = TestDesk::with(settings).await;
+    let ann = app.register_member("ann@example.cn").await;
+    let call = app.request("GET", "/api/v1/sessions").header("cookie", &ann.cookie);
+    let answer = call.header("x-forwarded-for", "203.0.113.9").send().await;
+    assert_eq!(answer.json["items"][0]["address"], "203.0.113.9");
+}

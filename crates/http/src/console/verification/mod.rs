@@ -78,6 +78,8 @@ pub(crate) struct PendingVerification {
 /// How the newest decided one ended.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct VerificationOutcome {
+    /// Its case, with what was said about it.
+    case: Option<String>,
     /// `approved`, `rejected` or `withdrawn`.
     outcome: String,
     decided_at: Option<String>,
@@ -103,10 +105,11 @@ impl VerificationBody {
                 submitted_at: rfc3339(submitted_at),
                 due_at: rfc3339(due_at),
             }),
-            last_outcome: view.last.map(|(outcome, decided_at, reasons)| VerificationOutcome {
-                outcome,
-                decided_at: decided_at.map(rfc3339),
-                reasons: GivenReasonBody::all(reasons, lang),
+            last_outcome: view.last.map(|last| VerificationOutcome {
+                case: last.case.map(|case| case.to_string()),
+                outcome: last.outcome,
+                decided_at: last.decided_at.map(rfc3339),
+                reasons: GivenReasonBody::all(last.reasons, lang),
             }),
         }
     }

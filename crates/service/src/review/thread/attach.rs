@@ -13,7 +13,7 @@ const BYTES_MAX: i64 = 20 * 1024 * 1024;
 
 /// Reads them, each with its own fault: `evidence_gone`, `in_quarantine`, `evidence_infected`, `duplicate`;
 /// `too_many` and `files_too_large` of all together.
-pub(super) async fn attachable(
+pub(in crate::review) async fn attachable(
     desk: &Desk,
     (case, by): (Id<Case>, Id<Member>),
     files: &[String],

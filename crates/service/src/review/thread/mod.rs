@@ -15,9 +15,10 @@ pub use write_note::write_note;
 pub use write_to_applicant::write_to_applicant;
 pub use write_to_reviewers::write_to_reviewers;
 
+pub(super) use attach::attachable;
 pub use words::NewMessage;
 pub(crate) use words::is_pointer;
-pub(super) use words::{Words, checked, seal};
+pub(super) use words::{Words, prepared, refused, seal};
 
 use std::collections::HashMap;
 

@@ -44,6 +44,11 @@ pub(super) fn place(message: &Id<CaseMessage>) -> Place<'_> {
     Place { table: "case_message", row: message.bytes() }
 }
 
+impl Words {
+    /// Of a message that only names files.
+    pub(in crate::review) const NONE: Words = Words { text: String::new() };
+}
+
 /// The text without blank ends; anything that people write, but not too much of it.
 pub(in crate::review) fn checked(text: &str) -> Result<Words, FieldFault> {
     given(text, "/text")?;
@@ -58,7 +63,7 @@ pub(in crate::review) fn checked(text: &str) -> Result<Words, FieldFault> {
 }
 
 /// Checks words and files at once; the message's author speaks about this case.
-pub(super) async fn prepared(
+pub(in crate::review) async fn prepared(
     desk: &Desk,
     about: (Id<Case>, Id<Member>),
     said: &NewMessage,
@@ -72,7 +77,7 @@ pub(super) async fn prepared(
 }
 
 /// Words and files that are in order.
-pub(super) type Ready = (Words, Vec<Id<EvidenceFile>>);
+pub(in crate::review) type Ready = (Words, Vec<Id<EvidenceFile>>);
 
 /// Writes what is in order about a case, whoever may do so.
 pub(super) async fn write(
@@ -92,7 +97,11 @@ pub(super) async fn write(
 }
 
 /// Why the store refused a message: a file of it is gone, or in another message, meanwhile.
-pub(super) async fn refused(desk: &Desk, about: (Id<Case>, Id<Member>), said: &NewMessage) -> Failure {
+pub(in crate::review) async fn refused(
+    desk: &Desk,
+    about: (Id<Case>, Id<Member>),
+    said: &NewMessage,
+) -> Failure {
     match prepared(desk, about, said, Faults::default()).await {
         Err(why) => why,
         Ok(_) => Failure::Stale,

@@ -18,7 +18,7 @@ pub async fn exchange_oauth_code(
     code: &str,
     now: Time,
 ) -> Result<OAuthTokens, Obstacle> {
-    let (app_id, fetcher) = shown.check(desk)?;
+    let (app_id, fetcher) = shown.check(desk, now)?;
     let caller = Caller { account: fetcher.account, now, uptime: desk.uptime() };
     admit(desk, &caller, call, None)?;
     let claims = open_code(desk, CodeKind::OAuth, code, now)?;
