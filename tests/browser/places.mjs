@@ -85,6 +85,26 @@ async function askedAgain(page) {
   await page.getByRole('dialog').getByRole('region').waitFor()
 }
 
+/** As if reviewers were still to admit the account, or had not. */
+const waitsToBeAdmitted = (state) => async (page) => {
+  await page.route('**/api/v1/me', async (route) => {
+    const response = await route.fetch()
+    const me = await response.json()
+    return route.fulfill({ response, json: { ...me, accounts: me.accounts.map((one) => ({ ...one, standing: 'pending' })) } })
+  })
+  const at = { opened_at: '2026-03-02T02:00:00Z', due_at: '2026-03-05T02:00:00Z', decided_at: state === 'open' ? null : '2026-03-03T02:00:00Z' }
+  const reason = { code: 'incomplete', pointer: '/statement', text: '请写明有几家门店。', detail: '申请资料不完整或不准确，无法判断。', next: '请对照每一项的填写说明补充后重新提交。' }
+  const about = {
+    ...{ id: 'case', kind: 'registration', authorization: null, asked: [], state, turn: state === 'open' ? 'reviewer' : null, review: 'one_person' },
+    ...{ due_assumed: false, overdue: false, asked_at: null, lapses_at: null, appeal_of: null, appealed_by: null, may_appeal: false, waiting: null },
+    ...{ ...at, reasons: state === 'rejected' ? [reason] : [], thread: [] },
+  }
+  await page.route('**/registration', (route) => route.fulfill({ json: { case: 'case', statement: '茶铺的点单小程序，给到店的顾客用。' } }))
+  await page.route('**/cases/case', (route) => route.fulfill({ json: about }))
+  await page.reload()
+  await page.getByRole('region', { name: either('注册审核', 'Registration') }).getByRole('paragraph').first().waitFor()
+}
+
 /** The browser's secret of a QR code is known to nobody: its state is told for the server. */
 const scanned = (state) => async (page) => {
   await page.route('**/api/v1/scans/state', (route) => route.fulfill({ json: { state } }))
@@ -251,6 +271,7 @@ export const PLACES = {
     more: () => [
       ['invited', { path: '/register#vml_example', act: admitting('invited') }],
       ['closed', { path: '/register', act: admitting('closed') }],
+      ['case', { path: '/register', act: admitting('case') }],
     ],
   },
   invitation: {
@@ -304,6 +325,8 @@ export const PLACES = {
   overview: ofAccount('', {
     more: (w) => [
       ['suspended', { who: w.suspended, path: `/accounts/${w.suspended.account.app_id}` }],
+      ['waiting', { who: w.owner, path: w.app, act: waitsToBeAdmitted('open') }],
+      ['not-admitted', { who: w.owner, path: w.app, act: waitsToBeAdmitted('rejected') }],
       ['agreement', { who: w.owner, path: w.app, act: askedAgain }],
     ],
   }),

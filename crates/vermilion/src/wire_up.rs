@@ -150,6 +150,7 @@ fn settings(config: &Config) -> Settings {
         admission: match config.registration.admission {
             Admission::Open => vermilion_service::admission::Admission::Open,
             Admission::Invited => vermilion_service::admission::Admission::Invited,
+            Admission::Case => vermilion_service::admission::Admission::Case,
         },
         phone_proof: match config.registration.phone_proof {
             PhoneProof::Off => vermilion_service::PhoneProof::Off,

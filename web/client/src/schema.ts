@@ -884,6 +884,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["read_registration"];
+        put?: never;
+        post: operations["ask_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/secrets": {
         parameters: {
             query?: never;
@@ -3132,6 +3148,14 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is submitted anew. */
+        AskRegistration: {
+            /**
+             * @description What the account is for, at most 500 characters.
+             * @default
+             */
+            statement: string;
+        };
         /** @description Capabilities until some time. */
         AskedBody: {
             capabilities: string[];
@@ -5021,6 +5045,11 @@ export interface components {
              * @default
              */
             account_type: string;
+            /**
+             * @description What it is for; asked for where reviewers admit each new account, not looked at otherwise.
+             * @default
+             */
+            statement: string;
         };
         /** @description The form. */
         OpenSession: {
@@ -5212,7 +5241,10 @@ export interface components {
         };
         /** @description This installation. */
         Platform: {
-            /** @description Who may register: `open` (anybody), `invited` (who has an invitation) or `closed` (nobody). */
+            /**
+             * @description Who may register: `open` (anybody), `invited` (who has an invitation), `case` (anybody, and reviewers admit
+             *     each new account) or `closed` (nobody).
+             */
             admission: string;
             /**
              * Format: int64
@@ -5519,6 +5551,18 @@ export interface components {
              * @default
              */
             phone_code: string;
+            /**
+             * @description What the account is for, at most 500 characters; asked for where `admission` is `case`.
+             * @default
+             */
+            statement: string;
+        };
+        /** @description What was submitted last; both are null of an account that nobody had to admit. */
+        RegistrationAsked: {
+            /** @description Its case, among those of `GET /accounts/{app_id}/cases`. */
+            case?: string | null;
+            /** @description What its owner said it is for. */
+            statement?: string | null;
         };
         /** @description An invitation to register; its code was shown once. */
         RegistrationInvitation: {
@@ -10167,6 +10211,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Register"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    read_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationAsked"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    ask_registration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRegistration"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
                 };
             };
             401: {

@@ -31,19 +31,25 @@ static GOOD: Sql = Sql::both(concat!(
     "select ",
     columns!(),
     " from account where suspended_at is null and closed_at is null and closing_until is null \
-     and frozen_at is null and app_id > $1 order by app_id limit $2"
+     and frozen_at is null and pending_since is null and app_id > $1 order by app_id limit $2"
 ));
 static GOOD_OF_TYPE: Sql = Sql::both(concat!(
     "select ",
     columns!(),
     " from account where suspended_at is null and closed_at is null and closing_until is null \
-     and frozen_at is null and type = $3 and app_id > $1 order by app_id limit $2"
+     and frozen_at is null and pending_since is null and type = $3 and app_id > $1 order by app_id limit $2"
 ));
 static FROZEN: Sql = Sql::both(concat!(
     "select ",
     columns!(),
     " from account where frozen_at is not null and closing_until is null and suspended_at is null and closed_at is null \
-     and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
+     and pending_since is null and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
+));
+static PENDING: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where pending_since is not null and closing_until is null and suspended_at is null \
+     and closed_at is null and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
 ));
 static TO_CLOSE: Sql = Sql::both(concat!(
     "select ",
@@ -239,6 +245,7 @@ impl Engine {
             (Some(Standing::Good), None) => self.read(&GOOD, of_any_type).await?,
             (Some(Standing::Good), Some(_)) => self.read(&GOOD_OF_TYPE, &params).await?,
             (Some(Standing::Frozen), _) => self.read(&FROZEN, &params).await?,
+            (Some(Standing::Pending), _) => self.read(&PENDING, &params).await?,
             (Some(Standing::Closing), _) => self.read(&TO_CLOSE, &params).await?,
             (Some(Standing::Suspended), _) => self.read(&SUSPENDED, &params).await?,
             (Some(Standing::Closed), _) => self.read(&CLOSED, &params).await?,

@@ -4,6 +4,7 @@ pub(super) mod bindings;
 pub(super) mod closing;
 pub(super) mod freeze;
 pub(super) mod open;
+pub(super) mod registration;
 pub(super) mod see;
 
 use serde::Serialize;
