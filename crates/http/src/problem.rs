@@ -2,6 +2,8 @@
 //!
 //! A handler answers a [`Problem`]; the layer [`render`] knows the caller's language and writes it.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::sync::Arc;
 
 use axum::Json;
@@ -215,13 +217,14 @@ impl Problem {
     fn document(&self, lang: Language, rid: String) -> Document {
         let (code, family) = self.code();
         let text = |part: &str| sentence(lang, &format!("{family}.{part}")).unwrap_or_default().to_owned();
-        let fields = match self {
-            Problem::Failed(Failure::Refused(Refusal::Fields(faults))) => {
-                faults.iter().map(|fault| Field::of(fault, lang)).collect()
-            }
-            Problem::Header(fault) => vec![Field::of(fault, lang)],
-            Problem::Malformed(pointer) => vec![Field::of(&FieldFault::new(pointer, "format"), lang)],
-            _ => Vec::new(),
+        let fields = if let Problem::Failed(Failure::Refused(Refusal::Fields(faults))) = self {
+            faults.iter().map(|fault| Field::of(fault, lang)).collect()
+        } else if let Problem::Header(fault) = self {
+            vec![Field::of(fault, lang)]
+        } else if let Problem::Malformed(pointer) = self {
+            vec![Field::of(&FieldFault::new(pointer, "format"), lang)]
+        } else {
+            Vec::new()
         };
         let status = self.status().as_u16();
         Document {
@@ -232,10 +235,7 @@ impl Problem {
             next: text("next"),
             rid,
             fields,
-            step: match self {
-                Problem::SecondStep(step) => Some((**step).clone()),
-                _ => None,
-            },
+            step: if let Problem::SecondStep(step) = self { Some((**step).clone()) } else { None },
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The one table from obstacles to WeChat's codes. Exhaustive: a new obstacle does not compile
 //! before it has a code. Source: contract, error codes and endpoints.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use vermilion_decide::Reason;
 use vermilion_service::wechat::Obstacle;
 use vermilion_wire::errcode::ErrCode;
