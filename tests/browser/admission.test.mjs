@@ -8,7 +8,7 @@ import { browserOver, tick } from './window.mjs'
 let server
 let browser
 before(async () => {
-  server = await serve({ VERMILION_REGISTRATION_ADMISSION: 'invited' })
+  server = await serve(['--admission', 'invited'])
   browser = await browserOver(server.url)
 })
 after(async () => {

@@ -85,6 +85,26 @@ async function askedAgain(page) {
   await page.getByRole('dialog').getByRole('region').waitFor()
 }
 
+/** As if reviewers were still to admit the account, or had not. */
+const waitsToBeAdmitted = (state) => async (page) => {
+  await page.route('**/api/v1/me', async (route) => {
+    const response = await route.fetch()
+    const me = await response.json()
+    return route.fulfill({ response, json: { ...me, accounts: me.accounts.map((one) => ({ ...one, standing: 'pending' })) } })
+  })
+  const at = { opened_at: '2026-03-02T02:00:00Z', due_at: '2026-03-05T02:00:00Z', decided_at: state === 'open' ? null : '2026-03-03T02:00:00Z' }
+  const reason = { code: 'incomplete', pointer: '/statement', text: '请写明有几家门店。', detail: '申请资料不完整或不准确，无法判断。', next: '请对照每一项的填写说明补充后重新提交。' }
+  const about = {
+    ...{ id: 'case', kind: 'registration', authorization: null, asked: [], state, turn: state === 'open' ? 'reviewer' : null, review: 'one_person' },
+    ...{ due_assumed: false, overdue: false, asked_at: null, lapses_at: null, appeal_of: null, appealed_by: null, may_appeal: false, waiting: null },
+    ...{ ...at, reasons: state === 'rejected' ? [reason] : [], thread: [] },
+  }
+  await page.route('**/registration', (route) => route.fulfill({ json: { case: 'case', statement: '茶铺的点单小程序，给到店的顾客用。' } }))
+  await page.route('**/cases/case', (route) => route.fulfill({ json: about }))
+  await page.reload()
+  await page.getByRole('region', { name: either('注册审核', 'Registration') }).getByRole('paragraph').first().waitFor()
+}
+
 /** The browser's secret of a QR code is known to nobody: its state is told for the server. */
 const scanned = (state) => async (page) => {
   await page.route('**/api/v1/scans/state', (route) => route.fulfill({ json: { state } }))
@@ -168,6 +188,23 @@ async function nothingDecided(page) {
   await page.locator('.state').waitFor()
 }
 
+/** As if others worked on the same store: one well, one in every trouble, one silent. */
+async function severalNodes(page) {
+  await page.route('**/api/v1/operations/nodes', async (route) => {
+    const response = await route.fetch()
+    const body = await response.json()
+    const own = { ...body.items[0], view_age_ms: 130, clock_off_ms: 4 }
+    const of = (name, more) => ({ ...own, own: false, id: name, name, ...more })
+    const full = { free: 3 * 1024 ** 3, total: 500 * 1024 ** 3 }
+    const troubled = { obstacles: ['behind', 'writer_stuck', 'clock_off_database'], view_age_ms: 95_000, waiting: 412, oldest_wait_ms: 71_000, clock_off_ms: 9_400, applied: '0-1', disk: full }
+    const silent = { seen_at: new Date(Date.parse(body.now) - 3 * 3_600_000).toISOString(), obstacles: ['halted'] }
+    const items = [own, of('web-2:8080', {}), of('web-3.hangzhou.example.internal:8080', troubled), of('web-4:8080', { disk: full }), of('web-5:8080', silent)]
+    return route.fulfill({ response, json: { ...body, shared: true, items } })
+  })
+  await page.reload()
+  await page.locator('.note.warn').first().waitFor()
+}
+
 async function writeAgreement(page, publishes = false) {
   await page.getByRole('button', { name: either('从现行版本改起', 'Begin with the present text') }).click()
   await page.getByLabel(either('标题', 'Title')).first().fill('开放平台服务协议（修订）')
@@ -234,6 +271,7 @@ export const PLACES = {
     more: () => [
       ['invited', { path: '/register#vml_example', act: admitting('invited') }],
       ['closed', { path: '/register', act: admitting('closed') }],
+      ['case', { path: '/register', act: admitting('case') }],
     ],
   },
   invitation: {
@@ -287,6 +325,8 @@ export const PLACES = {
   overview: ofAccount('', {
     more: (w) => [
       ['suspended', { who: w.suspended, path: `/accounts/${w.suspended.account.app_id}` }],
+      ['waiting', { who: w.owner, path: w.app, act: waitsToBeAdmitted('open') }],
+      ['not-admitted', { who: w.owner, path: w.app, act: waitsToBeAdmitted('rejected') }],
       ['agreement', { who: w.owner, path: w.app, act: askedAgain }],
     ],
   }),
@@ -529,6 +569,11 @@ export const PLACES = {
     more: (w) => [
       ['protecting', { who: w.operator, path: '/operations/protected-words', act: (page) => page.locator('.page-head button').click() }],
       ['freeing', { who: w.operator, path: '/operations/protected-words', act: (page) => page.locator('td.act button').nth(1).click() }],
+    ],
+  }),
+  nodes: ofStaff('/operations/nodes', 'operator', {
+    more: (w) => [
+      ['several', { who: w.auditor, path: '/operations/nodes', act: severalNodes }],
     ],
   }),
   audit: ofStaff('/audit', 'auditor', {

@@ -8,12 +8,12 @@ import { createInterface } from 'node:readline'
 
 const PROGRAM = process.env.VERMILION_TEST_BINARY
 
-/** Starts one, with settings of its own if any; `VERMILION_URL` names a running one instead, which is left alone. */
-export async function serve(settings = {}) {
+/** Starts one, with further words of its command line if any; `VERMILION_URL` names a running one instead, which is left alone. */
+export async function serve(more = []) {
   if (process.env.VERMILION_URL) return { url: process.env.VERMILION_URL.replace(/\/$/, ''), close: () => {} }
   if (!PROGRAM) throw new Error('VERMILION_TEST_BINARY names no program; `cargo xtask test` sets it')
   const data = await mkdtemp(join(tmpdir(), 'vermilion-browser-'))
-  let running = await start(data, 0, settings)
+  let running = await start(data, 0, more)
   const { url } = running
   return {
     url,
@@ -24,7 +24,7 @@ export async function serve(settings = {}) {
     },
     /** The same store at the same address. */
     async startAgain() {
-      running = await start(data, Number(new URL(url).port), settings)
+      running = await start(data, Number(new URL(url).port), more)
     },
     async close() {
       running.child.kill('SIGTERM')
@@ -34,9 +34,9 @@ export async function serve(settings = {}) {
   }
 }
 
-async function start(data, port, settings) {
-  const words = ['dev', '--listen', `127.0.0.1:${port}`, '--data', data, '--seed', '7']
-  const child = spawn(PROGRAM, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...settings } })
+async function start(data, port, more) {
+  const words = ['dev', '--listen', `127.0.0.1:${port}`, '--data', data, '--seed', '7', ...more]
+  const child = spawn(PROGRAM, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   const said = []
   child.stderr.on('data', (bytes) => said.push(bytes))
   const ended = once(child, 'exit')

@@ -146,10 +146,13 @@ pub enum Admission {
     Open,
     /// Who has an invitation.
     Invited,
+    /// Anybody; reviewers admit each new account.
+    Case,
 }
 
 impl Admission {
-    const WORDS: [(&str, Admission); 2] = [("open", Admission::Open), ("invited", Admission::Invited)];
+    const WORDS: [(&str, Admission); 3] =
+        [("open", Admission::Open), ("invited", Admission::Invited), ("case", Admission::Case)];
 }
 
 macro_rules! kind_of_words {

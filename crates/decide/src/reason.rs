@@ -67,6 +67,12 @@ pub enum Reason {
         /// Which of the parties.
         account: AccountNo,
     },
+    /// 待审核: reviewers have not admitted it yet.
+    #[error("account_pending")]
+    AccountPending {
+        /// Which of the parties.
+        account: AccountNo,
+    },
     /// Its owner is closing it.
     #[error("account_closing")]
     AccountClosing {
@@ -196,6 +202,7 @@ impl Reason {
             Reason::AppUnknown,
             Reason::AccountSuspended { account },
             Reason::AccountFrozen { account },
+            Reason::AccountPending { account },
             Reason::AccountClosing { account },
             Reason::AccountClosed { account },
             Reason::CapabilityMissing { account, opened_by },

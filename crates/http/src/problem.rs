@@ -2,6 +2,8 @@
 //!
 //! A handler answers a [`Problem`]; the layer [`render`] knows the caller's language and writes it.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::sync::Arc;
 
 use axum::Json;
@@ -215,13 +217,14 @@ impl Problem {
     fn document(&self, lang: Language, rid: String) -> Document {
         let (code, family) = self.code();
         let text = |part: &str| sentence(lang, &format!("{family}.{part}")).unwrap_or_default().to_owned();
-        let fields = match self {
-            Problem::Failed(Failure::Refused(Refusal::Fields(faults))) => {
-                faults.iter().map(|fault| Field::of(fault, lang)).collect()
-            }
-            Problem::Header(fault) => vec![Field::of(fault, lang)],
-            Problem::Malformed(pointer) => vec![Field::of(&FieldFault::new(pointer, "format"), lang)],
-            _ => Vec::new(),
+        let fields = if let Problem::Failed(Failure::Refused(Refusal::Fields(faults))) = self {
+            faults.iter().map(|fault| Field::of(fault, lang)).collect()
+        } else if let Problem::Header(fault) = self {
+            vec![Field::of(fault, lang)]
+        } else if let Problem::Malformed(pointer) = self {
+            vec![Field::of(&FieldFault::new(pointer, "format"), lang)]
+        } else {
+            Vec::new()
         };
         let status = self.status().as_u16();
         Document {
@@ -232,10 +235,7 @@ impl Problem {
             next: text("next"),
             rid,
             fields,
-            step: match self {
-                Problem::SecondStep(step) => Some((**step).clone()),
-                _ => None,
-            },
+            step: if let Problem::SecondStep(step) = self { Some((**step).clone()) } else { None },
         }
     }
 }
@@ -270,71 +270,26 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::RegistrationClosed
         | Refusal::NotInvited
         | Refusal::ProofNeeded => StatusCode::FORBIDDEN,
-        Refusal::AlreadyPending
-        | Refusal::AlreadyRevoked
-        | Refusal::NoCapability
-        | Refusal::NothingPending
-        | Refusal::TooManyFiles
-        | Refusal::EvidenceUsed
-        | Refusal::TooManyCaseFiles
-        | Refusal::CaseFileSent
-        | Refusal::InQuarantine
-        | Refusal::NothingOffered
-        | Refusal::SetTaken
-        | Refusal::TooManyProviders
-        | Refusal::AlreadySuspended
-        | Refusal::NotSuspended
-        | Refusal::NothingEffective
-        | Refusal::GivesUpEverything
-        | Refusal::SecondReviewerNeeded
-        | Refusal::CaseClosed
-        | Refusal::CaseTaken
-        | Refusal::WaitsForApplicant
-        | Refusal::NothingAsked
-        | Refusal::NotTaken
-        | Refusal::DecidedBefore
-        | Refusal::AlreadyAppealed
-        | Refusal::AskedAnew
-        | Refusal::NotRejected
-        | Refusal::Superseded
-        | Refusal::GeneralReason
-        | Refusal::TooManyMessages
-        | Refusal::ReasonMissing
-        | Refusal::CodeWrong
-        | Refusal::AccountStopped
-        | Refusal::UserGone
-        | Refusal::NoPhone
-        | Refusal::NoSession
-        | Refusal::NotListed
-        | Refusal::AddressTaken
-        | Refusal::LastAdministrator
-        | Refusal::NoPasskeys
-        | Refusal::TooManyFactors
-        | Refusal::NoFactor
-        | Refusal::BoundAlready
-        | Refusal::ScanOver
-        | Refusal::NotBound
-        | Refusal::AlreadyInvited
-        | Refusal::AlreadyMember
-        | Refusal::TooManyInvitations
-        | Refusal::TooManyAccounts
-        | Refusal::TooManySecrets
-        | Refusal::TooManyDrafts
-        | Refusal::LastSecret
-        | Refusal::NoChangesLeft
-        | Refusal::SubjectFull
-        | Refusal::StillPending
-        | Refusal::StillBound
-        | Refusal::NotClosing
-        | Refusal::NotOpenPlatform
-        | Refusal::OtherSubject
-        | Refusal::AlreadyBound
-        | Refusal::BindingsFull
-        | Refusal::ClearsSpent
-        | Refusal::ChangesSpent
-        | Refusal::NotForAccountType
-        | Refusal::StillAtWork
-        | Refusal::AlreadyBegun
+        #[rustfmt::skip] // a list, not steps
+        Refusal::AlreadyAdmitted | Refusal::AlreadyPending | Refusal::AlreadyRevoked
+        | Refusal::NoCapability | Refusal::NothingPending | Refusal::TooManyFiles
+        | Refusal::EvidenceUsed | Refusal::TooManyCaseFiles | Refusal::CaseFileSent
+        | Refusal::InQuarantine | Refusal::NothingOffered | Refusal::SetTaken
+        | Refusal::TooManyProviders | Refusal::AlreadySuspended | Refusal::NotSuspended
+        | Refusal::NothingEffective | Refusal::GivesUpEverything | Refusal::SecondReviewerNeeded
+        | Refusal::CaseClosed | Refusal::CaseTaken | Refusal::WaitsForApplicant | Refusal::NothingAsked
+        | Refusal::NotTaken | Refusal::DecidedBefore | Refusal::AlreadyAppealed | Refusal::AskedAnew
+        | Refusal::NotRejected | Refusal::Superseded | Refusal::GeneralReason | Refusal::TooManyMessages
+        | Refusal::ReasonMissing | Refusal::CodeWrong | Refusal::AccountStopped | Refusal::UserGone
+        | Refusal::NoPhone | Refusal::NoSession | Refusal::NotListed | Refusal::AddressTaken
+        | Refusal::LastAdministrator | Refusal::NoPasskeys | Refusal::TooManyFactors | Refusal::NoFactor
+        | Refusal::BoundAlready | Refusal::ScanOver | Refusal::NotBound | Refusal::AlreadyInvited
+        | Refusal::AlreadyMember | Refusal::TooManyInvitations | Refusal::TooManyAccounts
+        | Refusal::TooManySecrets | Refusal::TooManyDrafts | Refusal::LastSecret
+        | Refusal::NoChangesLeft | Refusal::SubjectFull | Refusal::StillPending | Refusal::StillBound
+        | Refusal::NotClosing | Refusal::NotOpenPlatform | Refusal::OtherSubject | Refusal::AlreadyBound
+        | Refusal::BindingsFull | Refusal::ClearsSpent | Refusal::ChangesSpent
+        | Refusal::NotForAccountType | Refusal::StillAtWork | Refusal::AlreadyBegun
         | Refusal::AlreadyDone => StatusCode::CONFLICT,
     }
 }

@@ -57,6 +57,8 @@ pub enum Standing {
     Good,
     /// 冻结: the owner stopped it for a while.
     Frozen,
+    /// 待审核: reviewers have not admitted it yet.
+    Pending,
     /// The owner is closing it, and may still keep it.
     Closing,
     /// 封禁: the platform stopped it.
@@ -81,6 +83,8 @@ impl Stops {
     pub const SUSPENDED: Stops = Stops(4);
     /// 注销
     pub const CLOSED: Stops = Stops(8);
+    /// Not admitted yet.
+    pub const PENDING: Stops = Stops(16);
 
     /// These and those.
     #[must_use]
@@ -102,6 +106,8 @@ impl Stops {
             Standing::Suspended
         } else if self.0 & Stops::CLOSING.0 != 0 {
             Standing::Closing
+        } else if self.0 & Stops::PENDING.0 != 0 {
+            Standing::Pending
         } else if self.0 & Stops::FROZEN.0 != 0 {
             Standing::Frozen
         } else {
@@ -112,8 +118,14 @@ impl Stops {
 
 impl Standing {
     /// Every standing.
-    pub const ALL: [Standing; 5] =
-        [Standing::Good, Standing::Frozen, Standing::Closing, Standing::Suspended, Standing::Closed];
+    pub const ALL: [Standing; 6] = [
+        Standing::Good,
+        Standing::Frozen,
+        Standing::Pending,
+        Standing::Closing,
+        Standing::Suspended,
+        Standing::Closed,
+    ];
 
     /// From the word used in the APIs.
     pub fn from_word(word: &str) -> Option<Standing> {
@@ -125,6 +137,7 @@ impl Standing {
         match self {
             Standing::Good => "good",
             Standing::Frozen => "frozen",
+            Standing::Pending => "pending",
             Standing::Closing => "closing",
             Standing::Suspended => "suspended",
             Standing::Closed => "closed",

@@ -60,17 +60,20 @@ pub enum CaseKind {
     CategoryChange,
     /// 认证: who stands behind the account.
     SubjectVerification,
+    /// 注册: whether a new account may act.
+    Registration,
 }
 
 impl CaseKind {
     /// Every kind.
-    pub const ALL: [CaseKind; 6] = [
+    pub const ALL: [CaseKind; 7] = [
         CaseKind::AuthorizationRevision,
         CaseKind::NameChange,
         CaseKind::AvatarChange,
         CaseKind::IntroductionChange,
         CaseKind::CategoryChange,
         CaseKind::SubjectVerification,
+        CaseKind::Registration,
     ];
 
     /// The word used in the store and the APIs.
@@ -82,6 +85,7 @@ impl CaseKind {
             CaseKind::IntroductionChange => "introduction_change",
             CaseKind::CategoryChange => "category_change",
             CaseKind::SubjectVerification => "subject_verification",
+            CaseKind::Registration => "registration",
         }
     }
 
@@ -132,6 +136,13 @@ pub enum Effect {
         /// How many accounts the subject may then have of this account's group of types.
         limit: u32,
     },
+    /// A new account may act 注册.
+    Registration {
+        /// Which.
+        account: AccountNo,
+        /// What was submitted.
+        petition: Id<Petition>,
+    },
 }
 
 impl Effect {
@@ -141,6 +152,7 @@ impl Effect {
             Effect::Revision { .. } => CaseKind::AuthorizationRevision,
             Effect::Register { field, .. } => field.case_kind(),
             Effect::Verification { .. } => CaseKind::SubjectVerification,
+            Effect::Registration { .. } => CaseKind::Registration,
         }
     }
 
@@ -149,7 +161,8 @@ impl Effect {
         match self {
             Effect::Revision { account, .. }
             | Effect::Register { account, .. }
-            | Effect::Verification { account, .. } => *account,
+            | Effect::Verification { account, .. }
+            | Effect::Registration { account, .. } => *account,
         }
     }
 
@@ -157,7 +170,9 @@ impl Effect {
     pub const fn petition(&self) -> Option<Id<Petition>> {
         match self {
             Effect::Revision { .. } => None,
-            Effect::Register { petition, .. } | Effect::Verification { petition, .. } => Some(*petition),
+            Effect::Register { petition, .. }
+            | Effect::Verification { petition, .. }
+            | Effect::Registration { petition, .. } => Some(*petition),
         }
     }
 
@@ -173,7 +188,8 @@ impl Effect {
             Effect::Revision { account, giver: Giver::Account(giver), .. } => vec![*account, *giver],
             Effect::Revision { account, giver: Giver::Platform, .. }
             | Effect::Register { account, .. }
-            | Effect::Verification { account, .. } => vec![*account],
+            | Effect::Verification { account, .. }
+            | Effect::Registration { account, .. } => vec![*account],
         }
     }
 }

@@ -5,6 +5,9 @@
 /// An obstacle, named after itself.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// The account was admitted already.
+    #[error("already_admitted")]
+    AlreadyAdmitted,
     /// Another revision of this authorization waits for a decision.
     #[error("already_pending")]
     AlreadyPending,

@@ -1,6 +1,8 @@
 //! What a use case answers when it does not succeed. What the caller may read and what the operator
 //! needs never mix; the `rid` ties them.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use vermilion_decide::Reason;
 use vermilion_model::{FieldFault, Refusal};
 use vermilion_seal::{BoxFault, RingFault};
@@ -156,7 +158,16 @@ impl From<StoreFault> for Failure {
     fn from(fault: StoreFault) -> Failure {
         match fault {
             StoreFault::Busy(_) => Failure::Busy,
-            other => Failure::broken(other),
+            other @ (StoreFault::Engine(_)
+            | StoreFault::Shape { .. }
+            | StoreFault::Locked
+            | StoreFault::Schema(_)
+            | StoreFault::Behind { .. }
+            | StoreFault::Leased { .. }
+            | StoreFault::Unfit(_)
+            | StoreFault::Chain(_)
+            | StoreFault::Archive(_)
+            | StoreFault::File(_)) => Failure::broken(other),
         }
     }
 }

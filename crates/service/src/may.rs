@@ -89,6 +89,16 @@ impl<R> May<R> {
         let state = desk.in_force.account(self.row.account)?;
         if state.standing == Standing::Good { Ok(()) } else { Err(Refusal::AccountStopped.into()) }
     }
+
+    /// Likewise, but one that reviewers have not admitted yet speaks about that.
+    pub fn may_speak(&self, desk: &Desk) -> Result<(), Failure> {
+        match desk.in_force.account(self.row.account)?.standing {
+            Standing::Good | Standing::Pending => Ok(()),
+            Standing::Frozen | Standing::Closing | Standing::Suspended | Standing::Closed => {
+                Err(Refusal::AccountStopped.into())
+            }
+        }
+    }
 }
 
 /// Proof that a member may do `R` on the platform.

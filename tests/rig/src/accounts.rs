@@ -37,8 +37,8 @@ pub async fn open_program(desk: &Desk, account: AccountNo) -> Result<Program> {
     };
     let account_type = AccountType::MiniProgram;
     let administrator = desk.id(now);
-    desk.record(now, Actor::Platform, AccountOpened { account, app_id, account_type, administrator, row })
-        .await?;
+    let opened = AccountOpened { account, app_id, account_type, administrator, admission: None, row };
+    desk.record(now, Actor::Platform, opened).await?;
     let secret = mint::app_secret(entropy);
     let digest = desk.ring.load().digests.digest(
         DigestOf::AppSecret,

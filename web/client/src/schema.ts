@@ -884,6 +884,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{app_id}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["read_registration"];
+        put?: never;
+        post: operations["ask_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{app_id}/secrets": {
         parameters: {
             query?: never;
@@ -1807,6 +1823,22 @@ export interface paths {
         put: operations["put_listing"];
         post?: never;
         delete: operations["delete_listing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_nodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2941,6 +2973,8 @@ export interface components {
             secrets_state: string;
             /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
             standing: string;
+            /** @description Why the platform suspended it: a code such as `fraud`. */
+            suspended_reason?: string | null;
             /**
              * Format: int64
              * @description Raised by every change.
@@ -3113,6 +3147,14 @@ export interface components {
              * @description The version that was on the screen.
              */
             version: number;
+        };
+        /** @description What is submitted anew. */
+        AskRegistration: {
+            /**
+             * @description What the account is for, at most 500 characters.
+             * @default
+             */
+            statement: string;
         };
         /** @description Capabilities until some time. */
         AskedBody: {
@@ -3590,6 +3632,13 @@ export interface components {
             added: string[];
             kept: string[];
             removed: string[];
+        };
+        /** @description The room on a disk, in bytes. */
+        DiskBody: {
+            /** Format: int64 */
+            free: number;
+            /** Format: int64 */
+            total: number;
         };
         /** @description The document. `code` is stable; the sentences are not. */
         Document: {
@@ -4178,6 +4227,8 @@ export interface components {
                 secrets_state: string;
                 /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
                 standing: string;
+                /** @description Why the platform suspended it: a code such as `fraud`. */
+                suspended_reason?: string | null;
                 /**
                  * Format: int64
                  * @description Raised by every change.
@@ -4871,6 +4922,57 @@ export interface components {
             /** @description The secret itself: shown now and never again. */
             secret: string;
         };
+        /** @description One node. */
+        NodeBody: {
+            /** @description The newest fact that it has applied, as `lane-number`. */
+            applied: string;
+            /**
+             * Format: int64
+             * @description How far its clock was off the database's, either way.
+             */
+            clock_off_ms: number;
+            disk?: components["schemas"]["DiskBody"] | null;
+            /** @description The run's, drawn at each start. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The life of the store.
+             */
+            incarnation: number;
+            /** @description The machine and the port. */
+            name: string;
+            /**
+             * @description What keeps it from working as it should: `halted`, `behind`, `writer_stuck`, `clock_behind`,
+             *     `clock_off_database`, `clock_ahead`. With one of the first two it allows nothing.
+             */
+            obstacles: string[];
+            /** Format: int64 */
+            oldest_wait_ms?: number | null;
+            /** @description It is the one that answers, and this is how it stands at the moment; the others speak every ten seconds. */
+            own: boolean;
+            seen_at: string;
+            started_at: string;
+            version: string;
+            /**
+             * Format: int64
+             * @description How old its view of the store was; null where nobody else writes.
+             */
+            view_age_ms?: number | null;
+            /**
+             * Format: int32
+             * @description How many facts waited to be written, and the oldest for how long.
+             */
+            waiting: number;
+        };
+        /** @description The nodes. */
+        NodesBody: {
+            /** @description The one that answers, and the others that spoke within a day. */
+            items: components["schemas"]["NodeBody"][];
+            /** @description The time by which those of the nodes are: the database's. */
+            now: string;
+            /** @description Whether other nodes may work on the same store. */
+            shared: boolean;
+        };
         /** @description What one chose. */
         NoticeChoice: {
             /** @description The kinds that go by e-mail; `security_changed` always does. */
@@ -4943,6 +5045,11 @@ export interface components {
              * @default
              */
             account_type: string;
+            /**
+             * @description What it is for; asked for where reviewers admit each new account, not looked at otherwise.
+             * @default
+             */
+            statement: string;
         };
         /** @description The form. */
         OpenSession: {
@@ -5134,7 +5241,10 @@ export interface components {
         };
         /** @description This installation. */
         Platform: {
-            /** @description Who may register: `open` (anybody), `invited` (who has an invitation) or `closed` (nobody). */
+            /**
+             * @description Who may register: `open` (anybody), `invited` (who has an invitation), `case` (anybody, and reviewers admit
+             *     each new account) or `closed` (nobody).
+             */
             admission: string;
             /**
              * Format: int64
@@ -5441,6 +5551,18 @@ export interface components {
              * @default
              */
             phone_code: string;
+            /**
+             * @description What the account is for, at most 500 characters; asked for where `admission` is `case`.
+             * @default
+             */
+            statement: string;
+        };
+        /** @description What was submitted last; both are null of an account that nobody had to admit. */
+        RegistrationAsked: {
+            /** @description Its case, among those of `GET /accounts/{app_id}/cases`. */
+            case?: string | null;
+            /** @description What its owner said it is for. */
+            statement?: string | null;
         };
         /** @description An invitation to register; its code was shown once. */
         RegistrationInvitation: {
@@ -10133,6 +10255,127 @@ export interface operations {
             };
         };
     };
+    read_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationAsked"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    ask_registration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with it within a day, this request is answered already_done, 409: what its answer shows is not kept. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The account's AppID */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRegistration"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
     secrets: {
         parameters: {
             query?: never;
@@ -13908,6 +14151,49 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_nodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodesBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

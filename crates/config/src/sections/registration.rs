@@ -7,7 +7,8 @@ section! {
     /// Who may register, and how often.
     pub struct Registration in "registration", "VERMILION_REGISTRATION_";
 
-    /// Who may register: open (anybody) or invited (who has an operator's invitation).
+    /// Who may register: open (anybody), invited (who has an operator's invitation) or case (anybody, and reviewers
+    /// admit each new account).
     admission: Admission = Admission::Open;
     /// Whether a phone number is proven by a text message: off, given (where one is given) or required.
     phone_proof: PhoneProof = PhoneProof::Given;

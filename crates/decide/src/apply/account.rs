@@ -5,7 +5,9 @@ use vermilion_model::fact::{
     AccountSuspended, AccountUnbound, AccountUnfrozen, SecretIssued, SecretReplaced, SecretReset,
     SecretRetired, SecretsFrozen, SecretsUnfrozen, TokensEnded,
 };
-use vermilion_model::{AccountGround, HostApp, Id, ItsTokens, SecretNo, SecretsState, Stops, Time};
+use vermilion_model::{
+    AccountGround, AccountNo, HostApp, Id, ItsTokens, SecretNo, SecretsState, Stops, Time,
+};
 
 use crate::in_force::{AccountState, InForce, LivingSecret, Misfit, StableToken};
 
@@ -15,10 +17,14 @@ impl InForce {
             account: act.account,
             app_id: act.app_id,
             account_type: act.account_type,
-            stops: Stops::NONE,
+            stops: if act.admission.is_some() { Stops::PENDING } else { Stops::NONE },
             secrets: SecretsState::Usable,
             last_secret: SecretNo(0),
         })
+    }
+
+    pub(super) fn account_admitted(&self, account: AccountNo) -> Result<(), Misfit> {
+        self.change(account, |account| account.release(Stops::PENDING))
     }
 
     pub(super) fn secret_issued(&self, act: &SecretIssued) -> Result<(), Misfit> {

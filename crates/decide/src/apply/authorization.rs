@@ -30,6 +30,7 @@ impl InForce {
                 }
                 // not in force: names, pictures and subjects open no call
                 Effect::Register { .. } | Effect::Verification { .. } => Ok(()),
+                Effect::Registration { account, .. } => self.account_admitted(*account),
             },
             Act::CapabilitiesGivenUp(act) => {
                 // I3, and `left` is what somebody saw: an approval may have come between.

@@ -98,6 +98,7 @@ impl AccountState {
             _ if self.in_doubt => Err(Reason::AccountInDoubt { account: self.no }),
             Standing::Good => Ok(()),
             Standing::Frozen => Err(Reason::AccountFrozen { account: self.no }),
+            Standing::Pending => Err(Reason::AccountPending { account: self.no }),
             Standing::Closing => Err(Reason::AccountClosing { account: self.no }),
             Standing::Suspended => Err(Reason::AccountSuspended { account: self.no }),
             Standing::Closed => Err(Reason::AccountClosed { account: self.no }),

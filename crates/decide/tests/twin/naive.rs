@@ -44,9 +44,11 @@ impl Naive {
 
     /// What was said last of each, whatever was said of the others.
     pub(crate) fn stops(&self, no: AccountNo) -> Stops {
-        let mut stops = Stops::NONE;
+        let waits = self.account(no).is_some_and(|opened| opened.admission.is_some());
+        let mut stops = if waits { Stops::PENDING } else { Stops::NONE };
         for (_, act) in &self.facts {
             stops = match act {
+                Act::CaseApproved(act) if admits(&act.effect, no) => stops.without(Stops::PENDING),
                 Act::AccountSuspended(act) if act.account == no => stops.and(Stops::SUSPENDED),
                 Act::AccountRestored(act) if act.account == no => stops.without(Stops::SUSPENDED),
                 Act::AccountFrozen(act) if act.account == no => stops.and(Stops::FROZEN),
@@ -269,6 +271,7 @@ impl Naive {
             match self.standing(account) {
                 Standing::Good => {}
                 Standing::Frozen => return Err(Reason::AccountFrozen { account }),
+                Standing::Pending => return Err(Reason::AccountPending { account }),
                 Standing::Closing => return Err(Reason::AccountClosing { account }),
                 Standing::Suspended => return Err(Reason::AccountSuspended { account }),
                 Standing::Closed => return Err(Reason::AccountClosed { account }),
@@ -367,4 +370,9 @@ impl Naive {
     pub(crate) fn lines(&self, no: AccountNo) -> Vec<(SecretNo, TokenKind)> {
         self.secrets(no).iter().flat_map(|(n, ..)| KINDS.map(|kind| (*n, kind))).collect()
     }
+}
+
+/// Whether an approval lets a new account act.
+fn admits(effect: &Effect, no: AccountNo) -> bool {
+    matches!(effect, Effect::Registration { account, .. } if *account == no)
 }

@@ -149,7 +149,14 @@ pub(crate) fn digest(n: u8) -> Digest {
 
 pub(crate) fn opened(account: AccountNo, account_type: AccountType) -> AccountOpened {
     let app_id = AppId::from_random(u64::from(account.0).to_be_bytes());
-    AccountOpened { account, app_id, account_type, administrator: id(1), row: NewAccount::default() }
+    AccountOpened {
+        account,
+        app_id,
+        account_type,
+        administrator: id(1),
+        admission: None,
+        row: NewAccount::default(),
+    }
 }
 
 pub(crate) fn submitted(

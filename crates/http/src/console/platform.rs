@@ -17,7 +17,8 @@ pub(crate) struct Platform {
     zone: String,
     /// The longest file that is taken as evidence, in bytes.
     evidence_bytes: usize,
-    /// Who may register: `open` (anybody), `invited` (who has an invitation) or `closed` (nobody).
+    /// Who may register: `open` (anybody), `invited` (who has an invitation), `case` (anybody, and reviewers admit
+    /// each new account) or `closed` (nobody).
     admission: &'static str,
     /// How many days an account can still be kept after its owner began to close it.
     closing_days: i64,

@@ -33,6 +33,8 @@ pub(crate) struct Registration {
     password: String,
     /// An invitation's; asked for where `admission` is `invited`, not looked at otherwise.
     invitation_code: String,
+    /// What the account is for, at most 500 characters; asked for where `admission` is `case`.
+    statement: String,
     /// The agreement's version that was shown and accepted.
     agreement: u32,
 }
@@ -69,6 +71,7 @@ impl From<Registration> for members::Registration {
             phone_code: form.phone_code,
             password: form.password.into(),
             invitation_code: form.invitation_code,
+            statement: form.statement,
             agreement: form.agreement,
         }
     }

@@ -21,6 +21,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sessions::end::handler))
         .routes(routes!(my_language::read, my_language::choose))
         .routes(routes!(accounts::open::handler))
+        .routes(routes!(accounts::registration::read, accounts::registration::ask))
         .routes(routes!(accounts::see::handler))
         .routes(routes!(profile_policy::see, profile_policy::set))
         .routes(routes!(secrets::list::handler, secrets::issue::handler))

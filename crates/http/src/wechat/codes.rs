@@ -1,6 +1,8 @@
 //! The one table from obstacles to WeChat's codes. Exhaustive: a new obstacle does not compile
 //! before it has a code. Source: contract, error codes and endpoints.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use vermilion_decide::Reason;
 use vermilion_service::wechat::Obstacle;
 use vermilion_wire::errcode::ErrCode;
@@ -45,9 +47,10 @@ pub(crate) fn of_reason(reason: &Reason) -> ErrCode {
         Reason::AccountUnknown { .. } | Reason::AppUnknown | Reason::AccountClosed { .. } => {
             ErrCode::INVALID_APPID
         }
-        Reason::AccountSuspended { .. } | Reason::AccountFrozen { .. } | Reason::AccountClosing { .. } => {
-            ErrCode::ACCOUNT_FROZEN
-        }
+        Reason::AccountSuspended { .. }
+        | Reason::AccountFrozen { .. }
+        | Reason::AccountPending { .. }
+        | Reason::AccountClosing { .. } => ErrCode::ACCOUNT_FROZEN,
         Reason::NotDelegated { .. } => ErrCode::COMPONENT_NOT_AUTHORIZED,
         Reason::NotHandedOver { .. } => ErrCode::API_NOT_GRANTED,
         Reason::UserNotNamed => ErrCode::INVALID_OPENID,

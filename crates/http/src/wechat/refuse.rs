@@ -1,5 +1,7 @@
 //! Refusals: which of WeChat's codes each obstacle has, in one table, and their bytes.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::borrow::Cow;
 use std::net::IpAddr;
 
@@ -43,10 +45,7 @@ impl Refused {
 
 impl From<Obstacle> for Refused {
     fn from(obstacle: Obstacle) -> Refused {
-        let fault = match &obstacle {
-            Obstacle::Broken(fault) => Some(fault.to_string()),
-            _ => None,
-        };
+        let fault = if let Obstacle::Broken(fault) = &obstacle { Some(fault.to_string()) } else { None };
         Refused {
             code: codes::of(&obstacle),
             reason: Cow::Owned(obstacle.code()),

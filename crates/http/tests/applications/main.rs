@@ -9,6 +9,7 @@
 
 mod kit;
 
+mod admitting;
 mod appealing;
 mod asking;
 mod asking_back;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::petition::PetitionSubmitted;
 use super::platform::NewMember;
 use crate::{
     AccountNo, AccountType, AppId, Digest, Id, ItsTokens, Member, ProfilePolicy, RegistrationInvitation,
@@ -50,6 +51,9 @@ pub struct AccountOpened {
     pub account_type: AccountType,
     /// Its first administrator.
     pub administrator: Id<Member>,
+    /// What reviewers decide before it acts, where the platform has them admit each new account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admission: Option<Box<PetitionSubmitted>>,
     /// Row parts that never reach the chain.
     #[serde(skip)]
     pub row: NewAccount,

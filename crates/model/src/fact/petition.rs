@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{AccountNo, Case, CaseKind, Effect, EvidenceFile, Id, Member, Petition, ReviewClass, Time};
 
-/// A change of the register or a verification was submitted. Where nobody reviews it, it holds at once.
+/// A change of the register, a verification or a new account was submitted. Where nobody reviews it, it holds at once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PetitionSubmitted {
     /// What approval puts in force.

@@ -4,6 +4,7 @@ use vermilion_model::fact::{AccountOpened, NewAccount};
 use vermilion_model::{Account, AccountName, AccountNo, AccountType, AppId, FieldFault, Id, Member, Time};
 use vermilion_seal::Place;
 
+use crate::admission::{NewAccountOf, ask_registration};
 use crate::faults::{Faults, given};
 use crate::people::AccountBox;
 use crate::register::protected_in;
@@ -21,6 +22,8 @@ pub(crate) struct Wanted {
 pub(crate) struct Opening<'a> {
     pub(crate) administrator: Id<Member>,
     pub(crate) wanted: &'a Wanted,
+    /// What its owner says it is for, where reviewers are to admit it.
+    pub(crate) statement: Option<&'a str>,
 }
 
 /// Checks type and name, and whether the name is free.
@@ -70,11 +73,22 @@ pub(crate) fn draw_account(desk: &Desk, now: Time, opening: &Opening<'_>) -> Res
         category: None,
     };
     let sealed = desk.vault.seal(&key, Place { table: "account", row: &owner }, &words)?;
-    Ok(AccountOpened {
+    let of = NewAccountOf {
         account: draw_number(desk),
+        account_type: opening.wanted.account_type,
+        version: 1,
+        name: &words.name,
+        by: opening.administrator,
+        key: &key,
+    };
+    let admission = opening.statement.map(|said| ask_registration(desk, &of, said, now)).transpose()?;
+    let admission = admission.map(Box::new);
+    Ok(AccountOpened {
+        account: of.account,
         app_id: AppId::from_random(desk.entropy.bytes()),
         account_type: opening.wanted.account_type,
         administrator: opening.administrator,
+        admission,
         row: NewAccount { wrapped_key, owner, name_digest: desk.name_digest(&opening.wanted.name), sealed },
     })
 }

@@ -1,12 +1,16 @@
 //! Who may register: invitations that operators issue, and what a code of one opens.
 
+mod ask_again;
 mod issue_invitation;
 mod list_invitations;
+mod registration;
 mod take_invitation;
 mod withdraw_invitation;
 
+pub use ask_again::{SubmittedRegistration, ask_registration_again, submitted_registration};
 pub use issue_invitation::{Issued, WantedInvitation, issue_invitation};
 pub use list_invitations::{InvitationState, InvitationView, list_invitations};
+pub(crate) use registration::{NewAccountOf, RegistrationBox, ask_registration, statement};
 pub(crate) use take_invitation::{invitation_of, still_open};
 pub use withdraw_invitation::withdraw_invitation;
 
@@ -22,6 +26,8 @@ pub enum Admission {
     Open,
     /// Who has an invitation.
     Invited,
+    /// Anybody; reviewers admit each new account before it acts.
+    Case,
 }
 
 impl Admission {
@@ -30,6 +36,7 @@ impl Admission {
         match self {
             Admission::Open => "open",
             Admission::Invited => "invited",
+            Admission::Case => "case",
         }
     }
 }

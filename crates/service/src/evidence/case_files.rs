@@ -32,7 +32,7 @@ pub async fn store_own_case_file<F>(
 where
     F: Future<Output = Result<Vec<u8>, Failure>> + Send,
 {
-    may.standing(desk)?;
+    may.may_speak(desk)?;
     let row = own_row(desk, may, case).await?.case;
     if row.state != CaseState::Open && !row.can_be_appealed() {
         return Err(Refusal::CaseClosed.into());

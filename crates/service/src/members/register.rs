@@ -10,7 +10,7 @@ use super::registration_form::{Checked, Proofs, check};
 use crate::accounts::{AccountView, Opening, Wanted, draw_account, free_name};
 use crate::admission::still_open;
 use crate::members::MemberView;
-use crate::{Desk, Failure};
+use crate::{Desk, Failure, notices};
 
 /// The form as typed.
 pub struct Registration {
@@ -30,6 +30,8 @@ pub struct Registration {
     pub password: SecretText,
     /// The code of an invitation, where the platform asks for one.
     pub invitation_code: String,
+    /// What the account is for, where reviewers admit each new one.
+    pub statement: String,
     /// The agreement's version that was shown and accepted; 0 where none was.
     pub agreement: u32,
 }
@@ -67,18 +69,23 @@ pub async fn register(desk: &Desk, form: Registration) -> Result<Registered, Fai
         return Err(Refusal::RegistrationClosed.into());
     }
     let now = desk.now();
-    let Checked { wanted, person, proofs, agreement } = check(desk, form, now).await?;
+    let Checked { wanted, person, proofs, agreement, statement } = check(desk, form, now).await?;
     let Proofs { email: email_proof, phone: phone_proof, invitation } = proofs;
     let member: Id<Member> = desk.id(now);
     let person = new_member(desk, member, person).await?;
-    let opening = Opening { administrator: member, wanted: &wanted };
+    let opening = Opening { administrator: member, wanted: &wanted, statement: statement.as_deref() };
     for _ in 0..DRAWS {
         let account = draw_account(desk, now, &opening)?;
-        let no = account.account;
+        let (no, case) = (account.account, account.admission.as_ref().and_then(|asked| asked.case));
         let row = person.clone();
         let act = MemberRegistered { member, agreement, email_proof, phone_proof, invitation, account, row };
         match desk.record(now, Actor::Member(member), act).await {
-            Ok(seq) => return registered(desk, seq, member, no).await,
+            Ok(seq) => {
+                if let Some(case) = case {
+                    notices::case_waits(desk, case, member).await;
+                }
+                return registered(desk, seq, member, no).await;
+            }
             Err(Failure::Stale) => why_not(desk, &person, &wanted, proofs).await?,
             Err(failure) => return Err(failure),
         }

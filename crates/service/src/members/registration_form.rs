@@ -8,7 +8,7 @@ use super::prove_address::{keep_proof, prove_email, prove_phone};
 use super::register::Registration;
 use super::strong_password::strong_password;
 use crate::accounts::{Wanted, check_wanted};
-use crate::admission::invitation_of;
+use crate::admission::{invitation_of, statement};
 use crate::faults::{Faults, given};
 use crate::members::present_agreement;
 use crate::{Desk, Failure, PhoneProof};
@@ -19,6 +19,7 @@ pub(super) struct Checked {
     pub(super) person: Person,
     pub(super) proofs: Proofs,
     pub(super) agreement: u32,
+    pub(super) statement: Option<String>,
 }
 
 /// What a registration spends (I6).
@@ -48,6 +49,7 @@ pub(super) async fn check(desk: &Desk, form: Registration, now: Time) -> Result<
     let phone = faults.take(phone(form.phone.as_deref(), desk.settings.phone_proof)).flatten();
     let password: Option<Password> =
         faults.take(strong_password(form.password, form.email.trim(), "/password"));
+    let statement = faults.take(statement(desk, &form.statement)).flatten();
     let agreement = present_agreement(desk).await?;
     if form.agreement != agreement {
         faults.push(FieldFault::new("/agreement", "agreement"));
@@ -70,7 +72,7 @@ pub(super) async fn check(desk: &Desk, form: Registration, now: Time) -> Result<
         (Some(wanted), Some(email), Some(password), Some(proof)) => {
             let person = Person { email, phone, name: None, password };
             let proofs = Proofs { email: proof, phone: phone_proof, invitation };
-            Ok(Checked { wanted, person, proofs, agreement })
+            Ok(Checked { wanted, person, proofs, agreement, statement })
         }
         _ => Err(Failure::broken("a form without fault lacks a field")),
     }

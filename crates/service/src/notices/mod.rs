@@ -109,7 +109,9 @@ async fn applicants_view(desk: &Desk, case: &Case) -> Result<About, Failure> {
     let (account, authorization) = match &case.effect {
         Effect::Revision { giver: Giver::Account(giver), .. } => (*giver, None),
         Effect::Revision { authorization, account, .. } => (*account, Some(authorization.to_string())),
-        Effect::Register { account, .. } | Effect::Verification { account, .. } => (*account, None),
+        Effect::Register { account, .. }
+        | Effect::Verification { account, .. }
+        | Effect::Registration { account, .. } => (*account, None),
     };
     let kind = case.effect.kind();
     let case_kind = (kind != CaseKind::AuthorizationRevision).then(|| kind.word().to_owned());

@@ -1,7 +1,9 @@
 //! A change of the register: at once, after a machine's check, or when reviewers agree.
 
 use vermilion_model::fact::{Actor, NewPetition, PetitionSubmitted};
-use vermilion_model::{Effect, FieldRule, Id, Petition, Refusal, RegisterField, ReviewClass, Seq, Time};
+use vermilion_model::{
+    CaseKind, Effect, FieldRule, Id, Petition, Refusal, RegisterField, ReviewClass, Seq, Standing, Time,
+};
 use vermilion_seal::DigestOf;
 use vermilion_store::AccountRow;
 
@@ -35,7 +37,7 @@ pub async fn change_register(
     field: &str,
     typed: &str,
 ) -> Result<Changed, Failure> {
-    may.standing(desk)?;
+    may.may_speak(desk)?;
     // Pictures come as pictures, and not as text.
     let field = RegisterField::from_word(field).filter(|field| *field != RegisterField::Avatar);
     change(desk, may, field.ok_or_else(|| Failure::field("/field", "unknown"))?, typed).await
@@ -52,13 +54,25 @@ pub(super) async fn change(
         // Read anew each time: the version is what the count of the year rests on.
         let row = desk.read.account_by_no(may.account()).await?.ok_or(Failure::Missing(Kind::Account))?;
         let rule = rule(desk, &row, field)?;
-        let sound = check(desk, &row, (field, typed), rule.review).await?;
+        let review = review(desk, &row, rule).await?;
+        let sound = check(desk, &row, (field, typed), review).await?;
         match put(desk, may, &row, (field, rule), sound).await {
             Err(Failure::Stale) => {}
             seq => return Ok(Changed { seq: seq?, register: read_register(desk, may).await? }),
         }
     }
     Err(Failure::Stale)
+}
+
+/// Before an account is admitted its owner mends what reviewers said of it, who then look at the whole; while they
+/// look nothing changes under their eyes.
+async fn review(desk: &Desk, row: &AccountRow, rule: &FieldRule) -> Result<ReviewClass, Failure> {
+    if desk.in_force.account(row.account)?.standing != Standing::Pending {
+        return Ok(rule.review);
+    }
+    let newest = desk.read.petitions_of_kind(row.account, CaseKind::Registration, 1).await?;
+    let waits = newest.first().is_some_and(|petition| petition.outcome.is_none());
+    if waits { Err(Refusal::AccountStopped.into()) } else { Ok(ReviewClass::None) }
 }
 
 pub(super) fn rule<'a>(

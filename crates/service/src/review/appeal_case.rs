@@ -20,7 +20,7 @@ pub async fn appeal_case(
     id: Id<Case>,
     said: &NewMessage,
 ) -> Result<(Seq, OwnCase), Failure> {
-    may.standing(desk)?;
+    may.may_speak(desk)?;
     let about = (id, may.by.member);
     let (words, files) = prepared(desk, about, said, Faults::default()).await?;
     let now = desk.now();

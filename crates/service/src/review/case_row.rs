@@ -48,6 +48,6 @@ pub(super) async fn overtaken(desk: &Desk, (id, version): (Id<Case>, i64)) -> Re
         _ if case.version != version => Failure::Stale,
         // Nothing else is left that its guards look at.
         Effect::Verification { .. } => Refusal::SubjectFull.into(),
-        Effect::Revision { .. } | Effect::Register { .. } => Failure::Stale,
+        Effect::Revision { .. } | Effect::Register { .. } | Effect::Registration { .. } => Failure::Stale,
     })
 }

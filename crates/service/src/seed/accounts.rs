@@ -68,6 +68,7 @@ impl Filling<'_> {
             category: None,
         };
         Ok(AccountOpened {
+            admission: None,
             account: self.seed.account_no(opened.key),
             app_id: self.seed.app_id(opened.key),
             account_type: opened.account_type,

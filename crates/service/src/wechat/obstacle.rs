@@ -1,5 +1,7 @@
 //! Why a call of the WeChat API was not answered as asked.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use vermilion_decide::Reason;
 
 use crate::{Failure, Fault};

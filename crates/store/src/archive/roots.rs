@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 use vermilion_model::fact::{
-    Act, EvidenceDeleted, EvidenceScanned, EvidenceStored, EvidenceViewed, PolicyDisabled, PolicyEnabled,
-    PolicySaved,
+    AccountOpened, Act, CaseAppealed, CaseRejected, EvidenceDeleted, EvidenceScanned, EvidenceStored,
+    EvidenceViewed, PolicyDisabled, PolicyEnabled, PolicySaved,
 };
 use vermilion_model::{AccountNo, Effect, Id};
 
@@ -104,7 +104,9 @@ fn account(no: AccountNo) -> Root {
 fn decided<T>(decided: Id<T>, effect: &Effect) -> Vec<Root> {
     match effect {
         Effect::Revision { authorization: id, .. } => vec![case(decided), authorization(*id)],
-        Effect::Register { account: no, .. } | Effect::Verification { account: no, .. } => {
+        Effect::Register { account: no, .. }
+        | Effect::Verification { account: no, .. }
+        | Effect::Registration { account: no, .. } => {
             vec![case(decided), account(*no)]
         }
     }
@@ -119,10 +121,32 @@ fn file<F>(id: &Id<F>) -> Root {
     Root::Evidence(*id.bytes())
 }
 
+/// An account, and the case of whether it may act.
+fn opened(act: &AccountOpened) -> Vec<Root> {
+    let waits = act.admission.as_ref().and_then(|asked| asked.case).map(case);
+    std::iter::once(account(act.account)).chain(waits).collect()
+}
+
+fn rejected(act: &CaseRejected) -> Vec<Root> {
+    let sent = act.attached.iter().flat_map(|sent| &sent.files).map(file);
+    decided(act.case, &act.effect).into_iter().chain(sent).collect()
+}
+
+/// The rejected case, the new one, and the files that go from one to the other.
+fn appealed(act: &CaseAppealed) -> Vec<Root> {
+    let mut roots = decided(act.case, &act.effect);
+    roots.push(case(act.appeal));
+    roots.extend(act.files.iter().map(file));
+    roots
+}
+
 /// What a fact wrote. Drafts are traffic: one that a submission consumed stands as the base has it.
 pub(crate) fn roots(act: &Act) -> Vec<Root> {
     match act {
-        Act::MemberRegistered(act) => vec![member(act.member), account(act.account.account)],
+        Act::MemberRegistered(act) => {
+            std::iter::once(member(act.member)).chain(opened(&act.account)).collect()
+        }
+        Act::AccountOpened(act) => opened(act),
         #[rustfmt::skip] // a list, not steps
         Act::InvitationAccepted(_) | Act::PlatformRoleGiven(_) | Act::PlatformRoleTaken(_)
         | Act::PasswordChanged(_) | Act::PasswordReset(_) | Act::AgreementAccepted(_)
@@ -131,7 +155,7 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::MemberErased(_) => of_member(act).into_iter().collect(),
         Act::MembershipBegun(act) => vec![member(act.member), account(act.account)],
         #[rustfmt::skip] // a list, not steps
-        Act::MembershipRoleChanged(_) | Act::MembershipEnded(_) | Act::AccountOpened(_) | Act::AccountSuspended(_)
+        Act::MembershipRoleChanged(_) | Act::MembershipEnded(_) | Act::AccountSuspended(_)
         | Act::AccountRestored(_) | Act::AccountClosed(_) | Act::AccountFrozen(_) | Act::AccountUnfrozen(_)
         | Act::AccountClosing(_) | Act::AccountKept(_) | Act::AccountErased(_) | Act::AccountUnbound(_)
         | Act::ProfilePolicySet(_) | Act::SecretIssued(_) | Act::SecretReset(_) | Act::SecretRetired(_)
@@ -168,22 +192,14 @@ pub(crate) fn roots(act: &Act) -> Vec<Root> {
         | Act::PolicyDisabled(PolicyDisabled { policy }) => vec![Root::Policy(policy.clone())],
         Act::CaseSeconded(act) => vec![case(act.case)],
         Act::CaseApproved(act) => decided(act.case, &act.effect),
-        Act::CaseRejected(act) => {
-            let sent = act.attached.iter().flat_map(|sent| &sent.files).map(file);
-            decided(act.case, &act.effect).into_iter().chain(sent).collect()
-        }
+        Act::CaseRejected(act) => rejected(act),
         Act::CaseAsked(act) => said(act.case, &act.files),
         Act::CaseAnswered(act) => said(act.case, &act.files),
         Act::CaseMessageWritten(act) => said(act.case, &act.files),
         // What was submitted stands with its revision, from which a change begins anyway.
         Act::CaseLapsed(act) => decided(act.case, &act.effect),
         Act::CaseEscalated(act) => vec![case(act.case)],
-        Act::CaseAppealed(act) => {
-            let mut roots = decided(act.case, &act.effect);
-            roots.push(case(act.appeal));
-            roots.extend(act.files.iter().map(file));
-            roots
-        }
+        Act::CaseAppealed(act) => appealed(act),
         #[rustfmt::skip] // a list, not steps
         Act::ConsentGiven(_) | Act::ConsentWithdrawn(_) | Act::UserClosed(_)
         | Act::UserErased(_) | Act::HostAppMade(_) | Act::HostKeyIssued(_)
@@ -206,7 +222,6 @@ fn of_account(act: &Act) -> Option<Root> {
     Some(match act {
         Act::MembershipRoleChanged(act) => account(act.account),
         Act::MembershipEnded(act) => account(act.account),
-        Act::AccountOpened(act) => account(act.account),
         Act::AccountSuspended(act) => account(act.account),
         Act::AccountRestored(act) => account(act.account),
         Act::AccountClosed(act) => account(act.account),

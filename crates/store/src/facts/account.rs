@@ -6,13 +6,14 @@ use vermilion_model::fact::{
 };
 use vermilion_model::{AccountNo, Digest, ItsTokens, Role, SecretNo, Time, TokenKind};
 
-use super::{Parts, Table, key, member, stmt};
+use super::{Parts, Table, key, member, petition, stmt};
 use crate::{Sql, Stmt};
 
 static OPEN: Sql = Sql::both(
     "insert into account (no, app_id, type, owner, name_digest, sealed, version, last_secret, created_at) \
      values ($1, $2, $3, $4, $5, $6, 1, 0, $7) on conflict do nothing",
 );
+static AWAIT: Sql = Sql::both("update account set pending_since = $2 where no = $1");
 // No name stands twice, in use or asked for; holding one's own again changes nothing.
 static HOLD_NAME: Sql = Sql::both(
     "insert into held_name (digest, account, since) values ($1, $2, $3) \
@@ -22,10 +23,12 @@ static JOIN: Sql = Sql::both(
     "insert into membership (account, member, role, since) values ($1, $2, $3, $4) on conflict do nothing",
 );
 static SUSPEND: Sql = Sql::both(
-    "update account set suspended_at = $2, version = version + 1 where no = $1 and suspended_at is null",
+    "update account set suspended_at = $2, suspended_reason = $3, version = version + 1 \
+     where no = $1 and suspended_at is null",
 );
 static RESTORE: Sql = Sql::both(
-    "update account set suspended_at = null, version = version + 1 where no = $1 and suspended_at is not null",
+    "update account set suspended_at = null, suspended_reason = null, version = version + 1 \
+     where no = $1 and suspended_at is not null",
 );
 // Whoever kept it meanwhile keeps it.
 static CLOSE: Sql = Sql::both(
@@ -112,6 +115,14 @@ pub(super) fn opened(act: &AccountOpened, at: Time) -> Parts {
     let mut parts = one(act.account, guard, writes);
     parts.keys.push(key(Table::HeldName, act.row.name_digest.as_slice()));
     parts.guards.push(hold_name(&act.row.name_digest, act.account, at));
+    if let Some(asked) = &act.admission {
+        // Its root is the account's, which is among the keys.
+        let asked = petition::submitted(asked, at);
+        parts.guards.extend(asked.guards);
+        parts.writes.push(stmt!(AWAIT, act.account, at));
+        parts.writes.extend(asked.writes);
+        parts.subjects = asked.subjects;
+    }
     parts
 }
 
@@ -121,7 +132,7 @@ pub(super) fn hold_name(digest: &[u8], account: AccountNo, at: Time) -> Stmt {
 }
 
 pub(super) fn suspended(act: &AccountSuspended, at: Time) -> Parts {
-    one(act.account, stmt!(SUSPEND, act.account, at), Vec::new())
+    one(act.account, stmt!(SUSPEND, act.account, at, act.reason.as_str()), Vec::new())
 }
 
 pub(super) fn restored(act: &AccountRestored) -> Parts {

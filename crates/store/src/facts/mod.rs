@@ -15,6 +15,7 @@ mod keyed_request;
 mod mail;
 mod member;
 mod membership;
+mod nodes;
 mod petition;
 mod platform;
 mod policy;
@@ -122,16 +123,11 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::MembershipEnded(act) => membership::ended(act),
         Act::RegistrationInvited(act) => admission::invited(act, at),
         Act::RegistrationInvitationWithdrawn(act) => admission::withdrawn(act, at),
-        Act::AgreementPublished(act) => signing_in::agreement_published(act, at),
-        Act::AgreementAccepted(act) => signing_in::agreement_accepted(act, at),
-        Act::FactorAdded(act) => signing_in::factor_added(act, at),
-        Act::FactorRemoved(act) => signing_in::factor_removed(act),
-        Act::FactorRenamed(act) => signing_in::factor_renamed(act),
-        Act::RecoveryCodesMade(act) => signing_in::recovery_codes_made(act, at),
-        Act::RecoveryCodeSpent(act) => signing_in::recovery_code_spent(act),
-        Act::HostUserBound(act) => signing_in::host_user_bound(act, at),
-        Act::HostUserUnbound(act) => signing_in::host_user_unbound(act),
-        Act::MemberErased(act) => signing_in::member_erased(act, at),
+        #[rustfmt::skip] // a list, not steps
+        Act::AgreementPublished(_) | Act::AgreementAccepted(_) | Act::FactorAdded(_)
+        | Act::FactorRemoved(_) | Act::FactorRenamed(_) | Act::RecoveryCodesMade(_)
+        | Act::RecoveryCodeSpent(_) | Act::HostUserBound(_) | Act::HostUserUnbound(_)
+        | Act::MemberErased(_) => of_signing_in(act, at),
         #[rustfmt::skip] // a list, not steps
         Act::AccountOpened(_) | Act::AccountSuspended(_) | Act::AccountRestored(_) | Act::AccountClosed(_)
         | Act::AccountFrozen(_) | Act::AccountUnfrozen(_) | Act::AccountClosing(_) | Act::AccountKept(_)
@@ -186,6 +182,23 @@ fn parts(act: &Act, at: Time) -> Parts {
         Act::QuotaCleared(act) => quota::cleared(act),
         Act::LimitsSwitched(act) => quota::switched(act, at),
         Act::IncarnationRaised(act) => platform::incarnation_raised(act),
+    }
+}
+
+// What members agreed to, how they prove who they are, and that they are gone.
+fn of_signing_in(act: &Act, at: Time) -> Parts {
+    match act {
+        Act::AgreementPublished(act) => signing_in::agreement_published(act, at),
+        Act::AgreementAccepted(act) => signing_in::agreement_accepted(act, at),
+        Act::FactorAdded(act) => signing_in::factor_added(act, at),
+        Act::FactorRemoved(act) => signing_in::factor_removed(act),
+        Act::FactorRenamed(act) => signing_in::factor_renamed(act),
+        Act::RecoveryCodesMade(act) => signing_in::recovery_codes_made(act, at),
+        Act::RecoveryCodeSpent(act) => signing_in::recovery_code_spent(act),
+        Act::HostUserBound(act) => signing_in::host_user_bound(act, at),
+        Act::HostUserUnbound(act) => signing_in::host_user_unbound(act),
+        Act::MemberErased(act) => signing_in::member_erased(act, at),
+        other => installation(other),
     }
 }
 

@@ -41,6 +41,10 @@ static LET_NAME_GO: Sql = Sql::both(
     "delete from held_name where account = $1 and digest = (select digest from petition where id = $2) \
      and digest <> (select name_digest from account where no = $1)",
 );
+static ADMIT: Sql = Sql::both(
+    "update account set pending_since = null, version = version + 1 \
+     where no = $1 and pending_since is not null and closed_at is null",
+);
 static LOCK_SUBJECT: Sql = Sql::both(
     "insert into subject (digest, version) select digest, 1 from petition where id = $1 and digest is not null \
      on conflict (digest) do update set version = subject.version + 1",
@@ -131,6 +135,9 @@ pub(super) fn hold(effect: &Effect, at: Time) -> Held {
             ],
             writes: Vec::new(),
         },
+        Effect::Registration { account, .. } => {
+            Held { guards: vec![stmt!(ADMIT, *account)], writes: Vec::new() }
+        }
     }
 }
 

@@ -155,7 +155,9 @@ pub(super) fn approved(act: &CaseApproved, at: Time) -> Parts {
             parts.subjects =
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
         }
-        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+        Effect::Register { petition, .. }
+        | Effect::Verification { petition, .. }
+        | Effect::Registration { petition, .. } => {
             approve_petition(&mut parts, &act.effect, *petition, at);
         }
     }
@@ -176,7 +178,9 @@ pub(super) fn rejected(act: &CaseRejected, at: Time) -> Parts {
             parts.subjects =
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
         }
-        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+        Effect::Register { petition, .. }
+        | Effect::Verification { petition, .. }
+        | Effect::Registration { petition, .. } => {
             drop_petition(&mut parts, (&act.effect, *petition), "rejected", at);
         }
     }
@@ -247,7 +251,9 @@ pub(super) fn lapsed(act: &CaseLapsed, at: Time) -> Parts {
             parts.subjects =
                 format!("account:{} authorization:{authorization} {}", account.0, parts.subjects);
         }
-        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
+        Effect::Register { petition, .. }
+        | Effect::Verification { petition, .. }
+        | Effect::Registration { petition, .. } => {
             drop_petition(&mut parts, (&act.effect, *petition), "lapsed", at);
         }
     }
@@ -277,7 +283,9 @@ pub(super) fn appealed(act: &CaseAppealed, at: Time) -> Parts {
                 account.0, parts.subjects, act.appeal
             );
         }
-        Effect::Register { account, petition, .. } | Effect::Verification { account, petition, .. } => {
+        Effect::Register { account, petition, .. }
+        | Effect::Verification { account, petition, .. }
+        | Effect::Registration { account, petition } => {
             let guards = vec![petition::living(*account), petition::reopen(*petition, act.appeal)];
             about_account(&mut parts, *account, guards);
             parts.subjects = format!("{} case:{}", parts.subjects, act.appeal);

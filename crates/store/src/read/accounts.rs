@@ -11,7 +11,7 @@ macro_rules! columns {
     () => {
         "no, app_id, type, owner, sealed, version, last_secret, created_at, secrets_frozen_at, suspended_at, closed_at, \
          frozen_at, closing_at, closing_until, erased_at, subject_type, subject, verified_at, verified_until, \
-         verification"
+         verification, suspended_reason"
     };
 }
 
@@ -31,19 +31,25 @@ static GOOD: Sql = Sql::both(concat!(
     "select ",
     columns!(),
     " from account where suspended_at is null and closed_at is null and closing_until is null \
-     and frozen_at is null and app_id > $1 order by app_id limit $2"
+     and frozen_at is null and pending_since is null and app_id > $1 order by app_id limit $2"
 ));
 static GOOD_OF_TYPE: Sql = Sql::both(concat!(
     "select ",
     columns!(),
     " from account where suspended_at is null and closed_at is null and closing_until is null \
-     and frozen_at is null and type = $3 and app_id > $1 order by app_id limit $2"
+     and frozen_at is null and pending_since is null and type = $3 and app_id > $1 order by app_id limit $2"
 ));
 static FROZEN: Sql = Sql::both(concat!(
     "select ",
     columns!(),
     " from account where frozen_at is not null and closing_until is null and suspended_at is null and closed_at is null \
-     and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
+     and pending_since is null and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
+));
+static PENDING: Sql = Sql::both(concat!(
+    "select ",
+    columns!(),
+    " from account where pending_since is not null and closing_until is null and suspended_at is null \
+     and closed_at is null and app_id > $1 and ($3 = '' or type = $3) order by app_id limit $2"
 ));
 static TO_CLOSE: Sql = Sql::both(concat!(
     "select ",
@@ -109,6 +115,8 @@ pub struct AccountRow {
     pub secrets_frozen_at: Option<Time>,
     /// When the platform stopped it.
     pub suspended_at: Option<Time>,
+    /// Why, by code; nothing where it was stopped before reasons were kept here.
+    pub suspended_reason: Option<String>,
     /// When its owner closed it.
     pub closed_at: Option<Time>,
     /// When its owner froze it.
@@ -162,6 +170,7 @@ impl AccountRow {
             created_at: row.time(7)?,
             secrets_frozen_at: row.opt_time(8)?,
             suspended_at: row.opt_time(9)?,
+            suspended_reason: row.opt_text(20)?,
             closed_at: row.opt_time(10)?,
             frozen_at: row.opt_time(11)?,
             closing: row.opt_time(12)?.zip(row.opt_time(13)?),
@@ -236,6 +245,7 @@ impl Engine {
             (Some(Standing::Good), None) => self.read(&GOOD, of_any_type).await?,
             (Some(Standing::Good), Some(_)) => self.read(&GOOD_OF_TYPE, &params).await?,
             (Some(Standing::Frozen), _) => self.read(&FROZEN, &params).await?,
+            (Some(Standing::Pending), _) => self.read(&PENDING, &params).await?,
             (Some(Standing::Closing), _) => self.read(&TO_CLOSE, &params).await?,
             (Some(Standing::Suspended), _) => self.read(&SUSPENDED, &params).await?,
             (Some(Standing::Closed), _) => self.read(&CLOSED, &params).await?,
@@ -256,7 +266,7 @@ impl Engine {
         limit: i64,
     ) -> Result<Vec<(AccountRow, Time)>, StoreFault> {
         let rows = self.read(&BOUND, &[open.into(), after.into(), limit.into()]).await?;
-        rows.iter().map(|row| Ok((AccountRow::from_row(row)?, row.time(20)?))).collect()
+        rows.iter().map(|row| Ok((AccountRow::from_row(row)?, row.time(21)?))).collect()
     }
 
     /// How many accounts are bound to one.

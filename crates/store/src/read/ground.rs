@@ -13,8 +13,8 @@ use super::saved_consents::{self, SavedCopy};
 use crate::{Cursor, Engine, Row, Snapshot, Sql, StoreFault, Value};
 
 static ACCOUNTS: Sql = Sql::both(
-    "select no, app_id, type, secrets_frozen_at, suspended_at, closed_at, last_secret, frozen_at, closing_until \
-     from account",
+    "select no, app_id, type, secrets_frozen_at, suspended_at, closed_at, last_secret, frozen_at, closing_until, \
+     pending_since from account",
 );
 static BINDINGS: Sql = Sql::both("select account, open from binding");
 static SECRETS: Sql =
@@ -121,7 +121,13 @@ impl Engine {
 }
 
 fn account(row: &Row) -> Result<Ground, StoreFault> {
-    let columns = [(4, Stops::SUSPENDED), (5, Stops::CLOSED), (7, Stops::FROZEN), (8, Stops::CLOSING)];
+    let columns = [
+        (4, Stops::SUSPENDED),
+        (5, Stops::CLOSED),
+        (7, Stops::FROZEN),
+        (8, Stops::CLOSING),
+        (9, Stops::PENDING),
+    ];
     let mut stops = Stops::NONE;
     for (column, why) in columns {
         if row.opt_time(column)?.is_some() {

@@ -18,6 +18,7 @@ mod lives;
 mod logins;
 mod members;
 mod memberships;
+mod nodes;
 mod notices;
 mod oauth;
 mod offices;

@@ -226,6 +226,7 @@ pub(crate) fn opened(n: u8, administrator: Id<Member>) -> AccountOpened {
         app_id: format!("wx{n:016x}").parse().unwrap(),
         account_type: AccountType::MiniProgram,
         administrator,
+        admission: None,
         row: NewAccount { wrapped_key: wrapped(&owner, n), owner, name_digest: vec![n; 32], sealed: vec![n] },
     }
 }

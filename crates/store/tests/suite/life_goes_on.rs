@@ -2,10 +2,10 @@
 
 use vermilion_model::fact::*;
 use vermilion_model::{
-    AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, EntryFilter, EvidenceEnd, EvidenceState,
-    ExportForm, FactorKind, Family, Giver, ItsTokens, LimitsState, Member, MendedAt, MessageKind,
-    MessagePush, Ordinal, PlatformRole, ProfilePolicy, RegisterField, ReviewClass, Role, Scope, SecretNo,
-    ServerDomains, Span, TokenKind, Verdict,
+    AccountNo, AllowList, CaseKind, CheckVerdict, CodedReason, Effect, EntryFilter, EvidenceEnd,
+    EvidenceState, ExportForm, FactorKind, Family, Giver, ItsTokens, LimitsState, Member, MendedAt,
+    MessageKind, MessagePush, Ordinal, PlatformRole, ProfilePolicy, RegisterField, ReviewClass, Role, Scope,
+    SecretNo, ServerDomains, Span, TokenKind, Verdict,
 };
 
 use crate::evidence::{deleted, handed, stored, viewed};
@@ -311,10 +311,28 @@ pub(crate) fn signing_in() -> Vec<Act> {
     ]
 }
 
+/// A new account that reviewers are to admit.
+pub(crate) fn awaited(n: u8) -> AccountOpened {
+    let account = AccountNo(u32::from(n));
+    let asked = PetitionSubmitted {
+        effect: Effect::Registration { account, petition: id(n) },
+        row: NewPetition { sealed: vec![n], digest: None, version: 1 },
+        ..petition(n, account, RegisterField::Name, 1)
+    };
+    AccountOpened { admission: Some(Box::new(asked)), ..opened(n, id(1)) }
+}
+
+pub(crate) fn admitted(n: u8) -> CaseApproved {
+    let effect = Effect::Registration { account: AccountNo(u32::from(n)), petition: id(n) };
+    CaseApproved { case: id(n + 50), version: 1, by: id(91), effect, checks: Vec::new() }
+}
+
 /// Accounts and users that end.
 pub(crate) fn gone() -> Vec<Act> {
     let one = AccountNo(1);
     vec![
+        awaited(6).into(),
+        admitted(6).into(),
         opened(5, id(1)).into(),
         AccountFrozen { account: AccountNo(5) }.into(),
         AccountUnfrozen { account: AccountNo(5) }.into(),

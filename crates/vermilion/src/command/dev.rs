@@ -61,6 +61,9 @@ struct Options {
     /// Listen beyond this machine, though everybody's secrets are known
     #[arg(long)]
     expose: bool,
+    /// Who may register: open, invited or case, as `registration.admission`; open without it
+    #[arg(long, value_name = "WHO")]
+    admission: Option<String>,
     /// Address and port of /metrics and /ready; off without it
     #[arg(long, value_name = "ADDR")]
     metrics: Option<SocketAddr>,
@@ -131,6 +134,9 @@ fn config(options: &Options) -> Result<Config> {
         flag("store.data", "--data", options.data.display().to_string()),
         flag("metrics.listen", "--metrics", metrics),
     ];
+    flags.extend(
+        options.admission.iter().map(|who| flag("registration.admission", "--admission", who.clone())),
+    );
     flags.extend(options.log.flags());
     let mut sources = Sources::of_process(File::None, flags);
     sources.environment.retain(|(name, _)| name.starts_with("VERMILION_LOG_"));

@@ -27,6 +27,7 @@ pub(super) async fn open(world: &mut World) -> Result<(), Broken> {
         app_id,
         account_type: AccountType::MiniProgram,
         administrator: owner,
+        admission: None,
         row,
     };
     let seq = desk.record(now, Actor::Member(owner), act).await.expect("an account is opened");

@@ -19,6 +19,8 @@ pub(crate) struct OpenAccount {
     /// Such as `mini_program`.
     account_type: String,
     account_name: String,
+    /// What it is for; asked for where reviewers admit each new account, not looked at otherwise.
+    statement: String,
 }
 
 #[utoipa::path(post, path = "/accounts", tag = "accounts", operation_id = "open_account",
@@ -30,7 +32,8 @@ pub(crate) async fn handler(
     Signed(by): Signed,
     Body(form): Body<OpenAccount>,
 ) -> Result<Changed<AccountAnswer>, Problem> {
+    let OpenAccount { account_type, account_name, statement } = form;
     let (seq, account) =
-        accounts::open_account(&app.desk, by, &form.account_type, &form.account_name).await?;
+        accounts::open_account(&app.desk, by, (&account_type, &account_name), &statement).await?;
     Ok(Changed::created(seq, account.into()))
 }

@@ -58,6 +58,7 @@ async fn a_number_that_is_taken_is_drawn_again() {
         app_id: AppId::from_random([7; 8]),
         account_type: AccountType::ServiceAccount,
         administrator: Id::new(NOW, [7; 10]),
+        admission: None,
         row: NewAccount { name_digest: vec![7], ..NewAccount::default() },
     };
     app.desk.record(NOW, Actor::Platform, taken).await.unwrap();

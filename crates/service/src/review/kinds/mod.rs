@@ -63,7 +63,9 @@ pub(super) async fn about(desk: &Desk, effect: &Effect) -> Result<About, Failure
         Effect::Revision { authorization, capabilities, until, .. } => {
             revision::about(desk, *authorization, (*capabilities, *until)).await.map(About::Revision)
         }
-        Effect::Register { .. } | Effect::Verification { .. } => Ok(About::Petition),
+        Effect::Register { .. } | Effect::Verification { .. } | Effect::Registration { .. } => {
+            Ok(About::Petition)
+        }
     }
 }
 
@@ -73,7 +75,7 @@ pub(super) fn asked(catalogue: &Catalogue, effect: &Effect) -> Vec<String> {
         Effect::Revision { capabilities, .. } => {
             crate::authorizations::capability_ids(catalogue, *capabilities)
         }
-        Effect::Register { .. } | Effect::Verification { .. } => Vec::new(),
+        Effect::Register { .. } | Effect::Verification { .. } | Effect::Registration { .. } => Vec::new(),
     }
 }
 
@@ -82,7 +84,7 @@ pub(super) fn document(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Do
         Effect::Revision { .. } => {
             open_document(desk, key, row.revision, &row.sealed).map(Document::Revision)
         }
-        Effect::Register { .. } | Effect::Verification { .. } => {
+        Effect::Register { .. } | Effect::Verification { .. } | Effect::Registration { .. } => {
             petition::lines(desk, key, row).map(Document::Lines)
         }
     }
@@ -95,7 +97,10 @@ pub(super) fn checklist(desk: &Desk, effect: &Effect, document: &Document) -> Ve
         }
         (effect, Document::Lines(lines)) => petition::checklist(effect.kind(), lines),
         // A document is opened by its case's kind.
-        (Effect::Register { .. } | Effect::Verification { .. }, Document::Revision(_)) => Vec::new(),
+        (
+            Effect::Register { .. } | Effect::Verification { .. } | Effect::Registration { .. },
+            Document::Revision(_),
+        ) => Vec::new(),
     }
 }
 
@@ -121,7 +126,7 @@ pub(super) fn kept(
             revision::kept(desk, key, (row, authorization), now).map(Some)
         }
         // What was typed stays on its page, where it is asked for again.
-        Effect::Register { .. } | Effect::Verification { .. } => Ok(None),
+        Effect::Register { .. } | Effect::Verification { .. } | Effect::Registration { .. } => Ok(None),
     }
 }
 
@@ -129,9 +134,9 @@ pub(super) fn kept(
 pub(super) async fn is_newest(desk: &Desk, row: &CaseRow) -> Result<bool, Failure> {
     match row.case.effect {
         Effect::Revision { authorization, .. } => revision::is_newest(desk, row, authorization).await,
-        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
-            petition::is_newest(desk, row, petition).await
-        }
+        Effect::Register { petition, .. }
+        | Effect::Verification { petition, .. }
+        | Effect::Registration { petition, .. } => petition::is_newest(desk, row, petition).await,
     }
 }
 
@@ -139,8 +144,8 @@ pub(super) async fn is_newest(desk: &Desk, row: &CaseRow) -> Result<bool, Failur
 pub(super) async fn withdrawal(desk: &Desk, effect: &Effect) -> Result<Act, Failure> {
     match effect {
         Effect::Revision { authorization, .. } => revision::withdrawal(desk, *authorization).await,
-        Effect::Register { petition, .. } | Effect::Verification { petition, .. } => {
-            petition::withdrawal(desk, effect, *petition).await
-        }
+        Effect::Register { petition, .. }
+        | Effect::Verification { petition, .. }
+        | Effect::Registration { petition, .. } => petition::withdrawal(desk, effect, *petition).await,
     }
 }

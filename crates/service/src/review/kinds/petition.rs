@@ -10,6 +10,7 @@ use vermilion_seal::PersonKey;
 use vermilion_store::CaseRow;
 
 use super::CheckItem;
+use crate::admission::RegistrationBox;
 use crate::register::{RegisterValue, petition_place};
 use crate::verification::VerificationForm;
 use crate::{Desk, Failure, Kind};
@@ -69,7 +70,26 @@ pub(super) fn lines(desk: &Desk, key: &PersonKey, row: &CaseRow) -> Result<Vec<C
             let form: VerificationForm = open(desk, key, *petition, &row.sealed)?;
             Ok(of_form(desk, &form))
         }
+        Effect::Registration { petition, .. } => {
+            let asked: RegistrationBox = open(desk, key, *petition, &row.sealed)?;
+            Ok(of_registration(asked))
+        }
     }
+}
+
+fn of_registration(asked: RegistrationBox) -> Vec<CaseLine> {
+    let line = |field: &str, value: LineValue| CaseLine {
+        pointer: format!("/{field}"),
+        label: format!("registration_field.{field}"),
+        before: None,
+        asked: Some(value),
+        file: None,
+    };
+    vec![
+        line("account_name", LineValue::Text(asked.account_name)),
+        line("account_type", LineValue::Key(format!("account_type.{}", asked.account_type))),
+        line("statement", LineValue::Text(asked.statement)),
+    ]
 }
 
 fn open<T: serde::de::DeserializeOwned>(
@@ -116,15 +136,20 @@ fn of_form(desk: &Desk, form: &VerificationForm) -> Vec<CaseLine> {
     std::iter::once(subject).chain(fields).chain(documents).collect()
 }
 
-/// What a reviewer looks at: a changed field, or who the subject is and each of its documents.
+/// What a reviewer looks at: a changed field, a new account as a whole, or who the subject is and each of its
+/// documents.
 pub(super) fn checklist(kind: CaseKind, lines: &[CaseLine]) -> Vec<CheckItem> {
-    let subject = kind == CaseKind::SubjectVerification;
+    let about = match kind {
+        CaseKind::SubjectVerification => "subject",
+        CaseKind::Registration => "registration",
+        _ => "register",
+    };
     let (documents, fields): (Vec<&CaseLine>, Vec<&CaseLine>) =
         lines.iter().partition(|line| line.pointer.starts_with("/documents/"));
     let fields = fields.first().map(|first| CheckItem {
-        id: if subject { "subject" } else { "register" }.to_owned(),
+        id: about.to_owned(),
         pointer: first.pointer.clone(),
-        about: if subject { "subject" } else { "register" },
+        about,
         capability: None,
         evidence: None,
         content: fields.iter().map(|line| content(line)).collect(),

@@ -18,7 +18,7 @@ pub async fn write_to_reviewers(
     id: Id<Case>,
     said: &NewMessage,
 ) -> Result<(Seq, OwnCase), Failure> {
-    may.standing(desk)?;
+    may.may_speak(desk)?;
     let ready = prepared(desk, (id, may.by.member), said, Faults::default()).await?;
     let now = desk.now();
     let row = own_row(desk, may, id).await?;

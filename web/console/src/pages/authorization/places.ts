@@ -25,6 +25,8 @@ export function usePlaceNames(): (pointer: string) => string {
         return t('ui.account.name')
       case 'account_type':
         return t('ui.account.type')
+      case 'statement':
+        return t('ui.register.statement')
       case 'capabilities':
         return t('ui.draft.step_capabilities')
       case 'purpose':

@@ -16,6 +16,7 @@ export function placeOf(notice: Notice, reader: Reader): RouteLocationRaw | null
   if (appId) {
     if (!reader.account(appId)) return null
     if (authorization) return { name: 'authorization', params: { appId, id: authorization } }
+    if (notice.case_kind === 'registration') return { name: 'overview', params: { appId } }
     const page = pageOfCase(notice.case_kind ?? '')
     if (page) return { name: page, params: { appId } }
     if (kind === 'membership_begun') return { name: 'members', params: { appId } }
