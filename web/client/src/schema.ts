@@ -3820,7 +3820,7 @@ export interface components {
             /** @description Whether a submission rests on it, or a message names it. */
             used: boolean;
         };
-        /** @description What would be answered now. */
+        /** @description What would be answered now, or would have been then. */
         ExplanationBody: components["schemas"]["WhyNot"] & {
             allowed: boolean;
             /** @description `METHOD:/path`. */
@@ -9161,6 +9161,8 @@ export interface operations {
                  *     as it knows them.
                  */
                 on_behalf_of?: string;
+                /** @description A past moment, RFC 3339: what would have been answered then. Tokens and quotas of then are not known. */
+                at?: string;
             };
             header?: never;
             path: {
@@ -9204,6 +9206,14 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
