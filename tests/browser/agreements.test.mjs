@@ -17,11 +17,14 @@ async function write(page, version) {
 }
 
 /** Looks at it once more, then publishes it. */
-async function publish(page, version, who) {
+async function publish(page, version, who, before) {
   await page.getByRole('button', { name: '预览并发布' }).click()
   const dialog = page.getByRole('dialog', { name: `发布版本 ${version}` })
   await dialog.getByText(who).waitFor()
-  await dialog.getByText(`Terms, version ${version}`).waitFor()
+  const changes = dialog.getByRole('region', { name: `英文：与现行版本 ${version - 1} 的差别` })
+  await changes.getByRole('insertion').filter({ hasText: `Terms, version ${version}` }).waitFor()
+  if (before) await changes.getByRole('deletion').filter({ hasText: before }).waitFor()
+  await dialog.getByText(`Terms, version ${version}`, { exact: true }).waitFor()
   await dialog.getByRole('button', { name: '发布', exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
@@ -53,7 +56,7 @@ test('another version is published for newcomers, and another one for everybody'
 
   await write(page, version + 2)
   await tick(page, page.getByRole('radio', { name: '请所有成员重新同意' }))
-  await publish(page, version + 2, `${await members()} 位成员（包括你）`)
+  await publish(page, version + 2, `${await members()} 位成员（包括你）`, `Terms, version ${version + 1}`)
   assert.equal((await read(url, '/me', owner)).agreement_due, version + 2)
 
   // Who published is asked as everybody else.

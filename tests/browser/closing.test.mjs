@@ -100,6 +100,7 @@ test('an operator finds the account, suspends it with a reason, and restores it'
 
   await mine.page.reload()
   await banner(mine.page).getByText('账号已被封禁').waitFor()
+  await banner(mine.page).getByText('原因：滥用接口。').waitFor()
   await banner(mine.page).getByRole('link', { name: '查看通知' }).click()
   await mine.page.getByText('你的账号被平台封禁').first().waitFor()
   await mine.page.goto(`${server.url}${path}/closing`)

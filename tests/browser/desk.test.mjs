@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { PURPOSE } from './acts.mjs'
 import { newcomer, staff } from './api.mjs'
+import { press, reach } from './keyboard.mjs'
 import { serve } from './server.mjs'
 import { browserOver, settled } from './window.mjs'
 
@@ -22,25 +23,6 @@ after(async () => {
   await browser?.close()
   await server?.close()
 })
-
-/** Presses Tab until what has the focus is called so. */
-async function reach(page, name) {
-  for (let pressed = 0; pressed < 120; pressed += 1) {
-    await page.keyboard.press('Tab')
-    const called = await page.evaluate(() => {
-      const at = document.activeElement
-      const labels = [...(at.labels ?? [])].map((label) => label.textContent)
-      return at.getAttribute('aria-label') ?? (labels.length ? labels.join(' ') : at.textContent)
-    })
-    if (name.test(called.trim())) return
-  }
-  throw new Error(`no way to ${name} by Tab on ${page.url()}`)
-}
-
-async function press(page, name, key = 'Enter') {
-  await reach(page, name)
-  await page.keyboard.press(key)
-}
 
 test('from signing in to 审核中 by keyboard alone', async () => {
   const { context, page, faults } = await browser.open(null, '/sign-in')

@@ -188,6 +188,23 @@ async function nothingDecided(page) {
   await page.locator('.state').waitFor()
 }
 
+/** As if others worked on the same store: one well, one in every trouble, one silent. */
+async function severalNodes(page) {
+  await page.route('**/api/v1/operations/nodes', async (route) => {
+    const response = await route.fetch()
+    const body = await response.json()
+    const own = { ...body.items[0], view_age_ms: 130, clock_off_ms: 4 }
+    const of = (name, more) => ({ ...own, own: false, id: name, name, ...more })
+    const full = { free: 3 * 1024 ** 3, total: 500 * 1024 ** 3 }
+    const troubled = { obstacles: ['behind', 'writer_stuck', 'clock_off_database'], view_age_ms: 95_000, waiting: 412, oldest_wait_ms: 71_000, clock_off_ms: 9_400, applied: '0-1', disk: full }
+    const silent = { seen_at: new Date(Date.parse(body.now) - 3 * 3_600_000).toISOString(), obstacles: ['halted'] }
+    const items = [own, of('web-2:8080', {}), of('web-3.hangzhou.example.internal:8080', troubled), of('web-4:8080', { disk: full }), of('web-5:8080', silent)]
+    return route.fulfill({ response, json: { ...body, shared: true, items } })
+  })
+  await page.reload()
+  await page.locator('.note.warn').first().waitFor()
+}
+
 async function writeAgreement(page, publishes = false) {
   await page.getByRole('button', { name: either('从现行版本改起', 'Begin with the present text') }).click()
   await page.getByLabel(either('标题', 'Title')).first().fill('开放平台服务协议（修订）')
@@ -552,6 +569,11 @@ export const PLACES = {
     more: (w) => [
       ['protecting', { who: w.operator, path: '/operations/protected-words', act: (page) => page.locator('.page-head button').click() }],
       ['freeing', { who: w.operator, path: '/operations/protected-words', act: (page) => page.locator('td.act button').nth(1).click() }],
+    ],
+  }),
+  nodes: ofStaff('/operations/nodes', 'operator', {
+    more: (w) => [
+      ['several', { who: w.auditor, path: '/operations/nodes', act: severalNodes }],
     ],
   }),
   audit: ofStaff('/audit', 'auditor', {

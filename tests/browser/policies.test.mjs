@@ -85,3 +85,22 @@ test('a rule is written, mended, tried, switched on, met and switched off', asyn
   assert.deepEqual(faults, [])
   await context.close()
 })
+
+test('a version that another operator saved takes nothing of what is being typed', async () => {
+  const path = '/operations/policies/plain_purpose'
+  const { version, text } = await read(server.url, path, people.operator)
+  const { context, page, faults } = await browser.open(people.operator, path)
+  const editor = page.getByRole('textbox', { name: 'Cedar 策略' })
+  await editor.fill(`${text}\n// mine`)
+  await call(server.url, 'PUT', path, { version, text: `${text}\n// theirs` }, people.operator)
+  await page.getByRole('button', { name: '保存为新版本' }).click()
+  await page.getByText(`有人刚保存了版本 ${version + 1}。`).waitFor()
+  assert.equal(await editor.inputValue(), `${text}\n// mine`)
+  await page.getByRole('button', { name: '在新版本上继续' }).click()
+  await page.getByRole('button', { name: '保存为新版本' }).click()
+  await page.getByText(`已保存为版本 ${version + 2}`).waitFor()
+  const saved = await read(server.url, path, people.operator)
+  assert.deepEqual([saved.version, saved.text], [version + 2, `${text}\n// mine`])
+  assert.deepEqual(faults, [])
+  await context.close()
+})

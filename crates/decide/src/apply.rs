@@ -4,8 +4,8 @@ mod account;
 mod authorization;
 mod consent;
 
-use vermilion_model::Seq;
 use vermilion_model::fact::{Act, Fact};
+use vermilion_model::{AccountNo, Seq};
 
 use crate::in_force::{InForce, Misfit};
 
@@ -24,6 +24,33 @@ impl InForce {
         self.take_in(fact).map_err(|misfit| self.halt_on(misfit))?;
         *held = seq.number;
         Ok(())
+    }
+
+    /// A fact that this binary cannot read changed these accounts: what is held of them may be wrong, so nothing
+    /// is allowed for them any more (I4).
+    ///
+    /// # Errors
+    /// One of them is not held: from then on nothing is allowed to anybody.
+    pub fn unread(&self, seq: Seq, accounts: &[AccountNo]) -> Result<(), Misfit> {
+        let mut applied = self.applied.lock();
+        let held = applied.entry(seq.lane).or_insert(0);
+        if seq.number <= *held {
+            return Ok(());
+        }
+        for account in accounts {
+            self.doubt(*account).map_err(|misfit| self.halt_on(misfit))?;
+        }
+        *held = seq.number;
+        Ok(())
+    }
+
+    /// Applies a fact to a memory that holds some accounts only, for a look at the past: no number is kept, and a
+    /// fact about an account that is not held changes nothing.
+    ///
+    /// # Errors
+    /// It names an account that is not held.
+    pub fn replay(&self, fact: &Fact) -> Result<(), Misfit> {
+        self.take_in(fact)
     }
 
     /// The rows that stood up hold everything up to here.

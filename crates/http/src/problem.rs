@@ -270,72 +270,26 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::RegistrationClosed
         | Refusal::NotInvited
         | Refusal::ProofNeeded => StatusCode::FORBIDDEN,
-        Refusal::AlreadyAdmitted
-        | Refusal::AlreadyPending
-        | Refusal::AlreadyRevoked
-        | Refusal::NoCapability
-        | Refusal::NothingPending
-        | Refusal::TooManyFiles
-        | Refusal::EvidenceUsed
-        | Refusal::TooManyCaseFiles
-        | Refusal::CaseFileSent
-        | Refusal::InQuarantine
-        | Refusal::NothingOffered
-        | Refusal::SetTaken
-        | Refusal::TooManyProviders
-        | Refusal::AlreadySuspended
-        | Refusal::NotSuspended
-        | Refusal::NothingEffective
-        | Refusal::GivesUpEverything
-        | Refusal::SecondReviewerNeeded
-        | Refusal::CaseClosed
-        | Refusal::CaseTaken
-        | Refusal::WaitsForApplicant
-        | Refusal::NothingAsked
-        | Refusal::NotTaken
-        | Refusal::DecidedBefore
-        | Refusal::AlreadyAppealed
-        | Refusal::AskedAnew
-        | Refusal::NotRejected
-        | Refusal::Superseded
-        | Refusal::GeneralReason
-        | Refusal::TooManyMessages
-        | Refusal::ReasonMissing
-        | Refusal::CodeWrong
-        | Refusal::AccountStopped
-        | Refusal::UserGone
-        | Refusal::NoPhone
-        | Refusal::NoSession
-        | Refusal::NotListed
-        | Refusal::AddressTaken
-        | Refusal::LastAdministrator
-        | Refusal::NoPasskeys
-        | Refusal::TooManyFactors
-        | Refusal::NoFactor
-        | Refusal::BoundAlready
-        | Refusal::ScanOver
-        | Refusal::NotBound
-        | Refusal::AlreadyInvited
-        | Refusal::AlreadyMember
-        | Refusal::TooManyInvitations
-        | Refusal::TooManyAccounts
-        | Refusal::TooManySecrets
-        | Refusal::TooManyDrafts
-        | Refusal::LastSecret
-        | Refusal::NoChangesLeft
-        | Refusal::SubjectFull
-        | Refusal::StillPending
-        | Refusal::StillBound
-        | Refusal::NotClosing
-        | Refusal::NotOpenPlatform
-        | Refusal::OtherSubject
-        | Refusal::AlreadyBound
-        | Refusal::BindingsFull
-        | Refusal::ClearsSpent
-        | Refusal::ChangesSpent
-        | Refusal::NotForAccountType
-        | Refusal::StillAtWork
-        | Refusal::AlreadyBegun
+        #[rustfmt::skip] // a list, not steps
+        Refusal::AlreadyAdmitted | Refusal::AlreadyPending | Refusal::AlreadyRevoked
+        | Refusal::NoCapability | Refusal::NothingPending | Refusal::TooManyFiles
+        | Refusal::EvidenceUsed | Refusal::TooManyCaseFiles | Refusal::CaseFileSent
+        | Refusal::InQuarantine | Refusal::NothingOffered | Refusal::SetTaken
+        | Refusal::TooManyProviders | Refusal::AlreadySuspended | Refusal::NotSuspended
+        | Refusal::NothingEffective | Refusal::GivesUpEverything | Refusal::SecondReviewerNeeded
+        | Refusal::CaseClosed | Refusal::CaseTaken | Refusal::WaitsForApplicant | Refusal::NothingAsked
+        | Refusal::NotTaken | Refusal::DecidedBefore | Refusal::AlreadyAppealed | Refusal::AskedAnew
+        | Refusal::NotRejected | Refusal::Superseded | Refusal::GeneralReason | Refusal::TooManyMessages
+        | Refusal::ReasonMissing | Refusal::CodeWrong | Refusal::AccountStopped | Refusal::UserGone
+        | Refusal::NoPhone | Refusal::NoSession | Refusal::NotListed | Refusal::AddressTaken
+        | Refusal::LastAdministrator | Refusal::NoPasskeys | Refusal::TooManyFactors | Refusal::NoFactor
+        | Refusal::BoundAlready | Refusal::ScanOver | Refusal::NotBound | Refusal::AlreadyInvited
+        | Refusal::AlreadyMember | Refusal::TooManyInvitations | Refusal::TooManyAccounts
+        | Refusal::TooManySecrets | Refusal::TooManyDrafts | Refusal::LastSecret
+        | Refusal::NoChangesLeft | Refusal::SubjectFull | Refusal::StillPending | Refusal::StillBound
+        | Refusal::NotClosing | Refusal::NotOpenPlatform | Refusal::OtherSubject | Refusal::AlreadyBound
+        | Refusal::BindingsFull | Refusal::ClearsSpent | Refusal::ChangesSpent
+        | Refusal::NotForAccountType | Refusal::StillAtWork | Refusal::AlreadyBegun
         | Refusal::AlreadyDone => StatusCode::CONFLICT,
     }
 }

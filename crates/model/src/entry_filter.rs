@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Time;
 use crate::fact::Act;
+use crate::{AccountNo, Time};
 
 /// The longest name of somebody or something in the log.
 const LONGEST: usize = 96;
@@ -73,6 +73,11 @@ impl Named {
             && text.matches(':').count() <= 1
             && text.split(':').all(|part| !part.is_empty() && part.chars().all(plain));
         sound.then(|| Named(text.to_owned()))
+    }
+
+    /// An account, by its number.
+    pub fn account(no: AccountNo) -> Named {
+        Named(format!("account:{}", no.0))
     }
 
     /// As it was written.

@@ -23,6 +23,7 @@ use crate::desk_data::{ReasonBook, WorkingDays};
 use crate::evidence::{Files, FilesSettings};
 use crate::keys::News;
 use crate::lives::Lives;
+use crate::nodes::OwnRun;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
 use crate::repeats::{Written, wrote};
@@ -61,6 +62,8 @@ pub struct Settings {
     pub zone_offset: Span,
     /// The addresses that `get_api_domain_ip` and `getcallbackip` name.
     pub server_addresses: Vec<String>,
+    /// What this node is called among others, like `web-1:8080`.
+    pub node_name: String,
     /// Whether anybody may register.
     pub open_registration: bool,
     /// Who may, where that is so.
@@ -95,6 +98,7 @@ impl Default for Settings {
             closing_grace: Span::days(7),
             zone_offset: Span::hours(8),
             server_addresses: vec!["127.0.0.1".to_owned()],
+            node_name: "localhost:8080".to_owned(),
             open_registration: true,
             admission: Admission::Open,
             agreement: 1,
@@ -154,6 +158,8 @@ pub struct Desk {
     pub(crate) log_waits: AtomicBool,
     /// Held while the audit log is read from its beginning.
     pub(crate) verifying: tokio::sync::Mutex<()>,
+    /// Held while a past is replayed.
+    pub(crate) replaying: tokio::sync::Mutex<()>,
     pub(crate) store: Store,
     pub(crate) numbers: Numbers,
     pub(crate) stable_turns: Turns,
@@ -169,6 +175,7 @@ pub struct Desk {
     /// Every living session stands in memory, where the store has no index for them.
     pub(crate) sessions_known: AtomicBool,
     pub(crate) guard: Arc<ClockGuard>,
+    pub(crate) own_run: OwnRun,
 }
 
 impl Desk {

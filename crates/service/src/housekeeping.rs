@@ -1,5 +1,5 @@
 //! What a node does beside answering: look at the clock, flush marks and refusals, forget, sweep, rebuild sessions,
-//! look after files, delete the logins of sessions that ended.
+//! look after files, delete the logins of sessions that ended, say how it stands.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -13,6 +13,7 @@ use crate::accounts::{retire_due, tend_accounts};
 use crate::activity::flush_users;
 use crate::evidence::tend_evidence;
 use crate::keys::reload_ring;
+use crate::nodes::{leave, speak};
 use crate::notices::tell_what_is_due;
 use crate::quotas::{give_back, give_back_idle};
 use crate::review::tend_cases;
@@ -30,6 +31,9 @@ const FILES_APART: Duration = Duration::from_secs(1);
 const LOGINS_APART: Duration = Duration::from_mins(1);
 const IDLE_APART: Duration = Duration::from_secs(30);
 
+/// How often a node says how it stands, where others hear it.
+const SPOKEN_APART: Duration = Duration::from_secs(10);
+
 /// How many steps of a thousand logins one sweep takes at most: more in a minute than a node can take in.
 const SWEPT_STEPS: usize = 10_000;
 
@@ -43,6 +47,7 @@ pub async fn housekeep(desk: Arc<Desk>, stop: watch::Receiver<bool>) {
             beside(&stop, FILES_APART, || files(&desk)),
             beside(&stop, LOGINS_APART, || logins(&desk)),
             beside(&stop, IDLE_APART, || quotas(&desk)),
+            known(&desk, &stop),
         )
     };
     tokio::join!(settle(&desk, stop.clone()), others, rounds(&desk, stop.clone()));
@@ -117,6 +122,22 @@ async fn quotas(desk: &Desk) {
         && let Err(failure) = give_back_idle(desk).await
     {
         tracing::warn!(%failure, "idle blocks of quota were not given back; it will be tried again");
+    }
+}
+
+/// Says how this node stands while it works, and nothing any more when it ends.
+async fn known(desk: &Desk, stop: &watch::Receiver<bool>) {
+    if !desk.read.is_shared() {
+        return;
+    }
+    let say = async || {
+        if let Err(failure) = speak(desk).await {
+            tracing::warn!(%failure, "how this node stands was not written; it will be tried again");
+        }
+    };
+    beside(stop, SPOKEN_APART, say).await;
+    if let Err(failure) = leave(desk).await {
+        tracing::warn!(%failure, "for a day this node will look like one that is silent");
     }
 }
 

@@ -31,6 +31,7 @@ mod lives;
 mod mail;
 pub mod may;
 pub mod members;
+pub mod nodes;
 pub mod notices;
 mod numbers;
 pub mod operations;

@@ -25,16 +25,29 @@ pub(crate) struct Appliers {
 }
 
 impl Appliers {
-    // A fact this binary cannot read stops every allow: guessing could bring back what was revoked.
+    // A fact this binary cannot read stops every allow for the accounts it names, or for all where it does not say
+    // whom it changes: guessing could bring back what was revoked.
     fn read(&self, entry: &Entry) -> Option<Fact> {
         match Act::parse(&entry.kind, entry.version, &entry.body) {
             // Who did it is not in force; the audit log has it.
             Ok(act) => Some(Fact { at: entry.at, actor: Actor::Platform, act }),
             Err(unknown) => {
                 tracing::error!(%unknown, seq = %entry.seq, "a fact of the feed is not known to this binary");
-                self.in_force.halt();
+                self.unread(entry);
                 None
             }
+        }
+    }
+
+    fn unread(&self, entry: &Entry) {
+        self.guard.saw(entry.at);
+        match concerned(&self.in_force, &entry.subjects) {
+            Some(accounts) => {
+                if let Err(misfit) = self.in_force.unread(entry.seq, &accounts) {
+                    tracing::error!(%misfit, seq = %entry.seq, "it names an account that is not known here");
+                }
+            }
+            None => self.in_force.halt(),
         }
     }
 
@@ -54,6 +67,26 @@ impl Appliers {
             self.in_force.halt();
         }
     }
+}
+
+/// The accounts whose calls a fact may change, by the subjects of its entry: one that names accounts names each of
+/// them. Nothing where that cannot be told.
+fn concerned(in_force: &InForce, subjects: &str) -> Option<Vec<AccountNo>> {
+    let (mut accounts, mut people_alone) = (Vec::new(), true);
+    for subject in subjects.split(' ') {
+        let (word, id) = subject.split_once(':')?;
+        match word {
+            "account" => accounts.push(AccountNo(id.parse().ok()?)),
+            "authorization" => accounts.extend(in_force.receiver_of(id.parse().ok()?)),
+            // Members act through the console, which reads the store at every call.
+            "member" | "invitation" => continue,
+            // Nothing is held of these but by the account beside them.
+            "case" | "evidence" | "user" => {}
+            _ => return None,
+        }
+        people_alone = false;
+    }
+    (people_alone || !accounts.is_empty()).then_some(accounts)
 }
 
 impl Sink for Appliers {
@@ -108,5 +141,83 @@ impl Sink for Appliers {
     fn halted(&self, why: &str) {
         tracing::error!(why, "the order of facts is in doubt: nothing is allowed until a restart");
         self.in_force.halt();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vermilion_decide::Reason;
+    use vermilion_model::{
+        AccountGround, AccountType, AppId, Authorization, Capabilities, CapabilityNo, Catalogue, Giver,
+        Ground, Id, SecretNo, SecretsState, Stops,
+    };
+
+    use super::*;
+
+    fn two_accounts() -> InForce {
+        let in_force = InForce::new(&Catalogue::embedded().unwrap(), &[]);
+        for number in [3, 7] {
+            let account = AccountGround {
+                account: AccountNo(number),
+                app_id: format!("wx{number:016x}").parse::<AppId>().unwrap(),
+                account_type: AccountType::MiniProgram,
+                stops: Stops::NONE,
+                secrets: SecretsState::Usable,
+                last_secret: SecretNo(0),
+            };
+            in_force.stand(Ground::Account(account)).unwrap();
+        }
+        in_force
+    }
+
+    fn grant(in_force: &InForce, id: Id<Authorization>, giver: Giver) {
+        let capabilities: Capabilities = [CapabilityNo(1)].into_iter().collect();
+        let row = Ground::Authorization {
+            id,
+            account: AccountNo(7),
+            giver,
+            capabilities,
+            until: None,
+            suspended: false,
+        };
+        in_force.stand(row).unwrap();
+    }
+
+    #[test]
+    fn whom_an_unread_fact_changes_is_told_by_what_it_names_or_not_at_all() {
+        let in_force = two_accounts();
+        let (granted, delegated) = (Id::from_bytes([1; 16]), Id::from_bytes([2; 16]));
+        grant(&in_force, granted, Giver::Platform);
+        grant(&in_force, delegated, Giver::Account(AccountNo(3)));
+        let told =
+            |subjects: &str| concerned(&in_force, subjects).map(|named| named.iter().map(|n| n.0).collect());
+        let accounts = |numbers: &[u32]| Some(numbers.to_vec());
+        assert_eq!(told("account:7"), accounts(&[7]));
+        assert_eq!(told("account:3 account:7 case:x"), accounts(&[3, 7]));
+        assert_eq!(told(&format!("authorization:{granted}")), accounts(&[7]));
+        assert_eq!(told(&format!("authorization:{delegated} case:x")), accounts(&[7]));
+        assert_eq!(told("account:3 user:x"), accounts(&[3]));
+        assert_eq!(told("member:x invitation:y"), accounts(&[]));
+        let unknown = Id::<Authorization>::from_bytes([9; 16]);
+        for nobody in
+            ["installation", "user:x", "case:x", "host_app:x account:7", "account:x", "", "member:x user:y"]
+        {
+            assert_eq!(told(nobody), None, "{nobody}");
+        }
+        assert_eq!(told(&format!("authorization:{unknown}")), None);
+    }
+
+    #[test]
+    fn the_accounts_that_an_unread_fact_names_are_allowed_nothing_and_others_go_on() {
+        let in_force = two_accounts();
+        let at = |number| Seq { lane: 0, number };
+        in_force.unread(at(5), &[AccountNo(7)]).unwrap();
+        let stands = |number| in_force.account(AccountNo(number)).unwrap().stands();
+        assert_eq!(stands(7), Err(Reason::AccountInDoubt { account: AccountNo(7) }));
+        assert_eq!((stands(3), in_force.applied(0), in_force.is_halted()), (Ok(()), at(5), false));
+        in_force.unread(at(5), &[AccountNo(3)]).unwrap();
+        assert_eq!(stands(3), Ok(()), "what was passed already is not met again");
+        assert!(in_force.unread(at(6), &[AccountNo(9)]).is_err());
+        assert!(in_force.is_halted());
     }
 }

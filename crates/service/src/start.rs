@@ -20,6 +20,7 @@ use crate::desk_data::{DeskData, ReasonBook, WorkingDays};
 use crate::evidence::Files;
 use crate::keys::News;
 use crate::lives::Lives;
+use crate::nodes::OwnRun;
 use crate::numbers::Numbers;
 use crate::refusals::RefusalLog;
 use crate::saved_consents::Saving;
@@ -113,6 +114,7 @@ pub async fn start_through(
     let vault = Vault::new(Arc::clone(&masters), store.engine.clone(), Arc::clone(&entropy));
     let secret_calls = SecretCalls::of(&catalogue);
     let activity = ActivityLog::new(entropy.child("activity").bytes());
+    let own_run = OwnRun { run: entropy.child("node").bytes(), started_at: now };
     Ok(Desk {
         in_force,
         read: store.engine.clone(),
@@ -135,6 +137,7 @@ pub async fn start_through(
         refusals: RefusalLog::default(),
         log_waits: AtomicBool::new(log_waits),
         verifying: tokio::sync::Mutex::default(),
+        replaying: tokio::sync::Mutex::default(),
         store,
         numbers: Numbers::default(),
         stable_turns: Turns::default(),
@@ -146,6 +149,7 @@ pub async fn start_through(
         from_copy: saved.is_some(),
         sessions_known: AtomicBool::new(false),
         guard,
+        own_run,
     })
 }
 

@@ -52,6 +52,17 @@ impl std::fmt::Debug for Freshness {
 }
 
 impl Freshness {
+    /// How old what memory holds is, where it may be `bound` old: nothing where nobody else writes, and before the
+    /// first poll.
+    pub(crate) fn age(&self, bound: Duration) -> Option<Duration> {
+        let until = self.until.load(Ordering::Acquire);
+        if until == 0 || until == FOR_EVER {
+            return None;
+        }
+        let asked = Duration::from_nanos(until).saturating_sub(bound);
+        Some((self.boot)().saturating_sub(asked))
+    }
+
     /// Always fresh: nobody else writes.
     pub(crate) fn for_ever(boot: Boot) -> Freshness {
         Freshness { until: Arc::new(AtomicU64::new(FOR_EVER)), boot }
@@ -141,6 +152,11 @@ impl Feed {
             return Err(self.applier.halt(format!("the store is of another history than {}", at.seq)));
         }
         Ok(head)
+    }
+
+    /// How old memory's view of the store is; see [`Freshness::age`].
+    pub(crate) fn view_age(&self) -> Option<Duration> {
+        self.freshness.age(self.bound)
     }
 
     /// How far the server's clock was off ours at the last poll; zero where it has none.

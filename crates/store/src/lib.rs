@@ -59,6 +59,7 @@ pub use open::{Opened, migrate, open, open_beside};
 pub use options::{Place, PostgresUrl, StoreOptions};
 pub use queue::Bounds;
 pub use read::RegistrationInvitationRow;
+pub use read::{About, Between, CallsRow, KeyedRequestRow, RefusalsRow, Sought, UsersRow};
 pub use read::{
     AccountRow, AgreementRow, AuthorizationRow, CaseMessageRow, CaseRow, CeremonyRow, ColleagueRow,
     ConsentRow, DecisionRow, DraftRow, DueMailRow, EndingRow, EvidenceRow, FactorRow, HostAppRow, HostKeyRow,
@@ -67,7 +68,6 @@ pub use read::{
     SavedChunk, SavedCopy, ScanRow, SecretRow, SessionRow, SpentRow, Stood, TookRow, UserRow,
     VerificationRow, VerifiedSubject,
 };
-pub use read::{Between, CallsRow, KeyedRequestRow, RefusalsRow, Sought, UsersRow};
 pub use read::{CatalogueRow, PolicyInForceRow, PolicyRow, PolicyVersionRow};
 pub use read::{FetchPlace, FetchRow, QuotaRow, SettingRow, StrangerRow};
 pub use ring::Rewrapped;

@@ -53,6 +53,8 @@ pub static MIGRATIONS: &[Migration] = migrations! {
     21 "0021_session_origin";
     22 "0022_keyed_request";
     23 "0023_pending_accounts";
+    24 "0024_nodes";
+    25 "0025_suspension_reason";
 };
 
 /// What there must be before the first migration: where it is noted, and the lease it is run under.

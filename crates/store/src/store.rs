@@ -214,6 +214,17 @@ impl Store {
         self.following.feed.applier.cursor()
     }
 
+    /// How long ago memory was known to hold everything; nothing where nobody else writes, and before the first
+    /// poll of the database.
+    pub fn view_age(&self) -> Option<std::time::Duration> {
+        self.following.feed.view_age()
+    }
+
+    /// The folder that is this node's own.
+    pub fn data(&self) -> &std::path::Path {
+        &self.proof.1
+    }
+
     /// Why nothing is allowed any more, if the order of facts is in doubt.
     pub fn halted(&self) -> Option<&str> {
         self.following.feed.applier.halted()

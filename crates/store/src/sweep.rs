@@ -51,16 +51,18 @@ static REQUESTS: Sql = Sql::both(
     "delete from keyed_request where place in \
      (select place from keyed_request where begun_at < $1 order by begun_at limit 1000)",
 );
+static NODES: Sql = Sql::both("delete from node where seen_at < $1");
 static TRIES: Sql = Sql::both("delete from sign_in_failure where last_at < $1");
 
 /// Each with how long it is kept: codes and tries a day longer than they count, refusals and messages
 /// seven days, sessions, ceremonies and scans a day after their end, requests with a key a day, notices and
 /// devices half a year, the hashes of sealed data and web authorizations a day longer than they are asked for,
-/// invitations to register a month after their end.
-static OLD: [(&Sql, Span); 18] = [
+/// invitations to register a month after their end, nodes a day after they spoke last.
+static OLD: [(&Sql, Span); 19] = [
     (&CEREMONIES, Span::days(1)),
     (&REQUESTS, Span::days(1)),
     (&SCANS, Span::days(1)),
+    (&NODES, Span::days(1)),
     (&NOTICES, Span::days(180)),
     (&DEVICES, Span::days(180)),
     (&INVITATIONS, Span::days(30)),

@@ -61,6 +61,7 @@ pub(crate) fn look(desk: &Desk) {
     let writer = &desk.store().writer;
     gauge!("vermilion_facts_waiting").set(f64::from(u32::try_from(writer.waiting()).unwrap_or(u32::MAX)));
     gauge!("vermilion_oldest_fact_seconds").set(writer.oldest().unwrap_or_default().as_secs_f64());
+    gauge!("vermilion_view_age_seconds").set(desk.store().view_age().unwrap_or_default().as_secs_f64());
     let allowing = desk.in_force.fresh(desk.uptime()).is_ok();
     gauge!("vermilion_allowing").set(f64::from(u8::from(allowing)));
 }

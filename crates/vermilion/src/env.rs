@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 pub(crate) use dev_clock::DevClock;
+use rustix::system::uname;
 use rustix::time::{ClockId, clock_gettime};
 use vermilion_model::{Entropy, Time};
 use vermilion_seal::SystemEntropy;
@@ -51,6 +52,17 @@ impl Clock for SystemClock {
 /// The machine's randomness.
 pub(crate) fn entropy() -> Arc<dyn Entropy> {
     Arc::new(SystemEntropy)
+}
+
+/// What the machine is called, without what is no plain name.
+pub(crate) fn machine() -> String {
+    uname()
+        .nodename()
+        .to_string_lossy()
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take(100)
+        .collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is handed")]

@@ -18,7 +18,6 @@ mod master;
 mod node;
 mod ops;
 mod readiness;
-mod replay;
 mod say;
 mod server;
 mod stop;

@@ -1,12 +1,9 @@
 //! Whether this node should be sent requests, and why not.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use vermilion_service::Desk;
-
-/// A fact that waits longer than this is stuck: a healthy connection in front of it says nothing.
-const STUCK: Duration = Duration::from_secs(5);
+use vermilion_service::nodes::obstacles;
 
 /// Looks at one node.
 #[derive(Debug, Clone)]
@@ -28,12 +25,6 @@ impl Readiness {
 
     /// Everything that stands in the way; nothing when it is ready.
     pub(crate) fn obstacles(&self) -> Vec<String> {
-        let in_force = &self.desk.in_force;
-        let fresh = in_force.fresh(self.desk.uptime()).err();
-        let allowing = fresh.map(|reason| format!("nothing is allowed: {reason}"));
-        let oldest = self.desk.store().writer.oldest().filter(|time| *time > STUCK);
-        let stuck = oldest.map(|time| format!("a fact has been waiting for {} s", time.as_secs()));
-        let clock = self.desk.clock_fault().map(|fault| format!("nothing is written: {fault}"));
-        allowing.into_iter().chain(stuck).chain(clock).collect()
+        obstacles(&self.desk).iter().map(ToString::to_string).collect()
     }
 }

@@ -131,8 +131,21 @@ fn smtp_server(mail: &Mail) -> Option<SmtpServer> {
     })
 }
 
+/// What `server.node` is where nobody set it.
+const UNNAMED: &str = "main";
+
+/// What the operator calls the node; where they left it at what every node is called, the machine and the port.
+fn node_name(config: &Config) -> String {
+    let named = &config.server.node;
+    if named == UNNAMED {
+        return format!("{}:{}", env::machine(), config.server.listen.port());
+    }
+    named.clone()
+}
+
 fn settings(config: &Config) -> Settings {
     Settings {
+        node_name: node_name(config),
         public_url: config.public_url().as_str().to_owned(),
         admission: match config.registration.admission {
             Admission::Open => vermilion_service::admission::Admission::Open,

@@ -1828,6 +1828,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_nodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/policies": {
         parameters: {
             query?: never;
@@ -2957,6 +2973,8 @@ export interface components {
             secrets_state: string;
             /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
             standing: string;
+            /** @description Why the platform suspended it: a code such as `fraud`. */
+            suspended_reason?: string | null;
             /**
              * Format: int64
              * @description Raised by every change.
@@ -3615,6 +3633,13 @@ export interface components {
             kept: string[];
             removed: string[];
         };
+        /** @description The room on a disk, in bytes. */
+        DiskBody: {
+            /** Format: int64 */
+            free: number;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description The document. `code` is stable; the sentences are not. */
         Document: {
             /** @description Stable, for programs. */
@@ -3795,7 +3820,7 @@ export interface components {
             /** @description Whether a submission rests on it, or a message names it. */
             used: boolean;
         };
-        /** @description What would be answered now. */
+        /** @description What would be answered now, or would have been then. */
         ExplanationBody: components["schemas"]["WhyNot"] & {
             allowed: boolean;
             /** @description `METHOD:/path`. */
@@ -4202,6 +4227,8 @@ export interface components {
                 secrets_state: string;
                 /** @description `good`, `frozen`, `closing`, `suspended` or `closed`. */
                 standing: string;
+                /** @description Why the platform suspended it: a code such as `fraud`. */
+                suspended_reason?: string | null;
                 /**
                  * Format: int64
                  * @description Raised by every change.
@@ -4894,6 +4921,57 @@ export interface components {
             number: number;
             /** @description The secret itself: shown now and never again. */
             secret: string;
+        };
+        /** @description One node. */
+        NodeBody: {
+            /** @description The newest fact that it has applied, as `lane-number`. */
+            applied: string;
+            /**
+             * Format: int64
+             * @description How far its clock was off the database's, either way.
+             */
+            clock_off_ms: number;
+            disk?: components["schemas"]["DiskBody"] | null;
+            /** @description The run's, drawn at each start. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The life of the store.
+             */
+            incarnation: number;
+            /** @description The machine and the port. */
+            name: string;
+            /**
+             * @description What keeps it from working as it should: `halted`, `behind`, `writer_stuck`, `clock_behind`,
+             *     `clock_off_database`, `clock_ahead`. With one of the first two it allows nothing.
+             */
+            obstacles: string[];
+            /** Format: int64 */
+            oldest_wait_ms?: number | null;
+            /** @description It is the one that answers, and this is how it stands at the moment; the others speak every ten seconds. */
+            own: boolean;
+            seen_at: string;
+            started_at: string;
+            version: string;
+            /**
+             * Format: int64
+             * @description How old its view of the store was; null where nobody else writes.
+             */
+            view_age_ms?: number | null;
+            /**
+             * Format: int32
+             * @description How many facts waited to be written, and the oldest for how long.
+             */
+            waiting: number;
+        };
+        /** @description The nodes. */
+        NodesBody: {
+            /** @description The one that answers, and the others that spoke within a day. */
+            items: components["schemas"]["NodeBody"][];
+            /** @description The time by which those of the nodes are: the database's. */
+            now: string;
+            /** @description Whether other nodes may work on the same store. */
+            shared: boolean;
         };
         /** @description What one chose. */
         NoticeChoice: {
@@ -9083,6 +9161,8 @@ export interface operations {
                  *     as it knows them.
                  */
                 on_behalf_of?: string;
+                /** @description A past moment, RFC 3339: what would have been answered then. Tokens and quotas of then are not known. */
+                at?: string;
             };
             header?: never;
             path: {
@@ -9126,6 +9206,14 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14073,6 +14161,49 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+        };
+    };
+    list_nodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodesBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Document"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

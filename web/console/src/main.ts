@@ -21,4 +21,9 @@ const queries = new QueryClient({
 })
 
 await speak(keptLanguage())
-createApp(App).use(createPinia()).use(i18n).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#console')
+const app = createApp(App)
+// A refusal is shown by the form that asked; that a handler stopped there is no fault of the page.
+app.config.errorHandler = (fault) => {
+  if (!isProblem(fault)) console.error(fault)
+}
+app.use(createPinia()).use(i18n).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#console')

@@ -67,6 +67,7 @@ export const router = createRouter({
         { path: 'operations/agreements', name: 'agreements', component: () => import('./pages/operations/Agreements.vue'), meta: { title: 'ui.menu.agreements', entry: 'agreements', guide: 'operator' } },
         { path: 'operations/invitations', name: 'admission', component: () => import('./pages/operations/RegistrationInvitations.vue'), meta: { title: 'ui.menu.admission', entry: 'admission', guide: 'operator' } },
         { path: 'operations/protected-words', name: 'words', component: () => import('./pages/operations/ProtectedWords.vue'), meta: { title: 'ui.menu.words', entry: 'words', guide: 'operator' } },
+        { path: 'operations/nodes', name: 'nodes', component: () => import('./pages/operations/Nodes.vue'), meta: { title: 'ui.menu.nodes', entry: 'nodes', guide: 'operator' } },
         { path: 'audit', name: 'audit', component: () => import('./pages/operations/AuditLog.vue'), meta: { title: 'ui.menu.audit', entry: 'audit', guide: 'operator' } },
         { path: 'help/:guide?', name: 'help', component: () => import('./pages/Help.vue'), meta: { title: 'ui.menu.help', entry: 'help' } },
         { path: ':rest(.*)*', name: 'missing', component: () => import('./pages/Missing.vue'), meta: { title: 'ui.error.missing_title' } },

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use vermilion_model::{AccountNo, AppId, CallNo, Catalogue};
+use vermilion_model::{AccountNo, AppId, Authorization, CallNo, Catalogue, Id};
 
 pub use account::{AccountState, LivingSecret};
 pub use grants::Grant;
@@ -140,6 +140,15 @@ impl InForce {
         change(&mut new);
         self.accounts.put(no, Arc::new(new));
         Ok(())
+    }
+
+    /// Who received an authorization of which anything is held, from the platform or from another account.
+    pub fn receiver_of(&self, id: Id<Authorization>) -> Option<AccountNo> {
+        let has = |grants: &Grants| grants.list().iter().any(|grant| grant.id == id);
+        let granted =
+            self.accounts().into_iter().find(|account| has(&account.grants)).map(|account| account.no);
+        let delegated = || self.delegations.all().into_iter().find(|(_, grants)| has(grants));
+        granted.or_else(|| delegated().map(|((receiver, _), _)| receiver))
     }
 
     /// Stops allowing for one account: the background check found it to differ from the store.

@@ -4,7 +4,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::operations::{
-    accounts, authorizations, catalogue, host_apps, host_keys, listings, policies, protected_words,
+    accounts, authorizations, catalogue, host_apps, host_keys, listings, nodes, policies, protected_words,
     registration_invitations,
 };
 use crate::App;
@@ -28,6 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(host_apps::list::handler, host_apps::create::handler))
         .routes(routes!(host_keys::issue::handler))
         .routes(routes!(host_keys::revoke::handler))
+        .routes(routes!(nodes::handler))
         .routes(routes!(protected_words::list::handler))
         .routes(routes!(protected_words::protect::handler, protected_words::free::handler))
         .routes(routes!(registration_invitations::list::handler, registration_invitations::issue::handler))

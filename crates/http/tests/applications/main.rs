@@ -24,6 +24,7 @@ mod evidence;
 mod hands;
 mod judging;
 mod noticed;
+mod past;
 mod policies;
 mod races;
 mod refused;

@@ -81,6 +81,7 @@ async fn a_suspended_account_is_stopped_at_once_and_restored_at_once() {
     let stopped = ground.console(&cookie, Method::POST, &suspend, why.clone()).await;
     assert!(stopped.status == StatusCode::OK && stopped.seq.is_some());
     assert_eq!((&stopped.json["standing"], &stopped.json["app_id"]), (&json!("suspended"), &json!(app_id)));
+    assert_eq!(stopped.json["suspended_reason"], "fraud", "its members read why");
     assert_eq!(ground.exchange(&ground.var("JS_CODE")).await["errcode"], 50007);
     let user = ground.user("u-1", "13800000001").await;
     let refused = ground.code("login", &user).await;
@@ -89,7 +90,7 @@ async fn a_suspended_account_is_stopped_at_once_and_restored_at_once() {
     assert!(again.status == StatusCode::OK && again.seq.is_none());
 
     let back = ground.console(&cookie, Method::POST, &restore, why).await;
-    assert!(back.seq.is_some() && back.json["standing"] == "good");
+    assert!(back.seq.is_some() && back.json["standing"] == "good" && back.json["suspended_reason"].is_null());
     assert!(ground.exchange(&ground.var("JS_CODE")).await["openid"].is_string());
 }
 

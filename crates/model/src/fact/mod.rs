@@ -15,6 +15,7 @@ mod consent;
 mod evidence;
 mod host;
 mod membership;
+mod nodes;
 mod people_traffic;
 mod petition;
 mod platform;

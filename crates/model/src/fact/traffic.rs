@@ -4,6 +4,7 @@ pub use super::activity::{CallsOfDay, RefusalsOfDay, UsersOfDay};
 pub use super::call_traffic::{
     QuotaLeased, QuotaRest, RefusalRow, SecretUse, ShownToken, Stranger, TokenFetch,
 };
+pub use super::nodes::{DiskRoom, NodeSeen};
 pub use super::people_traffic::{
     CeremonyBegun, MailRow, NoticeRow, Purpose, ScanAsked, ScanState, SessionOpened, VerificationSent,
 };
@@ -285,6 +286,13 @@ pub enum Traffic {
     StrangersSeen(Vec<Stranger>),
     /// What was left of leased blocks, given back.
     QuotaGivenBack(Vec<QuotaRest>),
+    /// A node looked at itself.
+    NodeSeen(NodeSeen),
+    /// A node ends in order: its row goes.
+    NodeLeft {
+        /// Its run.
+        run: [u8; 16],
+    },
     /// A request with a key of its sender's is about to be carried out; refused when one was before.
     RequestBegun(RequestBegun),
     /// It was carried out.

@@ -18,6 +18,8 @@ pub struct AccountView {
     pub words: AccountBox,
     /// Whether it may act.
     pub standing: Standing,
+    /// Why the platform stopped it, by code.
+    pub suspended_reason: Option<String>,
     /// Whether its secrets work.
     pub secrets: SecretsState,
     /// When it was opened.
@@ -40,6 +42,7 @@ impl AccountView {
             account_type: row.account_type,
             words,
             standing: state.standing,
+            suspended_reason: row.suspended_reason.clone(),
             secrets: state.secrets,
             created_at: row.created_at,
             closing_until: row.closing.map(|(_, until)| until),

@@ -24,14 +24,19 @@ pub fn explain_call(
     open_id: Option<&str>,
 ) -> Result<Told, Failure> {
     let call = call_named(desk, named)?;
-    let user = match open_id.map(str::trim).filter(|typed| !typed.is_empty()) {
-        Some(typed) => {
-            let user = user_of_open_id(desk, may.account(), typed);
-            Some(user.map_err(|_| Failure::field("/openid", "unknown"))?)
-        }
-        None => None,
-    };
+    let user = user_named(desk, may.account(), open_id)?;
     Ok(Told { call: call.name(), explanation: asked(desk, (may.account(), call), user, desk.now()) })
+}
+
+/// The user of an OpenID that the account knows, where one is named.
+pub(super) fn user_named(
+    desk: &Desk,
+    account: AccountNo,
+    open_id: Option<&str>,
+) -> Result<Option<Ordinal>, Failure> {
+    let Some(typed) = open_id.map(str::trim).filter(|typed| !typed.is_empty()) else { return Ok(None) };
+    let user = user_of_open_id(desk, account, typed);
+    user.map(Some).map_err(|_| Failure::field("/openid", "unknown"))
 }
 
 pub(super) fn call_named<'a>(desk: &'a Desk, named: &str) -> Result<&'a Call, Failure> {

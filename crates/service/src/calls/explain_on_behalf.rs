@@ -4,9 +4,8 @@ use vermilion_decide::{Ask, explain};
 use vermilion_model::{AccountNo, AppId};
 use vermilion_store::PAGE;
 
-use super::explain_call::{Told, call_named};
+use super::explain_call::{Told, call_named, user_named};
 use crate::may::See;
-use crate::wechat::user_of_open_id;
 use crate::{Desk, Failure, May};
 
 /// Explains a call on behalf of a giver. Who gave this account nothing is not known to it.
@@ -18,20 +17,15 @@ pub async fn explain_on_behalf(
 ) -> Result<Told, Failure> {
     let call = call_named(desk, named)?;
     let giver = giver_of(desk, may, giver).await?;
-    let user = match open_id.map(str::trim).filter(|typed| !typed.is_empty()) {
-        Some(typed) => {
-            let user = user_of_open_id(desk, giver, typed);
-            Some(user.map_err(|_| Failure::field("/openid", "unknown"))?)
-        }
-        None => None,
-    };
+    let user = user_named(desk, giver, open_id)?;
     let now = desk.now();
     let own = Ask::own(may.account(), call.no);
     let ask = Ask { on_behalf_of: Some(giver), user, uptime: desk.uptime(), day: desk.day(now), ..own };
     Ok(Told { call: call.name(), explanation: explain(&desk.in_force, &ask, now) })
 }
 
-async fn giver_of(desk: &Desk, may: &May<See>, typed: &str) -> Result<AccountNo, Failure> {
+/// The account of this AppID, if it gave this one anything, ever.
+pub(super) async fn giver_of(desk: &Desk, may: &May<See>, typed: &str) -> Result<AccountNo, Failure> {
     let unknown = || Failure::field("/on_behalf_of", "unknown");
     let app_id: AppId = typed.trim().parse().map_err(|_| unknown())?;
     let giver = desk.in_force.account_by_app_id(&app_id).map_err(|_| unknown())?.no;

@@ -114,7 +114,7 @@ pub(crate) static ACCOUNT: [Image; 14] = [
         read: Sql::both(
             "select no, app_id, type, owner, name_digest, sealed, version, last_secret, created_at, \
              secrets_frozen_at, suspended_at, closed_at, frozen_at, closing_at, closing_until, erased_at, \
-             subject_type, subject, verified_at, verified_until, verification, pending_since \
+             subject_type, subject, verified_at, verified_until, verification, pending_since, suspended_reason \
              from account where no = $1",
         ),
         wipe: Sql::both("delete from account where no = $1"),

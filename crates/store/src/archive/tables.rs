@@ -133,15 +133,17 @@ pub(crate) static TABLES: [Table; 46] = [
         page: Sql::both(
             "select no, app_id, type, owner, name_digest, sealed, version, last_secret, created_at, \
              secrets_frozen_at, suspended_at, closed_at, frozen_at, closing_at, closing_until, erased_at, \
-             subject_type, subject, verified_at, verified_until, verification, pending_since from account \
+             subject_type, subject, verified_at, verified_until, verification, pending_since, \
+             suspended_reason from account \
              where no > $1 order by no limit $2",
         ),
         insert: Sql::both(
             "insert into account (no, app_id, type, owner, name_digest, sealed, version, last_secret, \
              created_at, secrets_frozen_at, suspended_at, closed_at, frozen_at, closing_at, closing_until, \
-             erased_at, subject_type, subject, verified_at, verified_until, verification, pending_since) \
+             erased_at, subject_type, subject, verified_at, verified_until, verification, pending_since, \
+             suspended_reason) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
-             $21, $22)",
+             $21, $22, $23)",
         ),
     },
     Table {

@@ -46,6 +46,7 @@ static LEFT_OUT: &[(&str, &str)] = &[
     ("refusal_day", "likewise"),
     ("user_day", "likewise"),
     ("quota", "counts of a day, of calls of an earlier incarnation"),
+    ("node", "what running nodes say of themselves"),
     ("month_count", "counts of a month; a restore gives them back"),
 ];
 

@@ -23,10 +23,12 @@ static JOIN: Sql = Sql::both(
     "insert into membership (account, member, role, since) values ($1, $2, $3, $4) on conflict do nothing",
 );
 static SUSPEND: Sql = Sql::both(
-    "update account set suspended_at = $2, version = version + 1 where no = $1 and suspended_at is null",
+    "update account set suspended_at = $2, suspended_reason = $3, version = version + 1 \
+     where no = $1 and suspended_at is null",
 );
 static RESTORE: Sql = Sql::both(
-    "update account set suspended_at = null, version = version + 1 where no = $1 and suspended_at is not null",
+    "update account set suspended_at = null, suspended_reason = null, version = version + 1 \
+     where no = $1 and suspended_at is not null",
 );
 // Whoever kept it meanwhile keeps it.
 static CLOSE: Sql = Sql::both(
@@ -130,7 +132,7 @@ pub(super) fn hold_name(digest: &[u8], account: AccountNo, at: Time) -> Stmt {
 }
 
 pub(super) fn suspended(act: &AccountSuspended, at: Time) -> Parts {
-    one(act.account, stmt!(SUSPEND, act.account, at), Vec::new())
+    one(act.account, stmt!(SUSPEND, act.account, at, act.reason.as_str()), Vec::new())
 }
 
 pub(super) fn restored(act: &AccountRestored) -> Parts {

@@ -15,6 +15,7 @@ mod keyed_request;
 mod mail;
 mod member;
 mod membership;
+mod nodes;
 mod petition;
 mod platform;
 mod policy;

@@ -6,7 +6,7 @@ use vermilion_model::fact::traffic::{
     VerificationSent,
 };
 
-use super::{Table, activity, fetches, key, keyed_request, member, quota, stmt, user_traffic};
+use super::{Table, activity, fetches, key, keyed_request, member, nodes, quota, stmt, user_traffic};
 use crate::{GuardKey, Lowered, Sql, Stmt, Value};
 
 static MAKE_USER: Sql = Sql::both(
@@ -178,6 +178,7 @@ pub(crate) fn lower_traffic(fact: &Traffic) -> Lowered {
         }
         Traffic::QuotaLeased(leased) => quota::leased(leased),
         Traffic::QuotaGivenBack(rests) => quota::given_back(rests),
+        Traffic::NodeSeen(_) | Traffic::NodeLeft { .. } => nodes::lower(fact),
     }
 }
 

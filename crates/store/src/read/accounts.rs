@@ -11,7 +11,7 @@ macro_rules! columns {
     () => {
         "no, app_id, type, owner, sealed, version, last_secret, created_at, secrets_frozen_at, suspended_at, closed_at, \
          frozen_at, closing_at, closing_until, erased_at, subject_type, subject, verified_at, verified_until, \
-         verification"
+         verification, suspended_reason"
     };
 }
 
@@ -115,6 +115,8 @@ pub struct AccountRow {
     pub secrets_frozen_at: Option<Time>,
     /// When the platform stopped it.
     pub suspended_at: Option<Time>,
+    /// Why, by code; nothing where it was stopped before reasons were kept here.
+    pub suspended_reason: Option<String>,
     /// When its owner closed it.
     pub closed_at: Option<Time>,
     /// When its owner froze it.
@@ -168,6 +170,7 @@ impl AccountRow {
             created_at: row.time(7)?,
             secrets_frozen_at: row.opt_time(8)?,
             suspended_at: row.opt_time(9)?,
+            suspended_reason: row.opt_text(20)?,
             closed_at: row.opt_time(10)?,
             frozen_at: row.opt_time(11)?,
             closing: row.opt_time(12)?.zip(row.opt_time(13)?),
@@ -263,7 +266,7 @@ impl Engine {
         limit: i64,
     ) -> Result<Vec<(AccountRow, Time)>, StoreFault> {
         let rows = self.read(&BOUND, &[open.into(), after.into(), limit.into()]).await?;
-        rows.iter().map(|row| Ok((AccountRow::from_row(row)?, row.time(20)?))).collect()
+        rows.iter().map(|row| Ok((AccountRow::from_row(row)?, row.time(21)?))).collect()
     }
 
     /// How many accounts are bound to one.

@@ -51,6 +51,23 @@ static OLDEST: Sql = Sql::each(
     concat!("select ", of_entries!(), in_sqlite!(), " order by number limit $9"),
     concat!("select ", of_entries!(), in_postgres!(), " order by number limit $9"),
 );
+// A subject is one of two, which may be the same.
+static ABOUT: Sql = Sql::each(
+    concat!(
+        "select ",
+        entry_columns!(),
+        " from entry where lane = $1 and number > $2 and number < $3 and at <= $4 \
+         and (instr($5, ' ' || kind || ' ') > 0 or instr(' ' || subjects || ' ', $6) > 0 \
+         or instr(' ' || subjects || ' ', $7) > 0) order by number"
+    ),
+    concat!(
+        "select ",
+        entry_columns!(),
+        " from entry where lane = $1 and number > $2 and number < $3 and at <= $4 \
+         and (strpos($5, ' ' || kind || ' ') > 0 or strpos(' ' || subjects || ' ', $6) > 0 \
+         or strpos(' ' || subjects || ' ', $7) > 0) order by number"
+    ),
+);
 static FROM: Sql =
     Sql::both("select number, at from entry where lane = $1 and number >= $2 order by number limit 1");
 
@@ -68,6 +85,17 @@ impl Between {
     pub const fn is_over(self) -> bool {
         self.before <= self.after.saturating_add(1)
     }
+}
+
+/// Entries that name one of two subjects, or are of one of some kinds, and happened by a moment.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// What is named; both may be the same.
+    pub subjects: &'a [Named; 2],
+    /// Kinds of which every entry counts.
+    pub kinds: &'a [&'a str],
+    /// Not later than this.
+    pub by: Time,
 }
 
 /// What was found, and what is left to look at.
@@ -137,6 +165,29 @@ impl Engine {
             _ => before.saturating_sub(1),
         };
         Ok(Sought { entries, left })
+    }
+
+    /// Those of the next 20,000 numbers that are about something, the oldest first.
+    pub async fn entries_about(
+        &self,
+        lane: u16,
+        about: &About<'_>,
+        mut left: Between,
+    ) -> Result<Sought, StoreFault> {
+        let before = left.before.min(left.after.saturating_add(STEP + 1));
+        let [one, other] = about.subjects;
+        let params = [
+            lane.into(),
+            left.after.into(),
+            before.into(),
+            about.by.into(),
+            format!(" {} ", about.kinds.join(" ")).into(),
+            one.needle().into(),
+            other.needle().into(),
+        ];
+        let rows = self.read(&ABOUT, &params).await?;
+        left.after = before.saturating_sub(1);
+        Ok(Sought { entries: rows.iter().map(Entry::from_row).collect::<Result<_, _>>()?, left })
     }
 
     /// Where the entries of a filter's time stand, and some around them. Times rise with numbers, but for what

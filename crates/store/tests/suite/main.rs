@@ -34,6 +34,7 @@ mod fitness;
 mod guards;
 mod keyed_requests;
 mod lost;
+mod node_rows;
 mod nodes;
 mod oauth;
 mod order;

@@ -53,6 +53,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("select version, before, text", "a few rows"),
     ("delete from catalogue", "a few rows"),
     ("update gap", "a few rows"),
+    ("select run, name, version", "a row a node"),
+    ("delete from node where name", "a row a node"),
     ("delete from gap", "a few rows"),
     ("update meta", "one row"),
     ("select member from platform_role where role", "a few rows"),

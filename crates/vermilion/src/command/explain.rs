@@ -9,6 +9,7 @@ use vermilion_decide::{Ask, Explanation, InForce, Reason, explain};
 use vermilion_model::text::{Language, sentence};
 use vermilion_model::{AccountNo, AppId, Catalogue, Ordinal, Span, Time};
 use vermilion_seal::{Holder, Ring, UserIdKind};
+use vermilion_service::calls::Past;
 use vermilion_service::catalogue::catalogue_in_force;
 use vermilion_service::{Clock, Lives};
 
@@ -16,7 +17,6 @@ use super::settings::SettingsArgs;
 use crate::beside::Beside;
 use crate::env::SystemClock;
 use crate::node::in_runtime;
-use crate::replay::replay;
 use crate::say::Form;
 
 /// Say why an account may make a call, or why not
@@ -72,14 +72,14 @@ async fn weigh(args: &Args) -> Result<(Catalogue, Explanation)> {
     let call = catalogue.call_by_name(&args.call).map(|call| call.no);
     let call = call.with_context(|| format!("there is no call `{}`; write POST:/its/path", args.call))?;
     let in_force = InForce::new(&catalogue, &vermilion_http::served_calls(&catalogue));
+    let app_id: AppId = args.appid.parse().ok().with_context(|| format!("`{}` is no AppID", args.appid))?;
     if args.at.is_some() {
-        replay(&beside, &in_force, now).await?;
+        replay(&beside, &in_force, (app_id, now)).await?;
     } else {
         stand(&beside, &in_force, now).await?;
     }
     // Read just now, so as new as anybody's.
     in_force.allow_until(Span::millis(i64::MAX));
-    let app_id: AppId = args.appid.parse().ok().with_context(|| format!("`{}` is no AppID", args.appid))?;
     let account = in_force.account_by_app_id(&app_id);
     let account = account.ok().with_context(|| format!("no account has the AppID {app_id}"))?;
     let user = match &args.user {
@@ -88,6 +88,15 @@ async fn weigh(args: &Args) -> Result<(Catalogue, Explanation)> {
     };
     let explanation = explain(&in_force, &Ask { user, ..Ask::own(account.no, call) }, now);
     Ok((catalogue, explanation))
+}
+
+/// What was in force for one account by the audit log, however long that is.
+async fn replay(beside: &Beside, in_force: &InForce, (app_id, by): (AppId, Time)) -> Result<()> {
+    let row = beside.engine.account_by_app_id(app_id).await?;
+    let row = row.with_context(|| format!("no account has the AppID {app_id}"))?;
+    let accounts = [row.account; 2];
+    let past = Past { accounts, from: row.created_at, by, most: None, engine: &beside.engine };
+    Ok(past.replay(beside.meta.lanes, in_force).await?)
 }
 
 /// What is in force by the store's rows.

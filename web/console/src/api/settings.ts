@@ -10,6 +10,9 @@ export interface Versioned<T> {
   version: string
 }
 
+/** The same as a number. */
+export const versionOf = (of: Versioned<unknown>) => Number(of.version.replaceAll('"', ''))
+
 async function versioned<T>(call: Parameters<typeof askFull<T>>[0]): Promise<Versioned<T>> {
   const { data, response } = await askFull<T>(call)
   return { body: data as T, version: response.headers.get('etag') ?? '"0"' }

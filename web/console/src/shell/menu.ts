@@ -73,6 +73,7 @@ export function useMenu() {
     if (me.isOperator) platform.push({ id: 'agreements', name: 'ui.menu.agreements', to: { name: 'agreements' } })
     if (me.isOperator) platform.push({ id: 'words', name: 'ui.menu.words', to: { name: 'words' } })
     if (me.isAuditor) platform.push({ id: 'audit', name: 'ui.menu.audit', to: { name: 'audit' } })
+    if (me.isAuditor) platform.push({ id: 'nodes', name: 'ui.menu.nodes', to: { name: 'nodes' } })
     if (platform.length > 0) groups.push({ id: 'platform', name: 'ui.menu.platform', entries: platform })
     groups.push({ id: 'help', entries: [{ id: 'help', name: 'ui.menu.help', to: { name: 'help' } }] })
     return groups

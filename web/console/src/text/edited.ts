@@ -6,11 +6,11 @@ const alike = <T>(a: T, b: T) => JSON.stringify(a) === JSON.stringify(b)
 
 /**
  * What somebody edits of a thing that the server keeps in versions: kept through a reload, and a version that somebody
- * else saved meanwhile is told and overwrites nothing.
+ * else saved meanwhile is told and overwrites nothing. Without a name nothing is kept: for what holds a secret.
  */
-export function useEdited<T extends object>(name: string, saved: () => { version: number; form: T }, same: (a: T, b: T) => boolean = alike) {
+export function useEdited<T extends object>(name: string | null, saved: () => { version: number; form: T }, same: (a: T, b: T) => boolean = alike) {
   const typed = ref({ version: -1, form: copy(saved().form), begun: copy(saved().form) })
-  keepTyped(name, typed)
+  if (name) keepTyped(name, typed)
   const form = computed({ get: () => typed.value.form as T, set: (to: T) => (typed.value.form = to as typeof typed.value.form) })
   const touched = computed(() => !same(typed.value.form as T, typed.value.begun as T))
   const changed = computed(() => !same(typed.value.form as T, saved().form))

@@ -78,6 +78,13 @@ export function workingDays(days: number): string {
   return days === 0 ? t('ui.time.same_day') : t('ui.time.working_days', { days })
 }
 
+/** A short while: 120 毫秒, 9 秒, 3 分钟. */
+export function short(millis: number): string {
+  if (millis < 1_000) return t('ui.nodes.milliseconds', { n: Math.round(millis) })
+  if (millis < 2 * MINUTE) return t('ui.nodes.seconds', { n: Math.round(millis / 1_000) })
+  return left(new Date(millis).toISOString(), 0).text
+}
+
 /** What is left until a time, in the two largest units; negative when it passed. */
 export function left(until: string, now: number): { passed: boolean; text: string } {
   const minutes = Math.round((new Date(until).getTime() - now) / MINUTE)

@@ -22,6 +22,8 @@ pub(crate) struct AccountAnswer {
     introduction: String,
     /// `good`, `frozen`, `closing`, `suspended` or `closed`.
     standing: &'static str,
+    /// Why the platform suspended it: a code such as `fraud`.
+    suspended_reason: Option<String>,
     /// `usable` or `frozen`.
     secrets_state: &'static str,
     created_at: String,
@@ -41,6 +43,7 @@ impl From<AccountView> for AccountAnswer {
             name: view.words.name,
             introduction: view.words.introduction,
             standing: view.standing.word(),
+            suspended_reason: view.suspended_reason,
             secrets_state: view.secrets.word(),
             created_at: rfc3339(view.created_at),
             closing_until: view.closing_until.map(rfc3339),

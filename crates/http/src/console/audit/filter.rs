@@ -4,9 +4,10 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vermilion_model::{EntryFilter, Named, Time};
+use vermilion_model::{EntryFilter, Named};
 
 use crate::problem::Problem;
+use crate::when::moment;
 
 /// Every part narrows the rest; what is empty says nothing.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -55,8 +56,4 @@ fn said<T>(
 ) -> Result<Option<T>, Problem> {
     let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     text.map(|text| read(&text).ok_or_else(|| malformed(pointer))).transpose()
-}
-
-fn moment(text: &str) -> Option<Time> {
-    text.parse::<jiff::Timestamp>().ok().map(|at| Time::from_millis(at.as_millisecond()))
 }

@@ -5,7 +5,8 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use vermilion_service::calls::{explain_call, explain_on_behalf};
+use vermilion_model::Time;
+use vermilion_service::calls::{Question, Told, explain_call, explain_on_behalf, explain_past};
 use vermilion_service::may::See;
 
 use super::body::{StepBody, WhyNot, Writer};
@@ -13,7 +14,8 @@ use crate::App;
 use crate::language::Lang;
 use crate::may::Proven;
 use crate::problem::{Document, Problem};
-use crate::wechat::of_reason;
+use crate::wechat::{of_reason, served_calls};
+use crate::when::moment;
 
 /// What is asked.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -26,9 +28,11 @@ pub(crate) struct Asked {
     /// The AppID of an account that gave this one a delegation: the call as made on its behalf, and the user
     /// as it knows them.
     on_behalf_of: Option<String>,
+    /// A past moment, RFC 3339: what would have been answered then. Tokens and quotas of then are not known.
+    at: Option<String>,
 }
 
-/// What would be answered now.
+/// What would be answered now, or would have been then.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ExplanationBody {
     /// `METHOD:/path`.
@@ -45,7 +49,8 @@ pub(crate) struct ExplanationBody {
 #[utoipa::path(get, path = "/accounts/{app_id}/explain", tag = "calls", operation_id = "explain_call",
     params(("app_id" = String, Path, description = "The account's AppID"), Asked),
     responses((status = 200, body = ExplanationBody), (status = 400, body = Document),
-        (status = 401, body = Document), (status = 404, body = Document), (status = 422, body = Document)))]
+        (status = 401, body = Document), (status = 404, body = Document), (status = 422, body = Document),
+        (status = 503, body = Document)))]
 pub(crate) async fn handler(
     State(app): State<App>,
     Proven(may): Proven<See>,
@@ -53,18 +58,31 @@ pub(crate) async fn handler(
     query: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Json<ExplanationBody>, Problem> {
     let Query(asked) = query.map_err(|_| Problem::Malformed("/call".to_owned()))?;
-    let open_id = asked.openid.as_deref();
-    let told = match &asked.on_behalf_of {
+    let (open_id, on_behalf_of) = (asked.openid.as_deref(), asked.on_behalf_of.as_deref());
+    if let Some(at) = moment_at(asked.at.as_deref())? {
+        let question = Question { call: &asked.call, open_id, on_behalf_of, at };
+        let (told, catalogue) = explain_past(&app.desk, &may, question, served_calls).await?;
+        return Ok(body(told, &Writer { catalogue: &catalogue, account: may.account(), lang }));
+    }
+    let told = match on_behalf_of {
         Some(giver) => explain_on_behalf(&app.desk, &may, (&asked.call, open_id), giver).await?,
         None => explain_call(&app.desk, &may, &asked.call, open_id)?,
     };
-    let writer = Writer { catalogue: &app.desk.catalogue, account: may.account(), lang };
+    Ok(body(told, &Writer { catalogue: &app.desk.catalogue, account: may.account(), lang }))
+}
+
+fn moment_at(typed: Option<&str>) -> Result<Option<Time>, Problem> {
+    let typed = typed.map(str::trim).filter(|typed| !typed.is_empty());
+    typed.map(|typed| moment(typed).ok_or_else(|| Problem::Malformed("/at".to_owned()))).transpose()
+}
+
+fn body(told: Told, writer: &Writer<'_>) -> Json<ExplanationBody> {
     let outcome = &told.explanation.outcome;
-    Ok(Json(ExplanationBody {
+    Json(ExplanationBody {
         call: told.call,
         allowed: outcome.is_ok(),
         code: outcome.as_ref().err().map_or(0, |reason| of_reason(reason).0),
-        why_not: WhyNot::of(outcome, lang),
+        why_not: WhyNot::of(outcome, writer.lang),
         steps: told.explanation.steps.iter().map(|line| writer.step(line)).collect(),
-    }))
+    })
 }

@@ -7,6 +7,7 @@ pub(super) mod catalogue;
 pub(super) mod host_apps;
 pub(super) mod host_keys;
 pub(super) mod listings;
+pub(super) mod nodes;
 pub(super) mod policies;
 pub(super) mod protected_words;
 pub(super) mod registration_invitations;
