@@ -107,6 +107,9 @@ pub const fn left_out(traffic: &Traffic) -> Option<&'static str> {
         Traffic::RequestBegun(_) | Traffic::RequestAnswered(_) | Traffic::RequestReleased(_) => {
             Some("answers that the faces keep of requests with a key")
         }
+        Traffic::NodeSeen(_) | Traffic::NodeLeft { .. } => {
+            Some("what nodes say of themselves decides nothing")
+        }
         Traffic::DataSealed(_) | Traffic::UserChanged(_) | Traffic::OAuthRenewed(_) => {
             Some("no invariant rests on it that another operation does not look at")
         }
