@@ -92,9 +92,9 @@ async fn more_entries_than_may_be_looked_through_are_not_replayed() {
     let replay = async |most| {
         let in_force = InForce::new(&desk.desk.catalogue, &[]);
         let past = Past { accounts: [account; 2], from: Time::ZERO, by, most, engine: &desk.desk.read };
-        let replayed = past.replay(1, &in_force).await;
+        let replayed = Box::pin(past.replay(1, &in_force)).await;
         (replayed, in_force.account(account).is_ok())
     };
-    assert!(matches!(replay(Some(1)).await, (Err(PastFault::TooLong), false)));
-    assert!(matches!(replay(None).await, (Ok(()), true)));
+    assert!(matches!(Box::pin(replay(Some(1))).await, (Err(PastFault::TooLong), false)));
+    assert!(matches!(Box::pin(replay(None)).await, (Ok(()), true)));
 }

@@ -16,7 +16,7 @@ use super::part::Parts;
 use super::roots::{Root, roots};
 use super::scan::{Gap, plan};
 use super::table::Table;
-use super::tables::{self, ENTRY};
+use super::tables::ENTRY;
 use crate::chain::Entry;
 use crate::cursor::Cursor;
 use crate::{Row, Snapshot, StoreFault, heads, statements};
@@ -238,7 +238,7 @@ fn about_of(entry: &Entry) -> Result<Vec<Root>, StoreFault> {
 }
 
 fn table(name: &str) -> Result<&'static Table, StoreFault> {
-    tables::named(name).ok_or_else(|| StoreFault::Schema(format!("{name} is not archived")))
+    Table::named(name).ok_or_else(|| StoreFault::Schema(format!("{name} is not archived")))
 }
 
 /// Whose key a row is read with.

@@ -312,7 +312,7 @@ pub(crate) static CASE: [Image; 2] = [
 
 #[cfg(test)]
 mod tests {
-    use super::super::tables::named;
+    use super::super::table::Table;
     use super::*;
 
     #[test]
@@ -320,7 +320,7 @@ mod tests {
         let all: [&[Image]; 9] =
             [&INSTALLATION, &MEMBER, &ACCOUNT, &HOST_APP, &USER, &AUTHORIZATION, &EVIDENCE, &POLICY, &CASE];
         for image in all.into_iter().flatten() {
-            let insert = named(image.table).unwrap().insert.postgres();
+            let insert = Table::named(image.table).unwrap().insert.postgres();
             let columns = insert.split_once('(').unwrap().1.split_once(')').unwrap().0;
             let read = image.read.postgres().strip_prefix("select ").unwrap().split_once(" from ").unwrap();
             assert_eq!(read.0, columns, "{}", image.table);

@@ -10,7 +10,6 @@ use super::person_keys::PERSON_KEY;
 use super::scan::{Found, Gap, Plan, plan, scan};
 use super::settle;
 use super::table::Table;
-use super::tables;
 use crate::chain::Chain;
 use crate::cursor::Cursor;
 use crate::engine::{Loader, sqlite};
@@ -80,7 +79,7 @@ pub async fn restore(restoring: Restoring) -> Result<Restored, StoreFault> {
     let mut loader = Loader::begin(&options, &data).await?;
     let mut rows = 0_u64;
     for part in std::iter::once(&plan.base).chain(&plan.groups) {
-        rows = rows.saturating_add(put_back(&mut loader, part, tables::named).await?);
+        rows = rows.saturating_add(put_back(&mut loader, part, Table::named).await?);
     }
     let persons =
         put_back(&mut loader, keys, |name| (name == PERSON_KEY.name).then_some(&PERSON_KEY)).await?;

@@ -1,5 +1,6 @@
 //! One archived table, and what sorts before its keys.
 
+use super::tables::TABLES;
 use crate::{Sql, Value};
 
 /// One archived table. A row's columns stand in one order in both statements, its key first.
@@ -16,6 +17,11 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// The table of a name.
+    pub(crate) fn named(name: &str) -> Option<&'static Table> {
+        TABLES.iter().find(|table| table.name == name)
+    }
+
     /// The insert, as a statement takes it.
     pub(crate) fn put(&'static self) -> &'static Sql {
         &self.insert

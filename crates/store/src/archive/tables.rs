@@ -5,11 +5,6 @@ use crate::Sql;
 
 use Least::{Blob, Int, Text};
 
-/// The table of a name.
-pub(crate) fn named(name: &str) -> Option<&'static Table> {
-    TABLES.iter().find(|table| table.name == name)
-}
-
 /// The audit chain's.
 pub(crate) const ENTRY: &str = "entry";
 

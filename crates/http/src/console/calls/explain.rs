@@ -61,7 +61,9 @@ pub(crate) async fn handler(
     let (open_id, on_behalf_of) = (asked.openid.as_deref(), asked.on_behalf_of.as_deref());
     if let Some(at) = moment_at(asked.at.as_deref())? {
         let question = Question { call: &asked.call, open_id, on_behalf_of, at };
-        let (told, catalogue) = explain_past(&app.desk, &may, question, served_calls).await?;
+        // A replay holds much, and is rare: not in every explanation's place.
+        let past = Box::pin(explain_past(&app.desk, &may, question, served_calls));
+        let (told, catalogue) = past.await?;
         return Ok(body(told, &Writer { catalogue: &catalogue, account: may.account(), lang }));
     }
     let told = match on_behalf_of {
