@@ -13,10 +13,6 @@ use crate::{LoginRow, StoreFault};
 
 /// A fact as its writer had it.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it is told behind an `Arc`, and of facts the longest are the rarest"
-)]
 pub enum Happened {
     /// Numbered and chained.
     Governance(Fact),
