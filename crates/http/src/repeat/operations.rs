@@ -58,6 +58,7 @@ pub(crate) static OPERATIONS: &[(&str, &str, Again)] = &[
     ("PUT", "/api/v1/accounts/{app_id}/register/avatar", Kept),
     ("POST", "/api/v1/accounts/{app_id}/register/changes", Kept),
     ("POST", "/api/v1/accounts/{app_id}/register/{field}/withdraw", Kept),
+    ("POST", "/api/v1/accounts/{app_id}/registration", Kept),
     ("POST", "/api/v1/accounts/{app_id}/secrets", Secret),
     ("POST", "/api/v1/accounts/{app_id}/secrets/freeze", Kept),
     ("POST", "/api/v1/accounts/{app_id}/secrets/reset", Secret),
