@@ -69,6 +69,12 @@ impl Fault {
         }
     }
 
+    /// Whether two nodes meet it seldom: one code must come to both of them before either reads the other's row.
+    /// Their invariant has a fault that is met soon; `cargo xtask simulate` looks longer for these.
+    pub const fn seldom_on_two_nodes(self) -> bool {
+        matches!(self, Fault::SpendsUnguarded | Fault::ForgetsSpentOAuthCodes)
+    }
+
     /// From its name, as the command line has it.
     pub fn named(name: &str) -> Option<Fault> {
         Fault::ALL.into_iter().map(|(_, fault)| fault).find(|fault| format!("{fault:?}") == name)
