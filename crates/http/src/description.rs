@@ -5,7 +5,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{OpenApi, RefOr, Required, Response};
+use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder};
 
 use crate::may::COOKIE_NAME;
 use crate::repeat::{Again, again};
@@ -67,6 +67,7 @@ fn describe_keys(path: &str, item: &mut PathItem) {
             }
         };
         let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255));
+        let text = text.pattern(Some("^[!-~]+$"));
         let parameter = ParameterBuilder::new()
             .name("Idempotency-Key")
             .parameter_in(ParameterIn::Header)
@@ -74,7 +75,16 @@ fn describe_keys(path: &str, item: &mut PathItem) {
             .description(Some(kept))
             .schema(Some(text));
         operation.parameters.get_or_insert_default().push(RefOr::T(parameter.build()));
+        // Of the key itself: it is none, its request is under way or was done, it stands for another request.
+        for status in ["400", "409", "422"] {
+            operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem()));
+        }
     }
+}
+
+fn problem() -> Response {
+    let document = Content::new(Some(Ref::from_schema_name("Document")));
+    ResponseBuilder::new().content("application/problem+json", document).build()
 }
 
 fn as_problem(response: &mut Response) {
